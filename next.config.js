@@ -1,0 +1,15 @@
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The front in server/ compresses and tags what leaves the process.
+  compress: false,
+  generateEtags: false,
+  devIndicators: false,
+  images: { unoptimized: true },
+  // `npm test` runs tsc over the whole repository; a second time here would only cost seconds.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ['better-sqlite3', 'pg', 'drizzle-orm', 'pino', '@node-rs/argon2', 'nodemailer'],
+  // Slashes at the end are part of no address; the front redirects them itself.
+  skipTrailingSlashRedirect: true,
+}

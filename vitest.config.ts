@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const alias = [{ find: /^@\//, replacement: fileURLToPath(new URL('./', import.meta.url)) }]
+
+/** One project per engine: the same files, told by TEST_ENGINE where to run. */
+function database(engine: 'sqlite' | 'postgres') {
+  return {
+    extends: true as const,
+    test: {
+      name: `db-${engine}`,
+      include: ['tests/db/**/*.test.ts'],
+      env: { TEST_ENGINE: engine },
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+    },
+  }
+}
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    restoreMocks: true,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 15_000 } },
+      database('sqlite'),
+      database('postgres'),
+      {
+        extends: true,
+        test: { name: 'bench', include: ['tests/bench/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 120_000 },
+      },
+    ],
+  },
+})
