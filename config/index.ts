@@ -1,0 +1,134 @@
+/** The environment, parsed once by one schema. A wrong value stops the start with one sentence naming the variable. */
+import path from 'node:path'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+const origin = z.url({ protocol: /^https?$/ }).transform(text => new URL(text).origin)
+const pair = (name: string) => ({ [`${name}_ID`]: z.string().optional(), [`${name}_SECRET`]: z.string().optional() })
+
+const environment = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  SITE_URL: origin.optional(),
+  SITE_NAME: z.string().trim().max(60).optional(),
+  SITE_AUTHOR: z.string().trim().max(60).optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must begin with file: or postgres://').optional(),
+  DATABASE_REPLICA_URL: z.string().optional(),
+  READING_LIST: z.string().default('content/reading-list.md'),
+  AUTH_SECRET: z.string().min(32, 'needs 32 bytes or more').optional(),
+  AUTHOR_EMAIL: z.email().optional(),
+  AUTHOR_PASSWORD: z.string().min(8, 'needs 8 characters or more').max(1024).optional(),
+  ...pair('GITHUB'), ...pair('GOOGLE'), ...pair('ORCID'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+  EMBED_ORIGINS: z.string().default(''),
+  METRICS_TOKEN: z.string().min(16, 'needs 16 characters or more').optional(),
+})
+
+export type Provider = { id: string; secret: string }
+
+export type Config = {
+  port: number
+  host: string
+  /** The public origin, without a slash at its end. */
+  siteUrl: string
+  siteName: string | null
+  siteAuthor: string | null
+  /** Absolute path of the folder with everything that must survive. */
+  dataDir: string
+  database: { engine: 'sqlite'; file: string } | { engine: 'postgres'; url: string; replicas: string[] }
+  readingList: string
+  authSecret: string | null
+  author: { email: string; password: string } | null
+  providers: { github: Provider | null; google: Provider | null; orcid: Provider | null }
+  smtp: { url: string; from: string } | null
+  trustProxy: number
+  rateLimits: boolean
+  embedOrigins: string[]
+  metricsToken: string | null
+}
+
+/** Reads a configuration. `env` holds strings as the shell gave them; an empty string counts as unset. */
+export function loadConfig(env: Record<string, string | undefined>): { ok: true; config: Config } | { ok: false; sentence: string } {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    return { ok: false, sentence: `${String(issue?.path[0] ?? 'The environment')} is wrong: ${issue?.message ?? 'unreadable'}.` }
+  }
+  const e = parsed.data
+  const missing = incompletePair(given)
+  if (missing) return { ok: false, sentence: missing }
+  const siteUrl = e.SITE_URL ?? `http://localhost:${e.PORT}`
+  if (e.RATE_LIMITS === 'off' && !isLoopback(siteUrl)) {
+    return { ok: false, sentence: 'RATE_LIMITS is wrong: it may be off only where SITE_URL is a loopback address.' }
+  }
+  if (e.SMTP_URL && !e.MAIL_FROM) return { ok: false, sentence: 'MAIL_FROM is wrong: SMTP_URL is set, so it must name the sender.' }
+  const dataDir = path.resolve(e.DATA_DIR)
+  const url = e.DATABASE_URL
+  return {
+    ok: true,
+    config: {
+      port: e.PORT,
+      host: e.HOST,
+      siteUrl,
+      siteName: e.SITE_NAME ?? null,
+      siteAuthor: e.SITE_AUTHOR ?? null,
+      dataDir,
+      database: url && !url.startsWith('file:')
+        ? { engine: 'postgres', url, replicas: list(e.DATABASE_REPLICA_URL ?? '') }
+        : { engine: 'sqlite', file: url ? path.resolve(url.slice('file:'.length)) : path.join(dataDir, 'forum.db') },
+      readingList: path.resolve(e.READING_LIST),
+      authSecret: e.AUTH_SECRET ?? null,
+      author: e.AUTHOR_EMAIL && e.AUTHOR_PASSWORD ? { email: e.AUTHOR_EMAIL, password: e.AUTHOR_PASSWORD } : null,
+      providers: { github: provider(given, 'GITHUB'), google: provider(given, 'GOOGLE'), orcid: provider(given, 'ORCID') },
+      smtp: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
+      trustProxy: e.TRUST_PROXY,
+      rateLimits: e.RATE_LIMITS === 'on',
+      embedOrigins: list(e.EMBED_ORIGINS),
+      metricsToken: e.METRICS_TOKEN ?? null,
+    },
+  }
+}
+
+let cached: Config | undefined
+
+/** The configuration of this process. Throws the sentence where the environment is wrong: the start has checked it before. */
+export function config(): Config {
+  if (!cached) {
+    const loaded = loadConfig(process.env)
+    if (!loaded.ok) throw new Error(loaded.sentence)
+    cached = loaded.config
+  }
+  return cached
+}
+
+/** Whether an origin's host is this machine. */
+export function isLoopback(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
+}
+
+function incompletePair(given: Record<string, string | undefined>): string | null {
+  for (const name of ['GITHUB', 'GOOGLE', 'ORCID']) {
+    if (Boolean(given[`${name}_ID`]) !== Boolean(given[`${name}_SECRET`])) {
+      return `${name}_ID and ${name}_SECRET go together: one of them is missing.`
+    }
+  }
+  if (Boolean(given['AUTHOR_EMAIL']) !== Boolean(given['AUTHOR_PASSWORD'])) {
+    return 'AUTHOR_EMAIL and AUTHOR_PASSWORD go together: one of them is missing.'
+  }
+  return null
+}
+
+function provider(given: Record<string, string | undefined>, name: string): Provider | null {
+  const id = given[`${name}_ID`]
+  const secret = given[`${name}_SECRET`]
+  return id && secret ? { id, secret } : null
+}
+
+function list(text: string): string[] {
+  return text.split(',').map(part => part.trim()).filter(Boolean)
+}

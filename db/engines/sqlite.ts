@@ -1,0 +1,101 @@
+/** SQLite: one writer connection behind a queue, and one reader beside it in WAL mode.
+ *
+ *  better-sqlite3's own transaction cannot hold an await, so BEGIN and COMMIT are said by hand.
+ *  Both connections are shared by the process's two bundles; the drizzle objects on top are each bundle's own. */
+import { chmodSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import BetterSqlite from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { forgetProcessWide, processWide } from '@/config/process'
+import { TooBusy } from '../types'
+import type { Db, Reader, Tx } from '../types'
+
+const waitingMax = 256
+const lockWaitMs = 5_000
+
+type Connections = { writer: BetterSqlite.Database; reader: BetterSqlite.Database; last: Promise<unknown>; waiting: number; users: number }
+
+/** Opens the file, making it where it is missing. Throws better-sqlite3's errors for a file that is no database. */
+export function openSqlite(file: string): Db {
+  const name = `sqlite:${file}`
+  const shared = processWide(name, () => connect(file))
+  shared.users++
+  const tx = drizzle(shared.writer, { casing: 'snake_case' }) as unknown as Tx
+  const read = drizzle(shared.reader, { casing: 'snake_case' }) as unknown as Reader
+  return {
+    engine: 'sqlite',
+    read,
+    write: change => enqueue(shared, () => transact(shared.writer, () => change(tx))),
+    waiting: () => shared.waiting,
+    async close() {
+      shared.users--
+      if (shared.users > 0) return
+      await shared.last
+      shared.reader.close()
+      shared.writer.close()
+      forgetProcessWide(name)
+    },
+  }
+}
+
+/** The raw writer connection, for migration, backup and integrity checks. */
+export function rawSqlite(file: string): BetterSqlite.Database {
+  return processWide(`sqlite:${file}`, () => connect(file)).writer
+}
+
+function connect(file: string): Connections {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+  const writer = new BetterSqlite(file)
+  chmodSync(file, 0o600)
+  writer.pragma('journal_mode = WAL')
+  writer.pragma('synchronous = FULL')
+  writer.pragma('foreign_keys = ON')
+  writer.pragma('secure_delete = ON')
+  // The queue waits for another process's lock without blocking the event loop; SQLite itself would block it.
+  writer.pragma('busy_timeout = 0')
+  const reader = new BetterSqlite(file, { readonly: true })
+  reader.pragma('busy_timeout = 2000')
+  reader.pragma('cache_size = -16000')
+  return { writer, reader, last: Promise.resolve(), waiting: 0, users: 0 }
+}
+
+function enqueue<T>(shared: Connections, job: () => Promise<T>): Promise<T> {
+  if (shared.waiting >= waitingMax) return Promise.reject(new TooBusy())
+  shared.waiting++
+  const done = shared.last.then(job).finally(() => { shared.waiting-- })
+  shared.last = done.catch(() => undefined)
+  return done
+}
+
+async function transact<T>(writer: BetterSqlite.Database, change: () => Promise<T>): Promise<T> {
+  await begin(writer)
+  let value: T
+  try {
+    value = await change()
+  } catch (error) {
+    if (writer.inTransaction) writer.exec('ROLLBACK')
+    throw error
+  }
+  try {
+    writer.exec('COMMIT')
+  } catch (error) {
+    if (writer.inTransaction) writer.exec('ROLLBACK')
+    throw error
+  }
+  return value
+}
+
+async function begin(writer: BetterSqlite.Database): Promise<void> {
+  const giveUp = performance.now() + lockWaitMs
+  for (;;) {
+    try {
+      writer.exec('BEGIN IMMEDIATE')
+      return
+    } catch (error) {
+      const busy = error instanceof BetterSqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')
+      if (!busy || performance.now() > giveUp) throw error
+      await pause(5)
+    }
+  }
+}

@@ -1,0 +1,404 @@
+/** Every table, once for both engines. Words as in docs/words.md; shapes that later work needs are here from the first migration. */
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, id, index, integer, json, moment, primaryKey, real, table, text, transactionId, uniqueIndex } from './dialect'
+
+export const roles = ['member', 'moderator', 'author'] as const
+export const postKinds = ['question', 'answer', 'comment'] as const
+export const postStates = ['public', 'held', 'hidden', 'deleted'] as const
+export const questionStatuses = ['open', 'answered', 'disputed', 'closed'] as const
+export const anchorKinds = ['section', 'equation', 'figure', 'table', 'algorithm', 'theorem', 'page', 'quote', 'other'] as const
+export const ratings = ['up', 'down'] as const
+export const tokenScopes = ['read', 'write', 'moderate'] as const
+export const linkPurposes = ['claim', 'sign-in', 'operator'] as const
+export const decisionKinds = ['approve', 'reject', 'hide', 'restore', 'lock', 'unlock', 'move', 'merge', 'suspend', 'unsuspend', 'undo'] as const
+
+export type Link = { label: string; url: string }
+
+export const people = table('people', {
+  id: id(),
+  handle: text().notNull(),
+  handleFolded: text().notNull(),
+  name: text().notNull(),
+  nameSkeleton: text().notNull(),
+  email: text(),
+  emailFolded: text(),
+  emailProved: moment(),
+  password: text(),
+  role: text().$type<(typeof roles)[number]>().notNull().default('member'),
+  /** Keeps the reading list; such a person exists before anybody has claimed the site. */
+  keepsList: boolean().notNull().default(false),
+  about: text().notNull().default(''),
+  orcid: text(),
+  /** How many of this person's posts were approved, less those rejected. */
+  trust: integer().notNull().default(0),
+  suspendedUntil: moment(),
+  suspendedWhy: text(),
+  former: boolean().notNull().default(false),
+  createdAt: moment().notNull(),
+}, t => [
+  uniqueIndex('people_handle').on(t.handleFolded),
+  uniqueIndex('people_email').on(t.emailFolded),
+  index('people_skeleton').on(t.nameSkeleton),
+])
+
+export const formerHandles = table('former_handles', {
+  handleFolded: text().primaryKey(),
+  person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
+  createdAt: moment().notNull(),
+})
+
+export const sessions = table('sessions', {
+  id: id(),
+  secretHash: text().notNull(),
+  person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
+  label: text().notNull().default(''),
+  createdAt: moment().notNull(),
+  seenAt: moment().notNull(),
+  provedAt: moment().notNull(),
+  endsAt: moment().notNull(),
+}, t => [uniqueIndex('sessions_secret').on(t.secretHash), index('sessions_person').on(t.person)])
+
+export const signIns = table('sign_ins', {
+  id: id(),
+  provider: text().notNull(),
+  subject: text().notNull(),
+  label: text().notNull().default(''),
+  person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('sign_ins_subject').on(t.provider, t.subject), index('sign_ins_person').on(t.person)])
+
+/** One-time links: to claim the site, to sign in by mail, to sign in from the operator's hand. */
+export const links = table('links', {
+  id: id(),
+  purpose: text().$type<(typeof linkPurposes)[number]>().notNull(),
+  address: text(),
+  person: integer().references(() => people.id, { onDelete: 'cascade' }),
+  hash: text().notNull(),
+  endsAt: moment().notNull(),
+  usedAt: moment(),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('links_hash').on(t.hash), index('links_person').on(t.person)])
+
+export const tokens = table('tokens', {
+  id: id(),
+  person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
+  hash: text().notNull(),
+  scope: text().$type<(typeof tokenScopes)[number]>().notNull(),
+  label: text().notNull().default(''),
+  /** The day of last use, YYYY-MM-DD. */
+  lastUsed: text(),
+  revokedAt: moment(),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('tokens_hash').on(t.hash), index('tokens_person').on(t.person)])
+
+export const topics = table('topics', {
+  id: id(),
+  slug: text().notNull(),
+  title: text().notNull(),
+  titleHtml: text().notNull(),
+  /** True where the list gave no heading: the title is a stand-in. */
+  untitled: boolean().notNull().default(false),
+  parent: integer(),
+  position: integer().notNull(),
+  onList: boolean().notNull().default(true),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('topics_slug').on(t.slug), index('topics_parent').on(t.parent, t.position)])
+
+export const papers = table('papers', {
+  id: id(),
+  slug: text().notNull(),
+  title: text().notNull(),
+  titleHtml: text().notNull(),
+  titleKey: text().notNull(),
+  topic: integer().references(() => topics.id),
+  authors: json<string[]>().notNull(),
+  venue: text(),
+  year: integer(),
+  doi: text(),
+  arxiv: text(),
+  arxivVersion: integer(),
+  links: json<Link[]>().notNull(),
+  /** The list's line that stands over its questions, kept for the export. */
+  questionsIntro: text(),
+  position: integer().notNull(),
+  onList: boolean().notNull().default(true),
+  /** The number that the next question gets. */
+  nextQuestion: integer().notNull().default(1),
+  questions: integer().notNull().default(0),
+  openQuestions: integer().notNull().default(0),
+  answers: integer().notNull().default(0),
+  activeAt: moment().notNull(),
+  createdAt: moment().notNull(),
+}, t => [
+  uniqueIndex('papers_slug').on(t.slug),
+  index('papers_topic').on(t.topic, t.position),
+  index('papers_position').on(t.position, t.id),
+  index('papers_title').on(t.titleKey),
+  index('papers_doi').on(t.doi),
+  index('papers_arxiv').on(t.arxiv),
+])
+
+/** Former slugs and aliases of papers and topics, and former places of questions (`slug/number`). */
+export const addresses = table('addresses', {
+  id: id(),
+  kind: text().$type<'paper' | 'topic' | 'question'>().notNull(),
+  slug: text().notNull(),
+  target: integer().notNull(),
+  /** True for an alias that the list gives, false for a former address. */
+  alias: boolean().notNull().default(false),
+}, t => [uniqueIndex('addresses_slug').on(t.kind, t.slug), index('addresses_target').on(t.kind, t.target)])
+
+export const assessments = table('assessments', {
+  id: id(),
+  paper: integer().notNull().references(() => papers.id, { onDelete: 'cascade' }),
+  author: integer().notNull().references(() => people.id),
+  rating: text().$type<(typeof ratings)[number]>(),
+  /** The mark as the list wrote it (👍, `:+1:`, ★★★), for the export. */
+  mark: text(),
+  remark: text(),
+  remarkHtml: text(),
+  /** What the last import read, so that a change on the site and one in the file can be told apart. */
+  remembered: text(),
+  editedAt: moment().notNull(),
+}, t => [uniqueIndex('assessments_paper').on(t.paper, t.author)])
+
+export const notes = table('notes', {
+  id: id(),
+  assessment: integer().references(() => assessments.id, { onDelete: 'cascade' }),
+  topic: integer().references(() => topics.id, { onDelete: 'cascade' }),
+  parent: integer(),
+  position: integer().notNull(),
+  text: text().notNull(),
+  html: text().notNull(),
+  renderer: integer().notNull(),
+  sourcePost: integer(),
+}, t => [index('notes_assessment').on(t.assessment, t.position), index('notes_topic').on(t.topic), check('notes_place', sql`(assessment is null) <> (topic is null)`)])
+
+export const guests = table('guests', {
+  id: id(),
+  name: text().notNull(),
+  nameSkeleton: text().notNull(),
+  /** Hash of the browser's signed cookie; null for posts by the API. */
+  cookieHash: text(),
+  receiptHash: text().notNull(),
+  /** Keyed hashes of the address and of its network, emptied after 30 days. */
+  addressHash: text(),
+  networkHash: text(),
+  claimedBy: integer().references(() => people.id),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('guests_receipt').on(t.receiptHash), index('guests_cookie').on(t.cookieHash), index('guests_address').on(t.addressHash), index('guests_claimed').on(t.claimedBy)])
+
+export const posts = table('posts', {
+  id: id(),
+  kind: text().$type<(typeof postKinds)[number]>().notNull(),
+  paper: integer().notNull().references(() => papers.id),
+  /** The question's post; null on a question itself. */
+  question: integer(),
+  /** What it stands under: an answer its question, a comment any post of the thread. */
+  parent: integer(),
+  /** A comment's question or answer, however deep it replies. */
+  under: integer(),
+  number: integer(),
+  title: text(),
+  titleHtml: text(),
+  /** A question's heading: its title, or the first sentence of its text. */
+  heading: text(),
+  state: text().$type<(typeof postStates)[number]>().notNull(),
+  heldWhy: text(),
+  status: text().$type<(typeof questionStatuses)[number]>(),
+  statusWhy: text(),
+  statusAt: moment(),
+  /** Came from the reading list, and stands there still (`listed`) or no longer. */
+  imported: boolean().notNull().default(false),
+  listed: boolean().notNull().default(false),
+  anchorKind: text().$type<(typeof anchorKinds)[number]>(),
+  anchorLabel: text(),
+  anchorSort: text(),
+  anchorQuote: text(),
+  anchorVersion: text(),
+  person: integer().references(() => people.id),
+  guest: integer().references(() => guests.id),
+  /** The role under which it was written, shown beside the name. */
+  role: text().$type<'guest' | (typeof roles)[number]>().notNull(),
+  body: text().notNull(),
+  html: text().notNull(),
+  plain: text().notNull(),
+  renderer: integer().notNull(),
+  score: integer().notNull().default(0),
+  /** Who voted on an answer of this thread since this answer stood there. */
+  voters: integer().notNull().default(0),
+  rank: real().notNull().default(0),
+  answers: integer().notNull().default(0),
+  comments: integer().notNull().default(0),
+  endorsed: boolean().notNull().default(false),
+  pinned: boolean().notNull().default(false),
+  revision: integer().notNull().default(1),
+  /** A rejected post may be revised once. */
+  revisedOnce: boolean().notNull().default(false),
+  locked: boolean().notNull().default(false),
+  mergedInto: integer(),
+  flags: integer().notNull().default(0),
+  scoredAt: moment(),
+  createdAt: moment().notNull(),
+  /** Since when it is or was public; a held post has none. */
+  publicAt: moment(),
+  editedAt: moment(),
+  deletedAt: moment(),
+  deletedByWriter: boolean(),
+  activeAt: moment().notNull(),
+}, t => [
+  uniqueIndex('posts_number').on(t.paper, t.number),
+  index('posts_ranked').on(t.question, t.kind, t.endorsed, t.rank, t.id),
+  index('posts_by_time').on(t.question, t.kind, t.id),
+  index('posts_under').on(t.under, t.id),
+  index('posts_parent').on(t.parent),
+  index('posts_person').on(t.person, t.kind, t.id),
+  index('posts_guest').on(t.guest),
+  index('posts_state').on(t.state, t.id),
+  index('posts_flagged').on(t.flags, t.id),
+  index('posts_open').on(t.kind, t.state, t.status, t.score, t.id),
+  index('posts_recent').on(t.kind, t.state, t.publicAt, t.id),
+  check('posts_kind', sql`(kind = 'question' and number is not null and question is null and parent is null and status is not null and heading is not null)
+    or (kind = 'answer' and number is null and question is not null and parent = question and title is null)
+    or (kind = 'comment' and number is null and question is not null and parent is not null and under is not null and title is null)`),
+  check('posts_writer', sql`person is null or guest is null`),
+  check('posts_state_known', sql`state in ('public', 'held', 'hidden', 'deleted')`),
+])
+
+export const revisions = table('revisions', {
+  id: id(),
+  post: integer().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  number: integer().notNull(),
+  title: text(),
+  body: text().notNull(),
+  html: text().notNull(),
+  renderer: integer().notNull(),
+  person: integer(),
+  reason: text(),
+  /** Whether this text was ever public: a text that was only held is nobody's to read. */
+  state: text().$type<(typeof postStates)[number]>().notNull(),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('revisions_post').on(t.post, t.number)])
+
+export const votes = table('votes', {
+  post: integer().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
+  /** The question of an answer voted on; null for votes on questions and comments, which rank nothing. */
+  thread: integer(),
+  createdAt: moment().notNull(),
+}, t => [primaryKey({ columns: [t.post, t.person] }), index('votes_thread').on(t.thread, t.person, t.createdAt), index('votes_person').on(t.person, t.post)])
+
+export const endorsements = table('endorsements', {
+  post: integer().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  author: integer().notNull().references(() => people.id),
+  createdAt: moment().notNull(),
+}, t => [primaryKey({ columns: [t.post, t.author] })])
+
+export const flags = table('flags', {
+  id: id(),
+  post: integer().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  person: integer(),
+  /** A guest's address as a keyed hash. */
+  addressHash: text(),
+  reason: text().notNull(),
+  note: text(),
+  outcome: text().$type<'kept' | 'hidden'>(),
+  decision: integer(),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('flags_person').on(t.post, t.person), uniqueIndex('flags_address').on(t.post, t.addressHash)])
+
+/** Moderators' decisions, append-only: what was decided on which post or person, by whom, why, and the state before. */
+export const decisions = table('decisions', {
+  id: id(),
+  kind: text().$type<(typeof decisionKinds)[number]>().notNull(),
+  post: integer(),
+  person: integer(),
+  rule: text(),
+  words: text(),
+  by: integer(),
+  byRole: text().$type<'moderator' | 'author' | 'operator'>().notNull(),
+  stateBefore: text(),
+  undoes: integer(),
+  appealOf: integer(),
+  target: integer(),
+  until: moment(),
+  createdAt: moment().notNull(),
+}, t => [index('decisions_post').on(t.post, t.id), index('decisions_person').on(t.person, t.id)])
+
+/** What happened, append-only: ids, never text. */
+export const events = table('events', {
+  id: id(),
+  kind: text().notNull(),
+  actor: integer(),
+  post: integer(),
+  question: integer(),
+  paper: integer(),
+  topic: integer(),
+  person: integer(),
+  decision: integer(),
+  /** Whether everybody may read it in the public log. */
+  public: boolean().notNull(),
+  tx: transactionId(),
+  at: moment().notNull(),
+}, t => [index('events_public').on(t.public, t.id)])
+
+export const followers = table('followers', { name: text().primaryKey(), position: integer().notNull(), updatedAt: moment().notNull() })
+
+export const setAside = table('set_aside', {
+  id: id(),
+  follower: text().notNull(),
+  event: integer().notNull(),
+  error: text().notNull(),
+  tries: integer().notNull(),
+  createdAt: moment().notNull(),
+})
+
+export const outbox = table('outbox', {
+  id: id(),
+  kind: text().notNull(),
+  key: text().notNull(),
+  payload: json<Record<string, string>>().notNull(),
+  state: text().$type<'waiting' | 'sent' | 'dead'>().notNull().default('waiting'),
+  tries: integer().notNull().default(0),
+  nextAt: moment().notNull(),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('outbox_key').on(t.key), index('outbox_next').on(t.state, t.nextAt)])
+
+export const follows = table('follows', {
+  person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
+  kind: text().notNull(),
+  target: integer().notNull(),
+  createdAt: moment().notNull(),
+}, t => [primaryKey({ columns: [t.person, t.kind, t.target] }), index('follows_target').on(t.kind, t.target)])
+
+/** The first answer to a request, kept for a day in the write's own transaction. */
+export const idempotency = table('idempotency', {
+  key: text().primaryKey(),
+  bodyHash: text().notNull(),
+  result: json<IdempotentResult>().notNull(),
+  createdAt: moment().notNull(),
+})
+export type IdempotentResult = { post: number; guest: number | null }
+
+export const rates = table('rates', {
+  key: text().notNull(),
+  /** Start of the window, in ms since 1970 divided by its length. */
+  window: bigint().notNull(),
+  count: integer().notNull(),
+  endsAt: moment().notNull(),
+}, t => [primaryKey({ columns: [t.key, t.window] }), index('rates_ends').on(t.endsAt)])
+
+export const settings = table('settings', { key: text().primaryKey(), value: json<unknown>().notNull() })
+
+/** What search finds: one row a paper or public post. The engines' full-text indexes are made on it by their own migrations. */
+export const searchRows = table('search_rows', {
+  id: id(),
+  kind: text().$type<'paper' | (typeof postKinds)[number]>().notNull(),
+  paper: integer().notNull(),
+  post: integer(),
+  topic: integer(),
+  person: integer(),
+  title: text().notNull(),
+  people: text().notNull(),
+  body: text().notNull(),
+}, t => [uniqueIndex('search_rows_post').on(t.post), index('search_rows_paper').on(t.paper, t.kind)])

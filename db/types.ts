@@ -1,0 +1,24 @@
+/** What the rest of the house sees of a database: one reader, one way to write. */
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { Engine } from './dialect'
+
+export type Reader = NodePgDatabase
+declare const insideTransaction: unique symbol
+/** A transaction that is open. Only `write` makes one. */
+export type Tx = Reader & { readonly [insideTransaction]: true }
+
+export type Db = {
+  engine: Engine
+  /** Reads the last committed state. */
+  read: Reader
+  /** Runs `change` in the only kind of transaction there is; a thrown error undoes it. Nothing slow happens inside. */
+  write<T>(change: (tx: Tx) => Promise<T>): Promise<T>
+  /** Writers waiting now. */
+  waiting(): number
+  close(): Promise<void>
+}
+
+/** More writers wait than the queue holds: the answer is 503. */
+export class TooBusy extends Error {
+  constructor() { super('Too many writes are waiting.') }
+}

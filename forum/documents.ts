@@ -1,0 +1,158 @@
+/** What reading gives: documents that pages show and the API sends. No row of a table leaves `forum/`. */
+import type { anchorKinds, Link, postKinds, postStates, questionStatuses, roles } from '@/db/schema'
+
+export type PostKind = (typeof postKinds)[number]
+export type PostState = (typeof postStates)[number]
+export type QuestionStatus = (typeof questionStatuses)[number]
+export type Rating = 'up' | 'down' | null
+
+export type Writer =
+  | { handle: string; name: string; role: (typeof roles)[number]; former: boolean }
+  | { guest: string }
+
+export type Anchor = { kind: (typeof anchorKinds)[number]; label: string; quote: string | null; version: string | null }
+
+export type DecisionOnPost = { decision: string; reason: string | null; rule: string | null; at: Date; byRole: string; mayRevise: boolean }
+
+/** A post as its viewer may see it. Of a tombstone (deleted, or hidden with replies) only the frame is left. */
+export type Post = {
+  id: number
+  kind: PostKind
+  paper: string
+  /** The question's id; a question's own. */
+  question: number
+  questionNumber: number
+  parent: number | null
+  writer: Writer
+  body: string
+  html: string
+  plain: string
+  score: number
+  state: PostState
+  endorsed: boolean
+  endorsedBy: string | null
+  createdAt: Date
+  publicAt: Date | null
+  editedAt: Date | null
+  deletedAt: Date | null
+  /** Of a tombstone: withdrawn by its writer, or removed by a moderator (with the reason). */
+  removed: { by: 'writer' | 'moderator'; reason: string | null } | null
+  revision: number
+  /** Address on this site without the origin, e.g. /papers/pencil/questions/1#post-12. */
+  url: string
+  /** Only for its writer and moderators. */
+  heldWhy: string | null
+  decision: DecisionOnPost | null
+  own: boolean
+}
+
+export type Question = Post & {
+  kind: 'question'
+  number: number
+  title: string | null
+  /** The title, or the first sentence of the text; and the same with its mathematics set. */
+  heading: string
+  headingHtml: string
+  status: QuestionStatus
+  statusWhy: string | null
+  statusAt: Date | null
+  anchor: Anchor | null
+  locked: boolean
+  pinned: boolean
+  imported: boolean
+  /** Still on the author's list; true also of questions that never came from it. */
+  listed: boolean
+  answerCount: number
+  commentCount: number
+  activeAt: Date
+}
+
+/** A comment; replies stand in the same list after what they reply to. `depth` 0 or 1; `replyTo` names whom a deeper reply answers. */
+export type Comment = Post & { kind: 'comment'; depth: 0 | 1; replyTo: string | null }
+export type Answer = Post & { kind: 'answer'; comments: Comment[] }
+
+export type Note = { text: string; html: string; notes: Note[] }
+export type Assessment = { author: string; authorHandle: string; rating: Rating; mark: string | null; remark: string | null; remarkHtml: string | null; notes: Note[]; editedAt: Date }
+
+export type TopicRef = { slug: string; title: string; titleHtml: string }
+
+/** A line of a list of papers. */
+export type PaperLine = {
+  id: number
+  slug: string
+  title: string
+  titleHtml: string
+  topic: TopicRef | null
+  authors: string[]
+  venue: string | null
+  year: number | null
+  doi: string | null
+  arxiv: string | null
+  arxivVersion: number | null
+  links: Link[]
+  /** The list's author's; further authors' follow. */
+  ratings: { author: string; rating: Rating; mark: string | null }[]
+  gist: string | null
+  counts: { questions: number; openQuestions: number; answers: number }
+  onList: boolean
+  url: string
+}
+export type Paper = PaperLine & { aliases: string[]; assessments: Assessment[] }
+
+/** A line of a list of questions. */
+export type QuestionLine = {
+  id: number
+  number: number
+  heading: string
+  headingHtml: string
+  gist: string
+  paper: { slug: string; title: string; titleHtml: string; short: string }
+  status: QuestionStatus
+  anchor: Anchor | null
+  score: number
+  answers: number
+  createdAt: Date
+  activeAt: Date
+  imported: boolean
+  listed: boolean
+  url: string
+}
+
+export type RecentAnswer = { id: number; writer: Writer; excerpt: string; publicAt: Date; endorsed: boolean; score: number; url: string; question: { heading: string; headingHtml: string; url: string } }
+
+export type AnswerOrder = 'ranked' | 'newest' | 'oldest'
+
+export type Thread = {
+  paper: Paper
+  question: Question
+  comments: Comment[]
+  answers: Answer[]
+  order: AnswerOrder
+  /** Cursor of the next 50 answers, and of those before. */
+  next: string | null
+  previous: string | null
+  /** The other questions of the paper, for the margin. */
+  siblings: { number: number; heading: string; headingHtml: string; url: string; current: boolean }[]
+}
+
+export type TopicPage = { slug: string; title: string; titleHtml: string; notes: Note[]; parent: TopicRef | null; topics: { slug: string; title: string; titleHtml: string; papers: number }[]; papers: PaperLine[] }
+export type TopicGroup = { slug: string; title: string; titleHtml: string; depth: number; papers: PaperLine[] }
+
+export type PersonPage = {
+  handle: string
+  name: string
+  role: (typeof roles)[number]
+  about: string
+  orcid: string | null
+  former: boolean
+  since: Date
+  counts: { answers: number; endorsed: number; questions: number; comments: number; upvotes: number }
+  kind: 'answers' | 'questions' | 'comments'
+  posts: { id: number; excerpt: string; score: number; endorsed: boolean; publicAt: Date; url: string; question: { heading: string; headingHtml: string; url: string } }[]
+  next: string | null
+}
+
+/** What the site says of itself: from the environment, else from the reading list's head. */
+export type Site = { name: string; author: string; legend: string | null; licence: string | null; source: string | null; intro: string | null; introHtml: string | null; url: string }
+
+export type Page<T> = { items: T[]; next: string | null }

@@ -1,0 +1,77 @@
+/** The one list of refusals: code, HTTP status, and the sentence a person reads (what happened, what was kept, what to do). */
+
+type Params = Record<string, string | number>
+type Entry = { status: number; text: string | ((p: Params) => string) }
+
+export const errors = {
+  'invalid': { status: 422, text: p => Number(p['count'] ?? 1) > 1 ? `${p['count']} things need mending. Nothing was lost.` : 'One field needs mending. Nothing was lost.' },
+  'malformed': { status: 400, text: 'The request could not be read.' },
+  'blank': { status: 422, text: 'Write something first.' },
+  'too-long': { status: 422, text: p => `This is ${p['over']} characters too long: at most ${p['max']} are allowed. Nothing was lost.` },
+  'name-missing': { status: 422, text: 'Give a name to post under, or sign in.' },
+  'name-taken': { status: 422, text: p => `This name belongs to ${p['whose']}. Sign in, or choose another.` },
+  'not-found': { status: 404, text: 'There is no such thing here.' },
+  'sign-in': { status: 401, text: 'Sign in first. Your text is kept.' },
+  'signed-out': { status: 401, text: 'You were signed out meanwhile. Your text is kept; sign in and post it.' },
+  'wrong-token': { status: 401, text: 'This token is unknown, revoked, or belongs to somebody suspended.' },
+  'not-allowed': { status: 403, text: p => String(p['why'] ?? 'You may not do this.') },
+  'scope': { status: 403, text: p => `This token may only ${p['scope']}. Make one with the scope ${p['need']}.` },
+  'suspended': { status: 403, text: p => `You are suspended until ${p['until']}: ${p['why']}. Your text is kept below; nothing was posted.` },
+  'prove-again': { status: 403, text: 'This asks for a sign-in of the last 15 minutes. Sign in once more, then repeat it.' },
+  'own-post': { status: 403, text: 'You cannot upvote your own post.' },
+  'own-answer': { status: 403, text: 'An endorsement is for the answers of others.' },
+  'question-closed': { status: 409, text: 'This question is closed and takes no new answers. Your text is kept; you can post it as a comment.' },
+  'thread-locked': { status: 409, text: 'This thread is locked: nothing more is posted in it for now. Your text is kept.' },
+  'not-public': { status: 409, text: 'This post is not public now.' },
+  'decided': { status: 409, text: p => `${p['by']} decided this already: ${p['decision']}. Nothing was changed.` },
+  'nothing-to-undo': { status: 409, text: 'There is nothing to take back here.' },
+  'revised-already': { status: 409, text: 'A rejected post can be revised once, and this one was. Write a new one instead.' },
+  'changed-meanwhile': { status: 412, text: 'This was changed while you were editing. Both versions are below; yours is kept.' },
+  'revision-missing': { status: 428, text: 'Say which revision you edit: send If-Match with it.' },
+  'key-reused': { status: 422, text: 'This Idempotency-Key was used for another request.' },
+  'too-fast': { status: 429, text: p => `${p['what']} Your text is kept; try again in ${p['wait']}.` },
+  'queue-full': { status: 429, text: 'Too many guests’ posts are waiting for review. Your text is kept; sign in to post it, or try again tomorrow.' },
+  'too-many-links': { status: 422, text: p => `A guest’s post has at most ${p['max']} links, and this one has ${p['count']}. Your text is kept; take some out, or sign in.` },
+  'busy': { status: 503, text: 'The site is busy. Your text is kept; try again in a few seconds.' },
+  'read-only': { status: 503, text: 'Nothing can be saved at the moment. Your text is kept; try again in some minutes.' },
+  'broken': { status: 500, text: p => `Something broke on our side. Your text is kept. The fault is noted under ${p['number']}.` },
+  'wrong-password': { status: 401, text: 'This e-mail and password do not go together.' },
+  'handle-taken': { status: 422, text: 'This handle or address cannot be used. Choose another handle, or sign in if the address is yours.' },
+  'weak-password': { status: 422, text: p => String(p['why'] ?? 'Choose a password that is harder to guess.') },
+  'link-spent': { status: 410, text: 'This link was used, has ended, or was replaced by a newer one. Ask for a new one.' },
+  'list-unreadable': { status: 422, text: p => String(p['why']) },
+} as const satisfies Record<string, Entry>
+
+export type ErrorCode = keyof typeof errors
+export type FieldError = { field: string; code: string; text: string }
+
+export type Refusal = {
+  code: ErrorCode
+  status: number
+  text: string
+  fields: FieldError[]
+  /** Seconds until another try may work. */
+  retryAfter: number | null
+  /** Who decided what, for `decided`; the present post, for `changed-meanwhile`. */
+  detail: Record<string, unknown>
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Refusal }
+
+export function done<T>(value: T): { ok: true; value: T } {
+  return { ok: true, value }
+}
+
+/** A refusal. `params` fill the sentence; `more` adds fields, a waiting time or details. */
+export function refuse(code: ErrorCode, params: Params = {}, more: Partial<Pick<Refusal, 'fields' | 'retryAfter' | 'detail'>> = {}): { ok: false; error: Refusal } {
+  const entry: Entry = errors[code]
+  const text = typeof entry.text === 'function' ? entry.text(params) : entry.text
+  return { ok: false, error: { code, status: entry.status, text, fields: more.fields ?? [], retryAfter: more.retryAfter ?? null, detail: more.detail ?? {} } }
+}
+
+/** A refusal that belongs to one field of the form. */
+export function refuseField(field: string, code: ErrorCode, params: Params = {}): { ok: false; error: Refusal } {
+  const refusal = refuse(code, params)
+  refusal.error.fields.push({ field, code, text: refusal.error.text })
+  return refusal
+}

@@ -1,0 +1,43 @@
+/** The one log of what happened. An event holds ids, never text. */
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { db } from '@/db'
+import type { Reader, Tx } from '@/db'
+import { events } from '@/db/schema'
+
+/** Every kind, and whether everybody may read it. What only moderators may know (held, rejected, flagged) is not public. */
+export const eventKinds = {
+  'paper.added': true, 'paper.changed': true, 'paper.removed': true, 'topic.changed': true, 'list.applied': true,
+  'question.asked': true, 'answer.posted': true, 'comment.posted': true,
+  'question.held': false, 'answer.held': false, 'comment.held': false,
+  'post.approved': false, 'post.rejected': false, 'post.hidden': true, 'post.restored': true,
+  'post.edited': true, 'post.held-edited': false, 'post.deleted': true, 'post.undeleted': true, 'post.withdrawn': false,
+  'post.scored': true, 'answer.endorsed': true, 'answer.unendorsed': true, 'post.flagged': false, 'flags.settled': false,
+  'question.status': true, 'thread.locked': true, 'thread.unlocked': true,
+  'person.joined': true, 'person.changed': true, 'person.closed': true, 'person.suspended': false, 'person.unsuspended': false,
+} as const satisfies Record<string, boolean>
+
+export type EventKind = keyof typeof eventKinds
+export type EventIds = { actor?: number | null; post?: number | null; question?: number | null; paper?: number | null; topic?: number | null; person?: number | null; decision?: number | null }
+export type Event = typeof events.$inferSelect
+
+/** Appends an event in the change's own transaction. */
+export async function record(tx: Tx, kind: EventKind, ids: EventIds, at: Date): Promise<void> {
+  await tx.insert(events).values({ kind, public: eventKinds[kind], at, ...ids })
+}
+
+/** Events after a position, oldest first. On PostgreSQL only those that no slower writer can still precede. */
+export async function eventsAfter(position: number, limit: number, only: 'all' | 'public' = 'all', on: Reader = db().read): Promise<Event[]> {
+  return on.select().from(events)
+    .where(and(gt(events.id, position), only === 'public' ? eq(events.public, true) : undefined, settled()))
+    .orderBy(asc(events.id)).limit(limit)
+}
+
+/** The last position that followers may have read. */
+export async function lastPosition(on: Reader = db().read): Promise<number> {
+  const [row] = await on.select({ last: sql<number | null>`max(${events.id})`.mapWith(Number) }).from(events)
+  return row?.last ?? 0
+}
+
+function settled() {
+  return db().engine === 'postgres' ? sql`${events.tx} < pg_snapshot_xmin(pg_current_snapshot())::text::bigint` : undefined
+}

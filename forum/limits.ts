@@ -1,0 +1,39 @@
+/** The numbers that bound what people may do, once. */
+export const limits = {
+  title: 200,
+  body: 40_000,
+  flagNote: 1_000,
+  reason: 1_000,
+  name: 60,
+  about: 300,
+  handle: { min: 3, max: 30 },
+  search: 200,
+  searchTerms: 12,
+  anchor: 120,
+  quotation: 1_000,
+  answersPerPage: 50,
+  guestLinks: 2,
+  guestQueue: 500,
+  guestWaiting: 10,
+  listBytes: 2 * 1024 * 1024,
+} as const
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** How often: at most `count` in `windowMs`. */
+export type Rate = { name: string; count: number; windowMs: number; what: string }
+
+export const rates = {
+  guestPosts: { name: 'guest-posts', count: 5, windowMs: hour, what: 'Guests may post 5 times an hour, and you have.' },
+  guestSubnet: { name: 'guest-subnet', count: 30, windowMs: hour, what: 'Many guests have posted from your network in the last hour.' },
+  newMemberPosts: { name: 'posts', count: 20, windowMs: hour, what: 'You have posted 20 times in an hour.' },
+  memberPosts: { name: 'posts', count: 60, windowMs: hour, what: 'You have posted 60 times in an hour.' },
+  moderatorPosts: { name: 'posts', count: 600, windowMs: minute, what: 'You have posted 600 times in a minute.' },
+  votes: { name: 'votes', count: 60, windowMs: minute, what: 'You have voted 60 times in a minute.' },
+  flags: { name: 'flags', count: 5, windowMs: minute, what: 'You have flagged 5 posts in a minute.' },
+  signIns: { name: 'sign-ins', count: 5, windowMs: 15 * minute, what: 'There were 5 failed tries at this account from your address.' },
+  signInsAddress: { name: 'sign-ins-address', count: 30, windowMs: hour, what: 'There were 30 failed tries from your address.' },
+  mailLinks: { name: 'mail-links', count: 3, windowMs: hour, what: 'Three links were sent to this mailbox in an hour.' },
+  signUps: { name: 'sign-ups', count: 5, windowMs: hour, what: 'Five accounts were made from your address in an hour.' },
+} as const satisfies Record<string, Rate>
