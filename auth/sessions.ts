@@ -1,0 +1,64 @@
+/** Sessions are rows, looked up on every use, so that ending one ends it (SECURITY R10). */
+import { and, desc, eq, gt, ne } from 'drizzle-orm'
+import { randomSecret, secretHash } from '@/config/secret'
+import { db } from '@/db'
+import type { Reader, Tx } from '@/db'
+import { people, sessions } from '@/db/schema'
+import type { Person } from '@/forum/viewer'
+import { personColumns, viewerOfRow } from './person-rows'
+
+const day = 24 * 3_600_000
+const hour = 3_600_000
+
+/** How long a session may lie idle and how long it lasts in all, in ms, by the person's role now. */
+export function sessionLife(role: string): { idleMs: number; allMs: number } {
+  return role === 'member' ? { idleMs: 30 * day, allMs: 180 * day } : { idleMs: 14 * day, allMs: 90 * day }
+}
+
+/** Opens a session for a person who has just proved who they are. `label` names the browser. */
+export async function startSession(tx: Tx, person: { id: number; role: string }, label: string, now: Date): Promise<{ sid: number; secret: string }> {
+  const secret = randomSecret()
+  const [row] = await tx.insert(sessions).values({
+    secretHash: secretHash(secret), person: person.id, label, createdAt: now, seenAt: now, provedAt: now,
+    endsAt: new Date(now.getTime() + sessionLife(person.role).allMs),
+  }).returning({ id: sessions.id })
+  if (!row) throw new Error('A session was not stored.')
+  return { sid: row.id, secret }
+}
+
+/** The person of a session, without a network; null where the session is unknown, has ended, or its person may not sign in. */
+export async function readSession(named: { sid: number; secret: string }, now: Date, on: Reader = db().read): Promise<Person | null> {
+  const [row] = await on.select({ ...personColumns, seenAt: sessions.seenAt, provedAt: sessions.provedAt, endsAt: sessions.endsAt })
+    .from(sessions).innerJoin(people, eq(people.id, sessions.person))
+    .where(and(eq(sessions.id, named.sid), eq(sessions.secretHash, secretHash(named.secret))))
+  if (!row) return null
+  const life = sessionLife(row.role)
+  const endsAt = Math.min(row.endsAt.getTime(), row.seenAt.getTime() + life.idleMs)
+  if (endsAt <= now.getTime()) return null
+  if (now.getTime() - row.seenAt.getTime() > hour) await markSeen(named.sid, now)
+  return viewerOfRow(row, { scope: 'moderate', provedAt: row.provedAt, now })
+}
+
+export type SessionLine = { id: number; label: string; createdAt: Date; seenAt: Date }
+
+/** A person's open sessions, the latest seen first. */
+export async function listSessions(person: number, now: Date): Promise<SessionLine[]> {
+  return db().read.select({ id: sessions.id, label: sessions.label, createdAt: sessions.createdAt, seenAt: sessions.seenAt })
+    .from(sessions).where(and(eq(sessions.person, person), gt(sessions.endsAt, now)))
+    .orderBy(desc(sessions.seenAt), desc(sessions.id)).limit(50)
+}
+
+/** Ends one of a person's sessions. */
+export async function endSession(person: number, sid: number): Promise<void> {
+  await db().write(async tx => { await tx.delete(sessions).where(and(eq(sessions.id, sid), eq(sessions.person, person))) })
+}
+
+/** Ends all sessions of a person, but the one to keep. */
+export async function endSessions(tx: Tx, person: number, keepSid: number | null = null): Promise<void> {
+  await tx.delete(sessions).where(and(eq(sessions.person, person), keepSid === null ? undefined : ne(sessions.id, keepSid)))
+}
+
+// At most once an hour: reading pages must not write.
+async function markSeen(sid: number, now: Date): Promise<void> {
+  await db().write(async tx => { await tx.update(sessions).set({ seenAt: now }).where(eq(sessions.id, sid)) })
+}
