@@ -1,0 +1,97 @@
+/** The bundles that esbuild makes: the server, the command line, the text worker, and what browsers load. */
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import * as esbuild from 'esbuild'
+import { root } from './run.mjs'
+
+const programs = { server: 'server/main.ts', forum: 'cli/main.ts', 'text-worker': 'text/worker.ts' }
+const scripts = { main: 'browser/main.ts', theme: 'browser/theme.ts', embed: 'browser/embed.ts' }
+const themeMaxBytes = 300
+
+/** Builds the programs that Node runs into `dist/`. */
+export async function bundlePrograms() {
+  await esbuild.build({
+    ...shared,
+    entryPoints: present(programs),
+    outdir: path.join(root, 'dist'),
+    outExtension: { '.js': '.mjs' },
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'linked',
+    // Packages that are still CommonJS inside ask for require.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  })
+}
+
+/**
+ * Builds what browsers load into `dist/assets/NAME.HASH.js`, with a list of the names in `dist/assets/manifest.json`.
+ * A file of an older build stays for a while: a page opened before an upgrade may still ask for it.
+ */
+export async function bundleScripts() {
+  const folder = path.join(root, 'dist', 'assets')
+  mkdirSync(folder, { recursive: true })
+  const manifest = { ...(await modules(folder)), ...(await theme(folder)) }
+  const draft = path.join(folder, `manifest.${process.pid}.json`)
+  writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`)
+  renameSync(draft, path.join(folder, 'manifest.json'))
+}
+
+/** Rebuilds the scripts whenever one changes, for the development server. Returns what stops it. */
+export async function watchScripts() {
+  await bundleScripts()
+  const watch = { name: 'manifest', setup: build => build.onEnd(result => (result.errors.length ? undefined : bundleScripts())) }
+  const context = await esbuild.context({ ...forBrowsers, entryPoints: present(scripts), write: false, outdir: path.join(root, 'dist', 'assets'), plugins: [watch] })
+  await context.watch()
+  return () => context.dispose()
+}
+
+/** Forgets the scripts of all former builds. */
+export function clearScripts() {
+  rmSync(path.join(root, 'dist', 'assets'), { recursive: true, force: true })
+}
+
+const shared = { bundle: true, format: 'esm', absWorkingDir: root, alias: { '@': root }, logLevel: 'warning', tsconfig: path.join(root, 'tsconfig.json') }
+const forBrowsers = { ...shared, platform: 'browser', target: 'es2022', minify: true, charset: 'utf8', legalComments: 'none' }
+
+async function modules(folder) {
+  const { theme: _apart, ...entryPoints } = present(scripts)
+  if (Object.keys(entryPoints).length === 0) return {}
+  const result = await esbuild.build({
+    ...forBrowsers, entryPoints, outdir: folder, splitting: true, metafile: true,
+    entryNames: '[name].[hash]', chunkNames: '[name].[hash]',
+  })
+  return namesOf(result.metafile, entryPoints)
+}
+
+// The one blocking file: it sets the reader's choice of colours before the first paint, so it is no module.
+async function theme(folder) {
+  const { theme: entry } = present(scripts)
+  if (!entry) return {}
+  const result = await esbuild.build({
+    ...forBrowsers, format: 'iife', entryPoints: { theme: entry }, outdir: folder, metafile: true, entryNames: '[name].[hash]',
+  })
+  const bytes = Math.max(...Object.values(result.metafile.outputs).map(output => output.bytes))
+  if (bytes > themeMaxBytes) throw new Error(`browser/theme.ts is ${bytes} bytes when built; a blocking file may have ${themeMaxBytes}.`)
+  return namesOf(result.metafile, { theme: entry })
+}
+
+function namesOf(metafile, entryPoints) {
+  const names = {}
+  for (const [file, output] of Object.entries(metafile.outputs)) {
+    const name = Object.keys(entryPoints).find(key => entryPoints[key] === output.entryPoint)
+    if (name) names[name] = `/assets/${path.basename(file)}`
+  }
+  return names
+}
+
+function present(entryPoints) {
+  const [there, missing] = [{}, []]
+  for (const [name, file] of Object.entries(entryPoints)) {
+    if (existsSync(path.join(root, file))) there[name] = file
+    else missing.push(file)
+  }
+  if (missing.length > 0 && !present.told) process.stderr.write(`Not there yet, so not bundled: ${missing.join(', ')}.\n`)
+  if (missing.length > 0) present.told = true
+  return there
+}

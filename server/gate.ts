@@ -1,0 +1,78 @@
+/** What is refused before anything is read or rendered. */
+import type { IncomingMessage } from 'node:http'
+import { limits } from './limits'
+import { isOwnHost, isOwnOrigin } from './site'
+import type { RouteClass } from './routes'
+
+export type Refusal = { status: number; say: string; headers?: Record<string, string> }
+
+export type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const readOnly = new Set<RouteClass>(['page', 'desk', 'feed', 'embed', 'file', 'own'])
+
+/** Judges form and size of a request: the address, the headers, the method, the encoding. Null lets it pass. */
+export function refuseForm(asked: Asked): Refusal | null {
+  const url = asked.url ?? ''
+  if (Buffer.byteLength(url) > limits.urlMaxBytes) return { status: 414, say: 'The address is longer than this site reads.' }
+  if (headerBytes(asked.rawHeaders) > limits.headersMaxBytes || asked.rawHeaders.length / 2 > limits.headersMaxCount) {
+    return { status: 431, say: 'The request carries more headers than this site reads; deleting this site’s cookies may help.' }
+  }
+  const method = asked.method ?? ''
+  if (!methods.includes(method)) return { status: 405, say: 'This site does not know that method.', headers: { allow: methods.join(', ') } }
+  if (!isReadablePath(url.split('?')[0] ?? '')) return { status: 400, say: 'The address cannot be read.' }
+  if (asked.headers.upgrade?.toLowerCase() === 'websocket') return { status: 400, say: 'This site opens no web sockets.' }
+  const encoding = asked.headers['content-encoding']
+  if (encoding !== undefined && encoding !== 'identity') return { status: 415, say: 'Compressed requests are not read.' }
+  return null
+}
+
+/** Refuses what asks for another site: a rebound name would otherwise reach an install on a loopback address. */
+export function refuseHost(asked: Asked, kind: RouteClass, siteUrl: string): Refusal | null {
+  if (kind === 'own' || isOwnHost(asked.headers.host, siteUrl)) return null
+  return { status: 421, say: `This is ${siteUrl}; the request asked for another site.` }
+}
+
+/** Refuses methods that a path of this class cannot take. Whether one page among them exists is not judged here. */
+export function refuseMethod(asked: Asked, kind: RouteClass): Refusal | null {
+  const method = asked.method ?? ''
+  if (method === 'GET' || method === 'HEAD') return null
+  const taken = kind === 'api' ? methods : ['GET', 'HEAD', ...(readOnly.has(kind) ? [] : ['POST'])]
+  return taken.includes(method) ? null : { status: 405, say: 'This address does not take that method.', headers: { allow: taken.join(', ') } }
+}
+
+/** Refuses bodies that no handler reads: files above all. */
+export function refuseType(asked: Asked, kind: RouteClass): Refusal | null {
+  const type = (asked.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (type.startsWith('multipart/')) return { status: 415, say: 'Files are not taken here; paste the text instead.' }
+  const isForm = kind === 'form' || kind === 'auth'
+  if (isForm && type !== '' && type !== 'application/x-www-form-urlencoded' && type !== 'application/json') {
+    return { status: 415, say: 'Forms are read as application/x-www-form-urlencoded.' }
+  }
+  return null
+}
+
+/**
+ * A cookie alone never writes: a change needs the browser's word that it comes from this site, or a token instead of
+ * cookies. `token`: let it pass, but without its cookies.
+ */
+export function proofOf(asked: Asked, siteUrl: string): 'own' | 'token' | Refusal {
+  if (asked.headers.authorization !== undefined) return 'token'
+  const site = asked.headers['sec-fetch-site']
+  const proven = site === undefined ? isOwnOrigin(asked.headers.origin, siteUrl) : site === 'same-origin'
+  return proven ? 'own' : { status: 403, say: 'This request did not come from a page of this site, so nothing was changed.' }
+}
+
+function isReadablePath(path: string): boolean {
+  if (!path.startsWith('/') || /[\u0000-\u0020\\]/.test(path)) return false
+  try {
+    return !/[\u0000-\u001f\\]/.test(decodeURIComponent(path))
+  } catch (error) {
+    if (error instanceof URIError) return false
+    throw error
+  }
+}
+
+function headerBytes(rawHeaders: readonly string[]): number {
+  return rawHeaders.reduce((sum, part) => sum + part.length + 2, 0)
+}

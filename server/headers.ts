@@ -1,0 +1,63 @@
+/** What every answer says of itself: the content policy (CSP 3), framing, sharing, keeping. */
+import type { Config } from '@/config'
+import type { RouteClass } from './routes'
+
+type Providers = Config['providers']
+
+const providerOrigins = { github: 'https://github.com', google: 'https://accounts.google.com', orcid: 'https://orcid.org' } as const
+
+const switchedOff = ('accelerometer autoplay bluetooth browsing-topics camera display-capture encrypted-media fullscreen geolocation gyroscope hid '
+  + 'identity-credentials-get idle-detection local-fonts magnetometer microphone midi otp-credentials payment picture-in-picture '
+  + 'publickey-credentials-create publickey-credentials-get screen-wake-lock serial storage-access usb window-management xr-spatial-tracking')
+  .split(' ').map(feature => `${feature}=()`).join(', ')
+
+/** Everything that the headers depend on. `path` is that of the page shown, which for a refused form is not the one asked. */
+export type Shown = { path: string; kind: RouteClass; html: boolean; dev: boolean; shared: boolean }
+
+/** The policy of a document: scripts only from our own files, nothing inline, nothing from another host. */
+export function contentPolicy(config: Pick<Config, 'providers' | 'embedOrigins'>, shown: Shown): string {
+  const frames = isFramed(shown) && config.embedOrigins.length > 0 ? config.embedOrigins.join(' ') : "'none'"
+  if (!shown.html) return `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors ${frames}`
+  const scripts = shown.dev ? "'self' 'unsafe-inline' 'unsafe-eval'" : "'self'"
+  const connections = shown.dev ? "'self' ws:" : "'self'"
+  const styles = shown.dev ? "'self' 'unsafe-inline'" : "'self'"
+  return [
+    "default-src 'none'", `script-src ${scripts}`, `style-src ${styles}`, "style-src-attr 'unsafe-inline'", "img-src 'self'", "font-src 'self'",
+    `connect-src ${connections}`, "manifest-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-src 'none'",
+    `form-action ${["'self'", ...formTargets(config.providers, shown.path)].join(' ')}`, `frame-ancestors ${frames}`,
+  ].join('; ')
+}
+
+/** The headers that every answer carries, whatever its status. Names are lower case. */
+export function standingHeaders(config: Pick<Config, 'providers' | 'embedOrigins' | 'siteUrl'>, shown: Shown): Record<string, string> {
+  const framed = isFramed(shown) && config.embedOrigins.length > 0
+  return {
+    'content-security-policy': contentPolicy(config, shown),
+    ...(framed ? {} : { 'x-frame-options': 'DENY' }),
+    'x-content-type-options': 'nosniff',
+    'permissions-policy': switchedOff,
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': shown.kind === 'embed' || shown.kind === 'feed' || shown.shared ? 'cross-origin' : 'same-origin',
+    ...(shown.shared ? { 'access-control-allow-origin': '*' } : {}),
+    ...(config.siteUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  }
+}
+
+export const neverKept = 'private, no-store'
+export const keptWhileFresh = 'public, max-age=0, must-revalidate'
+export const keptForGood = 'public, max-age=31536000, immutable'
+
+// Chrome applies form-action to the redirect that follows a form, so a provider must be named where its sign-in begins.
+function formTargets(providers: Providers, path: string): string[] {
+  if (!/^\/(signin|settings)(\/|$)/.test(path)) return []
+  return [
+    ...(providers.github ? [providerOrigins.github] : []),
+    ...(providers.google ? [providerOrigins.google] : []),
+    ...(providers.orcid ? [providerOrigins.orcid] : []),
+  ]
+}
+
+function isFramed(shown: Shown): boolean {
+  return shown.kind === 'embed'
+}

@@ -1,0 +1,78 @@
+/** A page that needs nothing but this file: shown where the framework failed or was never asked. What was typed is given back. */
+
+export type PlainPage = {
+  status: number
+  /** One sentence: what happened. */
+  say: string
+  /** The number under which the log holds this request, or null where nothing failed on our side. */
+  errorNumber: string | null
+  siteName: string
+  styleSheets: readonly string[]
+  /** What a form carried, to be given back. */
+  typed: readonly Typed[]
+  /** Where the form can be sent again, or null where it must not be. */
+  again: string | null
+}
+
+export type Typed = { name: string; text: string }
+
+const secretField = /password|secret|token|csrf/i
+const labels: Record<string, string> = { body: 'Your text', title: 'Title', name: 'Your name', guest: 'Your name', markdown: 'Your text', reason: 'Reason', note: 'Note', email: 'E-mail', handle: 'Handle' }
+
+/** The fields of a form body (application/x-www-form-urlencoded or a JSON object), but secrets and what is empty. */
+export function typedIn(body: Buffer, contentType: string | undefined): Typed[] {
+  if (body.length === 0) return []
+  const isJson = (contentType ?? '').includes('json')
+  const pairs = isJson ? jsonPairs(body.toString('utf8')) : [...new URLSearchParams(body.toString('utf8'))]
+  return pairs.map(([name, text]) => ({ name, text })).filter(({ name, text }) => text.trim() !== '' && !secretField.test(name))
+}
+
+export function plainPage(page: PlainPage): string {
+  const heading = headings[page.status] ?? (page.status >= 500 ? 'That failed on our side' : 'That was not done')
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">`
+    + `<title>${escaped(heading)} · ${escaped(page.siteName)}</title>${page.styleSheets.map(href => `<link rel="stylesheet" href="${escaped(href)}">`).join('')}</head>`
+    + `<body class="plain-page"><main id="main"><h1>${escaped(heading)}</h1><p>${escaped(page.say)}</p>${numbered(page.errorNumber)}${given(page)}`
+    + `<p><a href="/">To the start of ${escaped(page.siteName)}</a></p></main></body></html>`
+}
+
+const headings: Record<number, string> = {
+  400: 'That address cannot be read', 403: 'That was not sent from this site', 404: 'Nothing is here', 405: 'That is not done this way', 408: 'That took too long',
+  413: 'That is too long', 414: 'That address is too long', 415: 'That cannot be read here', 421: 'This is another site', 429: 'That was too much at once',
+  431: 'The browser sent too much', 503: 'Not at the moment',
+}
+
+function numbered(errorNumber: string | null): string {
+  return errorNumber === null ? '' : `<p>The keeper of this site finds the reason under the error number <code>${escaped(errorNumber)}</code>.</p>`
+}
+
+function given(page: PlainPage): string {
+  if (page.typed.length === 0) return ''
+  const fields = page.typed.map((field, index) => one(field, index, page.again !== null)).join('')
+  if (page.again === null) return `<h2>What you wrote</h2><p>It was not stored. Copy it from here before you leave this page.</p>${fields}`
+  return `<h2>What you wrote</h2><p>It was not stored; it stands here so that nothing is lost. You can send it again.</p>`
+    + `<form method="post" action="${escaped(page.again)}">${fields}<p><button type="submit">Send again</button></p></form>`
+}
+
+// What a person writes gets a box; what the form itself carried along, such as a number, goes with it unseen.
+function one({ name, text }: Typed, index: number, inForm: boolean): string {
+  const label = labels[name]
+  if (label === undefined && text.length < 40) return inForm ? `<input type="hidden" name="${escaped(name)}" value="${escaped(text)}">` : ''
+  const rows = Math.min(20, Math.max(2, Math.ceil(text.length / 70)))
+  // A browser swallows the first line break of a textarea, so one is put before the text.
+  return `<p><label for="field-${index}">${escaped(label ?? name)}</label><br><textarea id="field-${index}" name="${escaped(name)}" rows="${rows}" cols="70">\n${escaped(text)}</textarea></p>`
+}
+
+function jsonPairs(text: string): [string, string][] {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value !== 'object' || value === null) return []
+    return Object.entries(value).flatMap(([name, field]) => (typeof field === 'string' ? [[name, field]] : []))
+  } catch (error) {
+    if (error instanceof SyntaxError) return []
+    throw error
+  }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

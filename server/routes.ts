@@ -1,0 +1,46 @@
+/** What the front knows of an address before anybody renders it. */
+
+export type RouteClass = 'page' | 'desk' | 'form' | 'api' | 'auth' | 'feed' | 'embed' | 'file' | 'own'
+
+const desks = ['/moderation', '/reading-list', '/settings', '/notifications', '/receipts', '/signin', '/signup', '/claim', '/viewer']
+
+/** The class of a path; it decides what is passed on, how long an answer may be kept, and how an error looks. */
+export function classOf(path: string): RouteClass {
+  if (path === '/healthz' || path === '/readyz' || path === '/metrics') return 'own'
+  if (path.startsWith('/assets/') || path.startsWith('/fonts/') || path.startsWith('/_next/')) return 'file'
+  if (isUnder(path, '/api/auth')) return 'auth'
+  if (isUnder(path, '/api')) return 'api'
+  if (isUnder(path, '/forms')) return 'form'
+  if (desks.some(desk => isUnder(path, desk))) return 'desk'
+  if (isUnder(path, '/embed') || path === '/embed.js') return 'embed'
+  if (path.endsWith('/feed.atom') || path === '/sitemap.xml' || path === '/robots.txt') return 'feed'
+  return 'page'
+}
+
+/** Whether an answer at this path is always made for the one who asks: it gets cookies and is never stored. */
+export function isAlwaysComposed(kind: RouteClass): boolean {
+  return kind === 'desk' || kind === 'form' || kind === 'api' || kind === 'auth'
+}
+
+// Cookies that tell who somebody is (auth/cookies.ts names them): the session, cut in parts where it is long, and the guest's.
+const personCookie = /^(__Host-)?(authjs\.session-token(\.\d)?|guest|draft)$/
+
+/** Whether a public page is composed for this reader: one without script (`plain=1`) who is signed in or has held posts. */
+export function asksForComposed(cookies: string | undefined): boolean {
+  const named = (cookies ?? '').split(';').map(pair => pair.trim())
+  return named.includes('plain=1') && named.some(pair => personCookie.test(pair.split('=')[0] ?? ''))
+}
+
+const words = new Set(('papers questions topics people search about ask signin signup claim settings notifications moderation log reading-list receipts '
+  + 'viewer forms api v1 auth embed embed.js feed.atom sitemap.xml robots.txt healthz readyz metrics assets fonts p answers comments posts vote '
+  + 'endorsement status suspension flags queue follows events render me openapi.json callback session csrf providers signout error link link-out').split(' '))
+
+/** A path as the log names it: words of our own stay, what people or chance put in becomes `:x`. Never a secret, name or query. */
+export function patternOf(path: string): string {
+  const segments = path.split('/').slice(1, 9)
+  return `/${segments.map(segment => (segment === '' || words.has(segment) ? segment : ':x')).join('/')}`
+}
+
+function isUnder(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
+}
