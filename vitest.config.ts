@@ -10,7 +10,9 @@ function database(engine: 'sqlite' | 'postgres') {
     test: {
       name: `db-${engine}`,
       include: ['tests/db/**/*.test.ts'],
-      env: { TEST_ENGINE: engine },
+      // The schema is built for the engine that DATABASE_URL names when it is first imported; each file then gets a database of its own.
+      env: { TEST_ENGINE: engine, RATE_LIMITS: 'on', ...(engine === 'postgres' ? { DATABASE_URL: 'postgres://given-by-each-file' } : {}) },
+      globalSetup: engine === 'postgres' ? ['tests/support/postgres-server.ts'] : [],
       testTimeout: 30_000,
       hookTimeout: 60_000,
     },

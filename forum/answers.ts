@@ -1,0 +1,60 @@
+/** Answering a question, and the author's endorsement of an answer. */
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { db } from '@/db'
+import { endorsements, posts } from '@/db/schema'
+import type { Rendered } from '@/text/rendered'
+import { action, preparedAction } from './action'
+import { done, refuse } from './errors'
+import { record } from './events'
+import { positiveId } from './fields'
+import { insertPost, postedOnce, postedResult, postingFields } from './posting'
+import type { Posted } from './posting'
+import { allowedPost, loadPost } from './posts'
+import { idsOf } from './publishing'
+import { renderPost } from './rendering'
+import { isAtLeast, personOf } from './viewer'
+
+/** Answers a question. Refuses on a closed question or locked thread, and whatever posting refuses. */
+export const postAnswer = preparedAction({
+  name: 'answers.post',
+  input: z.object({ question: positiveId, ...postingFields }),
+  async prepare({ input }) {
+    const found = await loadPost(db().read, input.question)
+    return done<Rendered>(await renderPost(input.body, found?.post.paper ?? null))
+  },
+  async run({ tx, viewer, input, prepared, now }) {
+    const allowed = await allowedPost(tx, viewer, 'answers.post', input.question)
+    if (!allowed.ok) return allowed
+    const { post: question, thread } = allowed.value.thing
+    if (question.kind !== 'question') return refuse('not-found')
+    if (thread.status === 'closed' && !isAtLeast(viewer, 'moderator')) return refuse('question-closed')
+    const made = await insertPost(tx, viewer, input, prepared, { kind: 'answer', paper: question.paper, question: question.id, parent: question.id, heading: question.heading }, now)
+    if (!made.ok) return made
+    return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value))
+  },
+  once: { ...postedOnce, place: input => `question ${input.question}` },
+})
+
+/** Endorses an answer, or takes that back. Only the list's authors may, and not on their own answers. */
+export const endorseAnswer = action({
+  name: 'answers.endorse',
+  input: z.object({ post: positiveId, endorsed: z.boolean() }),
+  async run({ tx, viewer, input, now }) {
+    const allowed = await allowedPost(tx, viewer, 'answers.endorse', input.post)
+    if (!allowed.ok) return allowed.error.code === 'not-allowed' && isAtLeast(viewer, 'author') ? refuse('own-answer') : allowed
+    const { post } = allowed.value.thing
+    const author = personOf(viewer)
+    if (post.kind !== 'answer') return refuse('not-found')
+    if (author === null) return refuse('not-allowed', { why: 'An endorsement bears an author’s name: sign in as one.' })
+    const changed = input.endorsed
+      ? await tx.insert(endorsements).values({ post: post.id, author, createdAt: now }).onConflictDoNothing().returning({ post: endorsements.post })
+      : await tx.delete(endorsements).where(and(eq(endorsements.post, post.id), eq(endorsements.author, author))).returning({ post: endorsements.post })
+    if (changed.length > 0) {
+      const left = await tx.select({ post: endorsements.post }).from(endorsements).where(eq(endorsements.post, post.id)).limit(1)
+      await tx.update(posts).set({ endorsed: left.length > 0 }).where(eq(posts.id, post.id))
+      await record(tx, input.endorsed ? 'answer.endorsed' : 'answer.unendorsed', { ...idsOf(post), actor: author }, now)
+    }
+    return done({ endorsed: input.endorsed })
+  },
+})

@@ -1,0 +1,31 @@
+/** Commenting on a question, an answer, or another comment (a reply). */
+import { z } from 'zod'
+import { db } from '@/db'
+import type { Rendered } from '@/text/rendered'
+import { preparedAction } from './action'
+import { done } from './errors'
+import { positiveId } from './fields'
+import { insertPost, postedOnce, postedResult, postingFields } from './posting'
+import type { Posted } from './posting'
+import { allowedPost, loadPost } from './posts'
+import { renderPost } from './rendering'
+
+/** Comments on any public post. A closed question still takes comments; a locked thread takes none but moderators'. */
+export const postComment = preparedAction({
+  name: 'comments.post',
+  input: z.object({ parent: positiveId, ...postingFields }),
+  async prepare({ input }) {
+    const found = await loadPost(db().read, input.parent)
+    return done<Rendered>(await renderPost(input.body, found?.post.paper ?? null))
+  },
+  async run({ tx, viewer, input, prepared, now }) {
+    const allowed = await allowedPost(tx, viewer, 'comments.post', input.parent)
+    if (!allowed.ok) return allowed
+    const { post: parent, thread } = allowed.value.thing
+    const place = { kind: 'comment' as const, paper: parent.paper, question: thread.id, parent: parent.id, under: parent.kind === 'comment' ? parent.under : parent.id, heading: thread.heading }
+    const made = await insertPost(tx, viewer, input, prepared, place, now)
+    if (!made.ok) return made
+    return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value))
+  },
+  once: { ...postedOnce, place: input => `post ${input.parent}` },
+})

@@ -1,0 +1,34 @@
+/** Moderators' decisions as they are kept: who decided what, when and why. */
+import { desc, eq } from 'drizzle-orm'
+import type { Reader, Tx } from '@/db'
+import { decisions, people } from '@/db/schema'
+import type { decisionKinds } from '@/db/schema'
+import { roleOf } from './viewer'
+import type { Viewer } from './viewer'
+
+export type DecisionKind = (typeof decisionKinds)[number]
+export type DecisionRow = typeof decisions.$inferSelect
+
+type NewDecision = { kind: DecisionKind; post?: number | null; person?: number | null; rule?: string | null; words?: string | null; stateBefore?: string | null; undoes?: number | null; target?: number | null; until?: Date | null }
+
+/** Writes a decision; nothing changes or deletes it afterwards. */
+export async function writeDecision(tx: Tx, viewer: Viewer, decision: NewDecision, now: Date): Promise<DecisionRow> {
+  const role = roleOf(viewer)
+  const byRole = viewer.kind === 'operator' ? 'operator' : role === 'author' ? 'author' : 'moderator'
+  const [row] = await tx.insert(decisions).values({ ...decision, by: viewer.kind === 'person' ? viewer.id : null, byRole, createdAt: now }).returning()
+  if (!row) throw new Error('an inserted decision came back empty')
+  return row
+}
+
+/** The last decision on a post, or null. */
+export async function lastDecision(on: Reader, post: number): Promise<DecisionRow | null> {
+  const [row] = await on.select().from(decisions).where(eq(decisions.post, post)).orderBy(desc(decisions.id)).limit(1)
+  return row ?? null
+}
+
+/** By whom a decision was made, as others are told: a name where it has one. */
+export async function deciderName(on: Reader, decision: DecisionRow): Promise<string> {
+  if (decision.by === null) return 'The operator'
+  const [person] = await on.select({ name: people.name }).from(people).where(eq(people.id, decision.by))
+  return person?.name ?? 'A moderator'
+}

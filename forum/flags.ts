@@ -1,0 +1,43 @@
+/** Readers' reports on public posts. Several on one post are one item of the queue. */
+import { eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { flags, posts } from '@/db/schema'
+import { action } from './action'
+import { done } from './errors'
+import { record } from './events'
+import { positiveId, smallText } from './fields'
+import { limits, rates } from './limits'
+import { allowedPost } from './posts'
+import { idsOf } from './publishing'
+import { countOne, countedAs, factorOf } from './rates'
+import { personOf } from './viewer'
+
+export const flagReasons = {
+  advertising: 'It is advertising',
+  hostile: 'It is hostile to a person',
+  'off-topic': 'It is off the question',
+  copied: 'It copies without saying so',
+  other: 'Something else',
+} as const
+export type FlagReason = keyof typeof flagReasons
+
+/** Flags a post. Flagging it again by the same reader counts once. */
+export const flagPost = action({
+  name: 'posts.flag',
+  input: z.object({ post: positiveId, reason: z.string().trim().min(1, 'Choose a reason.').max(200), note: smallText(limits.flagNote).optional() }),
+  async run({ tx, viewer, input, now }) {
+    const allowed = await allowedPost(tx, viewer, 'posts.flag', input.post)
+    if (!allowed.ok) return allowed
+    const rate = await countOne(tx, rates.flags, countedAs(viewer), now, factorOf(viewer))
+    if (!rate.ok) return rate
+    const { post } = allowed.value.thing
+    const addressHash = viewer.kind === 'guest' ? viewer.network?.address ?? 'unknown' : null
+    const made = await tx.insert(flags).values({ post: post.id, person: personOf(viewer), addressHash, reason: input.reason, note: input.note || null, createdAt: now })
+      .onConflictDoNothing().returning({ id: flags.id })
+    if (made.length > 0) {
+      await tx.update(posts).set({ flags: sql`${posts.flags} + 1` }).where(eq(posts.id, post.id))
+      await record(tx, 'post.flagged', { ...idsOf(post), actor: personOf(viewer) }, now)
+    }
+    return done({ flagged: true })
+  },
+})

@@ -1,0 +1,137 @@
+/** What asking, answering and commenting share: who writes, whether it is held, the row, the event, and posting once. */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import { keyFor } from '@/config/secret'
+import type { Tx } from '@/db'
+import { posts } from '@/db/schema'
+import type { Rendered } from '@/text/rendered'
+import { done, refuseField } from './errors'
+import type { Result } from './errors'
+import { record } from './events'
+import { body, personName } from './fields'
+import { makeGuest, mayGuestPost, receiptAddress } from './guests'
+import { rates } from './limits'
+import { isSeen, loadPost } from './posts'
+import type { PostRow } from './posts'
+import { idsOf, publish } from './publishing'
+import { countOne, countedAs } from './rates'
+import { postPath } from './urls'
+import { isAtLeast, personOf, roleOf } from './viewer'
+import type { Viewer } from './viewer'
+
+/** What every posting form and request has beside its own fields. `trap` and `timing` come from the page, not from people. */
+export const postingFields = {
+  body,
+  guest: z.union([personName, z.literal('')]).optional().meta({ description: 'The name of a guest; without an account only' }),
+  trap: z.string().optional(),
+  timing: z.string().max(100).optional(),
+}
+export type PostingInput = { body: string; guest?: string | undefined; trap?: string | undefined; timing?: string | undefined }
+
+/** What posting answers: the post's id, whether it is public or held, and a guest's receipt. */
+export type Posted = { id: number; state: 'public' | 'held'; url: string; receipt: string | null }
+
+type Place = Pick<PostRow, 'kind' | 'paper'> & Partial<Pick<PostRow, 'question' | 'parent' | 'under' | 'number' | 'title' | 'titleHtml' | 'heading' | 'status' | 'anchorKind' | 'anchorLabel' | 'anchorSort' | 'anchorQuote' | 'anchorVersion'>>
+
+/** Inserts a post at its place, public or held as its writer's standing says. */
+export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, rendered: Rendered, place: Place, now: Date): Promise<Result<{ post: PostRow; guest: number | null }>> {
+  const allowed = await mayPostNow(tx, viewer, rendered.links, now)
+  if (!allowed.ok) return allowed
+  let guest: number | null = null
+  if (viewer.kind === 'guest') {
+    if (!input.guest) return refuseField('guest', 'name-missing')
+    const made = await makeGuest(tx, viewer, input.guest, now)
+    if (!made.ok) return made
+    guest = made.value.id
+  }
+  const heldWhy = await whyHeld(tx, viewer, input, rendered.links, now)
+  const [post] = await tx.insert(posts).values({
+    question: null, parent: null, ...place,
+    state: 'held', heldWhy, person: personOf(viewer), guest, role: roleOf(viewer),
+    body: input.body, html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered),
+    createdAt: now, activeAt: now,
+  }).returning()
+  if (!post) throw new Error('an inserted post came back empty')
+  if (heldWhy === null) await publish(tx, post, now)
+  else await record(tx, `${post.kind}.held`, { ...idsOf(post), actor: post.person }, now)
+  return done({ post, guest })
+}
+
+/** The renderer's version to store; 0 for a text that could not be rendered in its bounds and is tried again later. */
+export function rendererOf(rendered: Rendered): number {
+  return rendered.plain ? 0 : rendererVersionNow
+}
+const rendererVersionNow = 1
+
+/** Why a post is held, as codes for the queue joined by commas; null where it is public at once. */
+async function whyHeld(tx: Tx, viewer: Viewer, input: PostingInput, links: number, now: Date): Promise<string | null> {
+  if (viewer.kind === 'operator' || isAtLeast(viewer, 'moderator')) return null
+  const reasons: string[] = []
+  if (viewer.kind === 'guest') {
+    reasons.push('guest')
+    const timing = await judgeTiming(tx, input.timing, now)
+    if (timing) reasons.push(timing)
+  } else {
+    if (viewer.trust < trustedFrom) reasons.push('first-posts')
+    if (links >= manyLinks) reasons.push('links')
+  }
+  if (input.trap) reasons.push('trap')
+  return reasons.length > 0 ? reasons.join(',') : null
+}
+/** A member's posts are public at once after so many were approved. */
+export const trustedFrom = 2
+const manyLinks = 3
+
+async function mayPostNow(tx: Tx, viewer: Viewer, links: number, now: Date): Promise<Result<null>> {
+  if (viewer.kind === 'operator') return done(null)
+  if (viewer.kind === 'guest') return mayGuestPost(tx, viewer, links, now)
+  const young = now.getTime() - viewer.createdAt.getTime() < 24 * 3_600_000
+  const rate = isAtLeast(viewer, 'moderator') ? rates.moderatorPosts : young ? rates.newMemberPosts : rates.memberPosts
+  return countOne(tx, rate, countedAs(viewer), now)
+}
+
+/** A token that says when a page's composer came alive: `milliseconds.signature`. Given out in the viewer document. */
+export function timingToken(now: Date): string {
+  return `${now.getTime()}.${sign(now.getTime())}`
+}
+
+async function judgeTiming(tx: Tx, token: string | undefined, now: Date): Promise<'no-script' | 'haste' | null> {
+  const [ms, signature] = (token ?? '').split('.')
+  if (!ms || !signature || !/^\d{10,15}$/.test(ms)) return 'no-script'
+  const right = Buffer.from(sign(Number(ms)))
+  const given = Buffer.from(signature)
+  if (right.length !== given.length || !timingSafeEqual(right, given)) return 'no-script'
+  const age = now.getTime() - Number(ms)
+  if (age < 3_000 || age > 24 * 3_600_000) return 'haste'
+  const used = await countOne(tx, { name: 'timing', count: 1, windowMs: 48 * 3_600_000, what: '' }, signature, now)
+  return used.ok ? null : 'haste'
+}
+
+function sign(ms: number): string {
+  return createHmac('sha256', keyFor('timing')).update(String(ms)).digest('base64url')
+}
+
+/** How the three posting actions are done once: the same text by the same person at the same place within a day is the same post. */
+export const postedOnce = {
+  sender: (viewer: Viewer, input: PostingInput) => viewer.kind === 'guest' ? `guest ${(input.guest ?? '').toLowerCase()} at ${viewer.network?.address ?? ''}` : countedAs(viewer),
+  kept: (posted: Posted & { guestId?: number | null }) => ({ post: posted.id, guest: posted.guestId ?? null }),
+  async again(tx: Tx, kept: { post: number; guest: number | null }, viewer: Viewer): Promise<(Posted & { guestId: number | null }) | null> {
+    const found = await loadPost(tx, kept.post)
+    if (!found || found.post.state === 'deleted') return null
+    // Who sent the same text from the same address may learn what became of it, also from another browser: the state, not more.
+    const state = found.post.state === 'public' && isSeen(viewer, found) ? 'public' : 'held'
+    return { id: kept.post, state, url: postPath(found.slug, found.number, kept.post, found.post.kind === 'question'), receipt: kept.guest === null ? null : receiptAddress(kept.guest), guestId: kept.guest }
+  },
+}
+
+/** The result of a posting action. */
+export async function postedResult(tx: Tx, made: { post: PostRow; guest: number | null }): Promise<Posted & { guestId: number | null }> {
+  const found = await loadPost(tx, made.post.id)
+  return {
+    id: made.post.id,
+    state: found?.post.state === 'public' ? 'public' : 'held',
+    url: found ? postPath(found.slug, found.number, made.post.id, made.post.kind === 'question') : `/p/${made.post.id}`,
+    receipt: made.guest === null ? null : receiptAddress(made.guest),
+    guestId: made.guest,
+  }
+}

@@ -1,0 +1,68 @@
+/** What all three kinds of post share inside `forum/`: loading one, whose it is, what the policy says of it. */
+import { and, eq } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Reader } from '@/db'
+import { guests, papers, posts } from '@/db/schema'
+import { refuse } from './errors'
+import type { Result } from './errors'
+import { Allowed } from './policy'
+import type { ActionName, Target } from './policy'
+import { isAtLeast } from './viewer'
+import type { Viewer } from './viewer'
+
+export type PostRow = typeof posts.$inferSelect
+export type GuestRow = typeof guests.$inferSelect
+export type PostInPlace = {
+  post: PostRow
+  guest: GuestRow | null
+  slug: string
+  /** Its question's number, state, lock and status; a question's own. */
+  number: number
+  thread: { id: number; state: PostRow['state']; locked: boolean; status: PostRow['status']; heading: string }
+}
+
+/** A post with its place, or null. */
+export async function loadPost(on: Reader, id: number): Promise<PostInPlace | null> {
+  const question = alias(posts, 'thread')
+  const [row] = await on.select({ post: posts, guest: guests, slug: papers.slug, question })
+    .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).leftJoin(guests, eq(guests.id, posts.guest)).leftJoin(question, eq(question.id, posts.question))
+    .where(eq(posts.id, id))
+  if (!row) return null
+  const thread = row.question ?? row.post
+  return {
+    post: row.post, guest: row.guest, slug: row.slug, number: thread.number ?? 0,
+    thread: { id: thread.id, state: thread.state, locked: thread.locked, status: thread.status, heading: thread.heading ?? '' },
+  }
+}
+
+/** The question with a number on a paper, or null. */
+export async function questionIdAt(on: Reader, slug: string, number: number): Promise<number | null> {
+  const [row] = await on.select({ id: posts.id }).from(posts).innerJoin(papers, eq(papers.id, posts.paper))
+    .where(and(eq(papers.slug, slug), eq(posts.number, number), eq(posts.kind, 'question')))
+  return row?.id ?? null
+}
+
+/** Whether a post is the viewer's own: a member's by name or claimed from a guest, a guest's by the browser's cookie. */
+export function isOwn(viewer: Viewer, post: { person: number | null }, guest: Pick<GuestRow, 'cookieHash' | 'claimedBy'> | null): boolean {
+  if (viewer.kind === 'person') return post.person === viewer.id || (guest !== null && guest.claimedBy === viewer.id)
+  if (viewer.kind === 'guest') return guest !== null && guest.claimedBy === null && viewer.cookieHash !== null && guest.cookieHash === viewer.cookieHash
+  return false
+}
+
+export function targetOf(viewer: Viewer, found: PostInPlace): Target {
+  return { own: isOwn(viewer, found.post, found.guest), state: found.post.state, locked: found.thread.locked }
+}
+
+/** Loads a post and proves that the viewer may do this to it. What may not be seen is not found. */
+export async function allowedPost(on: Reader, viewer: Viewer, action: ActionName, id: number): Promise<Result<Allowed<PostInPlace>>> {
+  const found = await loadPost(on, id)
+  if (!found || !isSeen(viewer, found)) return refuse('not-found')
+  return Allowed.of(viewer, action, found, targetOf(viewer, found))
+}
+
+/** The one visibility rule: a public post in a thread that is no longer held, one's own, or anything to a moderator. */
+export function isSeen(viewer: Viewer, found: PostInPlace): boolean {
+  if (isAtLeast(viewer, 'moderator')) return true
+  if (isOwn(viewer, found.post, found.guest)) return true
+  return found.post.state === 'public' && found.thread.state !== 'held'
+}

@@ -1,0 +1,68 @@
+/** What follows in the same transaction when a post becomes public or stops being so: counters, search row, ranks, event. */
+import { and, eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/db'
+import { guests, papers, people, posts, searchRows } from '@/db/schema'
+import { record } from './events'
+import type { EventKind } from './events'
+import type { PostRow } from './posts'
+import { rerank } from './ranking'
+
+const posted = { question: 'question.asked', answer: 'answer.posted', comment: 'comment.posted' } as const satisfies Record<string, EventKind>
+
+/** The ids by which followers find what an event is about. */
+export function idsOf(post: PostRow): { post: number; question: number; paper: number } {
+  return { post: post.id, question: post.question ?? post.id, paper: post.paper }
+}
+
+/** A post that was not public is public from now on. Records `answer.posted` and the like the first time only. */
+export async function publish(tx: Tx, post: PostRow, now: Date): Promise<void> {
+  await tx.update(posts).set({ state: 'public', heldWhy: null, publicAt: post.publicAt ?? now, activeAt: now, deletedAt: null, deletedByWriter: null }).where(eq(posts.id, post.id))
+  await count(tx, post, 1, now)
+  await index(tx, { ...post, state: 'public' })
+  if (post.kind === 'answer') await rerank(tx, post.question ?? 0)
+  if (!post.publicAt) await record(tx, posted[post.kind], { ...idsOf(post), actor: post.person }, now)
+}
+
+/** A public post is no longer public: hidden, held again or deleted. The caller sets the state. */
+export async function unpublish(tx: Tx, post: PostRow, now: Date): Promise<void> {
+  await count(tx, post, -1, now)
+  await tx.delete(searchRows).where(eq(searchRows.post, post.id))
+}
+
+async function count(tx: Tx, post: PostRow, by: 1 | -1, now: Date): Promise<void> {
+  const active = by === 1 ? { activeAt: now } : {}
+  if (post.kind === 'question') {
+    const open = post.status === 'open' || post.status === 'disputed' ? by : 0
+    await tx.update(papers).set({ questions: sql`${papers.questions} + ${by}`, openQuestions: sql`${papers.openQuestions} + ${open}`, ...active }).where(eq(papers.id, post.paper))
+  } else if (post.kind === 'answer') {
+    await tx.update(papers).set({ answers: sql`${papers.answers} + ${by}`, ...active }).where(eq(papers.id, post.paper))
+    await tx.update(posts).set({ answers: sql`${posts.answers} + ${by}`, ...active }).where(eq(posts.id, post.question ?? 0))
+  } else {
+    await tx.update(posts).set({ comments: sql`${posts.comments} + ${by}` }).where(eq(posts.id, post.under ?? 0))
+    if (post.parent !== post.under) await tx.update(posts).set({ comments: sql`${posts.comments} + ${by}` }).where(eq(posts.id, post.parent ?? 0))
+    if (by === 1) await tx.update(posts).set({ activeAt: now }).where(eq(posts.id, post.question ?? 0))
+  }
+}
+
+/** Writes the search row of a public post anew. */
+export async function index(tx: Tx, post: PostRow): Promise<void> {
+  const [paper] = await tx.select({ topic: papers.topic }).from(papers).where(eq(papers.id, post.paper))
+  const row = { kind: post.kind, paper: post.paper, post: post.id, topic: paper?.topic ?? null, person: post.person, title: post.heading ?? '', people: await writerName(tx, post), body: post.plain }
+  await tx.insert(searchRows).values(row).onConflictDoUpdate({ target: searchRows.post, set: row })
+}
+
+async function writerName(tx: Tx, post: PostRow): Promise<string> {
+  if (post.person !== null) {
+    const [person] = await tx.select({ name: people.name, handle: people.handle }).from(people).where(eq(people.id, post.person))
+    return person ? `${person.name} ${person.handle}` : ''
+  }
+  if (post.guest === null) return ''
+  const [guest] = await tx.select({ name: guests.name }).from(guests).where(eq(guests.id, post.guest))
+  return guest?.name ?? ''
+}
+
+/** Writes the search row of a paper anew: its title, authors, venue, remark and notes. */
+export async function indexPaper(tx: Tx, paper: { id: number; title: string; topic: number | null; authors: string[]; venue: string | null }, text: string): Promise<void> {
+  await tx.delete(searchRows).where(and(eq(searchRows.paper, paper.id), eq(searchRows.kind, 'paper')))
+  await tx.insert(searchRows).values({ kind: 'paper', paper: paper.id, topic: paper.topic, title: paper.title, people: paper.authors.join(', '), body: [paper.venue ?? '', text].join('\n') })
+}

@@ -1,0 +1,77 @@
+/** Turns what people write into what is kept beside it: HTML, plain text, faults. Runs in the text worker, before a transaction. */
+import { inArray, and, eq } from 'drizzle-orm'
+import path from 'node:path'
+import { config } from '@/config'
+import { processWide, forgetProcessWide } from '@/config/process'
+import { db } from '@/db'
+import { papers, people, posts } from '@/db/schema'
+import { references } from '@/text/references'
+import { createRenderer } from '@/text/renderer'
+import type { Renderer } from '@/text/renderer'
+import type { RenderContext, Rendered, ResolvedReferences } from '@/text/rendered'
+import { questionPath } from './urls'
+
+/** One worker thread for this process, replaced by itself when a text takes too long. */
+function renderer(): Renderer {
+  return processWide('renderer', () => createRenderer({ workerPath: path.resolve('dist/text-worker.mjs') }))
+}
+
+/** Ends the worker thread; the next text starts another. */
+export async function stopRendering(): Promise<void> {
+  if (!globalThis.colloquyProcess?.has('renderer')) return
+  const running = renderer()
+  forgetProcessWide('renderer')
+  await running.close()
+}
+
+/** Renders a post's text at its place: `Q2` means a question of `paperId`. */
+export async function renderPost(source: string, paperId: number | null): Promise<Rendered> {
+  return renderer().render(source, { mode: 'post', links: await resolveReferences(source, paperId) })
+}
+
+/** Renders a note of the author's: a paragraph or two, without lists of their own. */
+export async function renderNote(source: string, paperId: number | null): Promise<Rendered> {
+  return renderer().render(source, { mode: 'note', links: await resolveReferences(source, paperId) })
+}
+
+/** Renders one line: a title. Only mathematics and code are set. */
+export async function renderTitle(source: string): Promise<Rendered> {
+  return renderer().render(source, { mode: 'title' })
+}
+
+/** For many texts at once with references known already (the importer). */
+export async function renderWith(source: string, context: RenderContext): Promise<Rendered> {
+  return renderer().render(source, context)
+}
+
+/** Which of the references in a text lead somewhere on this site. Four small queries at most; none for text without references. */
+export async function resolveReferences(source: string, paperId: number | null): Promise<ResolvedReferences> {
+  const found = references(source)
+  const links: ResolvedReferences = {}
+  const read = db().read
+  if (paperId !== null && found.questions.length > 0) {
+    const rows = await read.select({ number: posts.number, slug: papers.slug }).from(posts).innerJoin(papers, eq(papers.id, posts.paper))
+      .where(and(eq(posts.paper, paperId), eq(posts.kind, 'question'), eq(posts.state, 'public'), inArray(posts.number, found.questions)))
+    links.questions = Object.fromEntries(rows.map(row => [String(row.number), questionPath(row.slug, row.number ?? 0)]))
+  }
+  if (found.posts.length > 0) {
+    const rows = await read.select({ id: posts.id }).from(posts).where(and(inArray(posts.id, found.posts), eq(posts.state, 'public')))
+    links.posts = Object.fromEntries(rows.map(row => [String(row.id), `/p/${row.id}`]))
+  }
+  if (found.handles.length > 0) {
+    const rows = await read.select({ handle: people.handle, folded: people.handleFolded }).from(people).where(and(inArray(people.handleFolded, found.handles), eq(people.former, false)))
+    links.people = Object.fromEntries(rows.map(row => [row.folded, `/people/${row.handle}`]))
+  }
+  const keys = [...found.arxiv, ...found.dois].map(key => key.toLowerCase())
+  if (keys.length > 0) {
+    const byArxiv = await read.select({ key: papers.arxiv, slug: papers.slug }).from(papers).where(inArray(papers.arxiv, keys))
+    const byDoi = await read.select({ key: papers.doi, slug: papers.slug }).from(papers).where(inArray(papers.doi, keys))
+    links.papers = Object.fromEntries([...byArxiv, ...byDoi].map(row => [String(row.key).toLowerCase(), `/papers/${row.slug}`]))
+  }
+  return links
+}
+
+/** The site's address, for what must name it whole (feeds, mails, receipts). */
+export function absolute(pathname: string): string {
+  return `${config().siteUrl}${pathname}`
+}
