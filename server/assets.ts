@@ -34,7 +34,7 @@ export class Assets {
     return {
       status: 200,
       headers: {
-        'content-type': file.type, 'cache-control': this.#dev ? neverKept : keptForGood, vary: 'accept-encoding',
+        'content-type': file.type, 'cache-control': this.#dev ? neverKept : keptForGood,
         ...(encoding === null ? {} : { 'content-encoding': encoding }),
       },
       body: encoding === null ? file.bytes : await packedOnce(file, encoding),

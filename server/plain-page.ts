@@ -48,6 +48,7 @@ function numbered(errorNumber: string | null): string {
 function given(page: PlainPage): string {
   if (page.typed.length === 0) return ''
   const fields = page.typed.map((field, index) => one(field, index, page.again !== null)).join('')
+  if (fields === '') return ''
   if (page.again === null) return `<h2>What you wrote</h2><p>It was not stored. Copy it from here before you leave this page.</p>${fields}`
   return `<h2>What you wrote</h2><p>It was not stored; it stands here so that nothing is lost. You can send it again.</p>`
     + `<form method="post" action="${escaped(page.again)}">${fields}<p><button type="submit">Send again</button></p></form>`

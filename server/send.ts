@@ -27,8 +27,8 @@ export async function send(request: IncomingMessage, response: ServerResponse, a
 
 async function suitable(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<Buffer> {
   const type = String(response.getHeader('content-type') ?? '')
+  if (isCompressible(type)) response.setHeader('vary', 'accept-encoding')
   if (response.hasHeader('content-encoding')) return body
-  if (isCompressible(type)) response.appendHeader('vary', 'accept-encoding')
   const accepted = request.headers['accept-encoding']
   const encoding = encodingFor(Array.isArray(accepted) ? accepted.join(',') : accepted, type, body.length)
   if (encoding === null || request.method === 'HEAD') return body
