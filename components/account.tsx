@@ -1,0 +1,66 @@
+import { Icon } from '@/components/icons'
+import type { ViewerView } from '@/components/viewer-view'
+import { initialsOf } from '@/components/words'
+
+/**
+ * What the header shows of a signed-in reader, in two parts. `Extras` grows to the left of the fixed links and `Self` has the
+ * width of "Sign in", so that nothing moves when a script lays them over a stored page. The script copies them from
+ * `AccountTemplates`, fills `data-fill`, puts the handle into `data-person` addresses and drops what `data-only` denies.
+ */
+export function Extras({ view }: { view: ViewerView }) {
+  return (
+    <span className="extras">
+      {view.role === 'member' ? null : <a href="/moderation" data-only="moderator author">Moderation<Waiting view={view} /></a>}
+      {view.role === 'author' ? <a href="/reading-list" data-only="author">Reading list</a> : null}
+      <a href="/notifications"><Icon name="bell" /><span className="vh">Notifications</span><Unread view={view} /></a>
+      <SignOut />
+    </span>
+  )
+}
+
+export function Self({ view }: { view: ViewerView }) {
+  return (
+    <details className="self">
+      <summary><span className="vh">Your menu, <span data-fill="name">{view.name}</span></span><span aria-hidden="true" data-fill="initials">{initialsOf(view.name)}</span></summary>
+      <div className="menu">
+        <p className="who"><b><bdi data-fill="name">{view.name}</bdi></b>@<span data-fill="handle">{view.handle}</span></p>
+        <a href={`/people/${view.handle}`} data-person="">Your page</a>
+        <a href="/settings">Settings</a>
+        <span className="in-header">
+          {view.role === 'member' ? null : <a href="/moderation" data-only="moderator author">Moderation<Waiting view={view} /></a>}
+          {view.role === 'author' ? <a href="/reading-list" data-only="author">Reading list</a> : null}
+          <a href="/notifications">Notifications<Unread view={view} /></a>
+          <SignOut />
+        </span>
+      </div>
+    </details>
+  )
+}
+
+function SignOut() {
+  return <form method="post" action="/forms/signout"><button className="tool">Sign out</button></form>
+}
+
+function Waiting({ view }: { view: ViewerView }) {
+  return <Tally count={view.waiting ?? 0} words="waiting" fill="waiting" />
+}
+
+function Unread({ view }: { view: ViewerView }) {
+  return <Tally count={view.unread} words="unread" fill="unread" />
+}
+
+function Tally({ count, words, fill }: { count: number; words: string; fill: string }) {
+  return <span className="tally" hidden={count === 0}><span data-fill={fill}>{count}</span><span className="vh"> {words}</span></span>
+}
+
+const blank: ViewerView = { handle: '', name: '', role: 'author', waiting: 0, unread: 0 }
+
+/** The two parts, unfilled, for the script that lays them over a stored page. */
+export function AccountTemplates() {
+  return (
+    <>
+      <template data-for="extras"><Extras view={blank} /></template>
+      <template data-for="account"><Self view={blank} /></template>
+    </>
+  )
+}

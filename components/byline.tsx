@@ -1,0 +1,36 @@
+import { Time } from '@/components/time'
+import type { Writer } from '@/forum/documents'
+
+/** A writer's name as read aloud and in labels. */
+export function nameOf(writer: Writer): string {
+  return 'guest' in writer ? writer.guest : writer.name
+}
+
+/** Who wrote it: a name, a link where there is a person's page, and a role in words where it is not "member". */
+export function Who({ writer }: { writer: Writer }) {
+  if ('guest' in writer) return <><bdi className="who">{writer.guest}</bdi><span className="role">guest</span></>
+  if (writer.former) return <bdi className="who">{writer.name}</bdi>
+  return (
+    <>
+      <a className="who" href={`/people/${writer.handle}`}><bdi>{writer.name}</bdi></a>
+      {writer.role === 'author' ? <span className="role author">author</span> : null}
+      {writer.role === 'moderator' ? <span className="role">moderator</span> : null}
+    </>
+  )
+}
+
+/** Name, date (the lasting link to the post) and whether it was edited (the link to its former texts). */
+export function Byline({ writer, date, link, edited }: { writer: Writer; date: Date; link?: string; edited?: string | null }) {
+  return (
+    <p className="byline">
+      <Who writer={writer} />
+      <Dot />
+      {link === undefined ? <Time date={date} /> : <a href={link}><Time date={date} /></a>}
+      {edited ? <><Dot /><a href={edited}>edited</a></> : null}
+    </p>
+  )
+}
+
+function Dot() {
+  return <span aria-hidden="true">·</span>
+}

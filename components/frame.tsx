@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import { AccountTemplates, Extras, Self } from '@/components/account'
+import { Icon } from '@/components/icons'
+import type { ViewerView } from '@/components/viewer-view'
+import { address } from '@/components/words'
+import type { Site } from '@/forum/documents'
+
+export type Room = 'papers' | 'questions' | 'search' | 'signin' | 'moderation' | 'reading-list' | 'notifications' | 'settings' | null
+
+/** What stands round every page. `path` is the page's own address, to come back to after signing in; `feed` its Atom feed. */
+export function Frame({ site, viewer, current = null, path, feed = '/feed.atom', children }: {
+  site: Site; viewer: ViewerView | null; current?: Room; path?: string; feed?: string; children: ReactNode
+}) {
+  return (
+    <>
+      <a className="skip" href="#main">Skip to the content</a>
+      <header className="site">
+        <a className="wordmark" href="/">{site.name}{site.author === '' ? null : <span>{site.author}’s reading list</span>}</a>
+        <nav aria-label="Site">
+          <span className="account" data-slot="extras">{viewer === null ? null : <Extras view={viewer} />}</span>
+          <a href="/papers" aria-current={current === 'papers' ? 'page' : undefined}>Papers</a>
+          <a href="/search" aria-current={current === 'search' ? 'page' : undefined}><Icon name="search" /><span className="vh">Search</span></a>
+          <span className="account" data-slot="account">
+            {viewer === null ? <SignIn here={current === 'signin'} path={path} /> : <Self view={viewer} />}
+          </span>
+        </nav>
+      </header>
+      <main id="main" className="sheet">{children}</main>
+      <Foot site={site} feed={feed} />
+      {viewer === null ? <AccountTemplates /> : null}
+    </>
+  )
+}
+
+function SignIn({ here, path }: { here: boolean; path?: string }) {
+  return <span className="self"><a href={address('/signin', { next: path })} aria-current={here ? 'page' : undefined}>Sign in</a></span>
+}
+
+function Foot({ site, feed }: { site: Site; feed: string }) {
+  return (
+    <footer className="foot">
+      <p>{site.author === '' ? '' : `Kept by ${site.author}. `}Answers belong to those who wrote them.</p>
+      <a href={feed}>Atom feed</a>
+      <a href="/about">Guide</a>
+      <a href="/about#privacy">Privacy</a>
+      <a href="/about#source">Source</a>
+      <fieldset className="theme">
+        <legend className="vh">Colours</legend>
+        <label><input type="radio" name="theme" value="" defaultChecked />System</label>
+        <label><input type="radio" name="theme" value="light" />Light</label>
+        <label><input type="radio" name="theme" value="dark" />Dark</label>
+      </fieldset>
+    </footer>
+  )
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import { Html } from '@/components/html'
+import { Icon } from '@/components/icons'
+import { legendOf, Rating } from '@/components/rating'
+import { monthOf } from '@/components/words'
+import type { Assessment, Note } from '@/forum/documents'
+
+type Given = { assessments: Assessment[]; legend: string | null }
+
+/** The author's rating and notes beside the text, on wide screens. They are on the page twice; the style sheet shows one. */
+export function MarginNotes({ assessments, legend, children }: Given & { children?: ReactNode }) {
+  return (
+    <aside className="margin" aria-label="Author’s notes">
+      {assessments.map(assessment => (
+        <div className="notes" key={assessment.authorHandle}>
+          <h2 className="notes-title">{assessments.length > 1 ? `${assessment.author}’s notes` : 'Author’s notes'}</h2>
+          <Rating rating={assessment.rating} mark={assessment.mark} author={assessment.author} legend={legend} />
+          <NotesBody assessment={assessment} />
+          <p className="small faint mt-3">{assessment.author}, {monthOf(assessment.editedAt)}</p>
+          <p className="small faint mt-1">{legendOf(legend, assessment.author)}</p>
+        </div>
+      ))}
+      {children}
+    </aside>
+  )
+}
+
+/** The same, folded under the byline, on narrow screens. */
+export function StripNotes({ assessments, legend, children }: Given & { children?: ReactNode }) {
+  if (assessments.length === 0) return null
+  return (
+    <>
+      {assessments.map(assessment => (
+        <details className="strip" key={assessment.authorHandle}>
+          <summary>
+            <span className="notes-title">{assessments.length > 1 ? `${assessment.author}’s notes` : 'Author’s notes'}</span>
+            <Rating rating={assessment.rating} mark={assessment.mark} author={assessment.author} legend={legend} />
+            <Icon name="chev" className="turn" />
+          </summary>
+          <div className="body">
+            <NotesBody assessment={assessment} />
+            <p className="small faint mt-3">{legendOf(legend, assessment.author)}</p>
+            {children}
+          </div>
+        </details>
+      ))}
+    </>
+  )
+}
+
+/** Remark and notes, nested as the author wrote them. */
+export function NotesBody({ assessment }: { assessment: Assessment }) {
+  const { remark, remarkHtml, notes } = assessment
+  if (remark === null && notes.length === 0) return <p className="small faint mt-2">No notes on this paper.</p>
+  return (
+    <div className="prose">
+      {remarkHtml !== null ? <Html html={remarkHtml} /> : remark === null ? null : <p>{remark}</p>}
+      <NoteList notes={notes} />
+    </div>
+  )
+}
+
+/** Notes as a list, the nested ones within. */
+export function NoteList({ notes }: { notes: Note[] }) {
+  if (notes.length === 0) return null
+  return (
+    <ul>
+      {notes.map((note, index) => <li key={index}><Html html={note.html} /><NoteList notes={note.notes} /></li>)}
+    </ul>
+  )
+}

@@ -1,0 +1,41 @@
+import { Html } from '@/components/html'
+import { Rating } from '@/components/rating'
+import { counted } from '@/components/words'
+import type { PaperLine, TopicGroup } from '@/forum/documents'
+
+/** Papers as lines, in the order of the list: a rating moves nothing up or down. */
+export function PaperList({ papers, legend }: { papers: PaperLine[]; legend: string | null }) {
+  return (
+    <ul className="papers">
+      {papers.map(paper => (
+        <li key={paper.id}>
+          <span>
+            {paper.ratings.map(given => <Rating key={given.author} brief legend={legend} {...given} />)}
+          </span>
+          <div>
+            <p className="t"><a href={paper.url}><Html as="span" html={paper.titleHtml} /></a></p>
+            {paper.gist === null ? null : <p className="gist">{paper.gist}</p>}
+            {paper.onList ? null : <p className="gist">No longer on the author’s list.</p>}
+          </div>
+          <p className="meta num">{paper.counts.questions === 0 ? null : counted(paper.counts.questions, 'question')}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The whole list by topic; topics under topics are deeper headings. */
+export function PapersByTopic({ topics, legend }: { topics: TopicGroup[]; legend: string | null }) {
+  return topics.map(topic => {
+    const Heading = topic.depth === 0 ? 'h3' : 'h4'
+    return (
+      <div key={topic.slug}>
+        <Heading className="topic-name" id={topic.slug}>
+          <a className="quiet" href={`/topics/${topic.slug}`}><Html as="span" html={topic.titleHtml} /></a>
+          {topic.papers.length === 0 ? null : <span className="num"><span aria-hidden="true">{topic.papers.length}</span><span className="vh">, {counted(topic.papers.length, 'paper')}</span></span>}
+        </Heading>
+        {topic.papers.length === 0 ? null : <PaperList papers={topic.papers} legend={legend} />}
+      </div>
+    )
+  })
+}

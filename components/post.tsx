@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import { Byline, nameOf } from '@/components/byline'
+import { Html } from '@/components/html'
+import { Icon } from '@/components/icons'
+import { PostState } from '@/components/post-state'
+import { ReaderTools } from '@/components/post-tools'
+import type { Sight } from '@/components/sight'
+import { Vote } from '@/components/vote'
+import type { Post } from '@/forum/documents'
+
+/** How a post is called by screen readers: "Answer by Léa Fournier, endorsed". */
+export function labelOf(post: Post, word: string): string {
+  if (post.state === 'held' && post.own) return `Your ${word.toLowerCase()}, waiting for review`
+  const guest = 'guest' in post.writer ? ', a guest' : ''
+  const held = post.state === 'held' ? ', waiting for review' : post.state === 'hidden' ? ', hidden' : ''
+  return `${word} by ${nameOf(post.writer)}${guest}${post.endorsed ? ', endorsed' : ''}${held}`
+}
+
+/** The byline of a post, its date the lasting link. */
+export function PostByline({ post }: { post: Post }) {
+  const edited = post.editedAt === null ? null : `/posts/${post.id}/history`
+  return <Byline writer={post.writer} date={post.publicAt ?? post.createdAt} link={`/p/${post.id}`} edited={edited} />
+}
+
+/** The text of a post: one element with `data-body`, kept from painting outside itself. */
+export function PostBody({ post, large = false }: { post: Post; large?: boolean }) {
+  return <div className="said"><Html className={large ? 'prose large' : 'prose'} html={post.html} body /></div>
+}
+
+/** Vote, tools of everybody, tools of this reader. `reply` is the word on the link that opens the comment box. */
+export function PostTools({ post, sight, reply, children }: { post: Post & { locked?: boolean }; sight: Sight; reply: 'Comment' | 'Reply' | null; children?: ReactNode }) {
+  return (
+    <div className="tools">
+      {post.state === 'public' ? <Vote post={post.id} score={post.score} voted={sight.voted.has(post.id)} own={post.own} /> : null}
+      <ReaderTools post={post} sight={sight}>
+        {reply === null || post.state !== 'public' ? null : <a className="tool" href={`/posts/${post.id}/comment`} rel="nofollow" data-comment=""><Icon name="reply" />{reply}</a>}
+        {children}
+      </ReaderTools>
+    </div>
+  )
+}
+
+/** The line above an endorsed answer. */
+export function EndorsedBy({ post }: { post: Post }) {
+  if (!post.endorsed) return null
+  return <p className="endorsed"><Icon name="check" />Endorsed{post.endorsedBy === null ? null : <> by <bdi>{post.endorsedBy}</bdi></>}</p>
+}
+
+/** A post without its place in a thread, as the queue, a receipt or a page of one post shows it. */
+export function LonePost({ post, sight, word }: { post: Post; sight: Sight; word: string }) {
+  return (
+    <article className="post answer" id={`post-${post.id}`} data-post={post.id} aria-label={labelOf(post, word)} tabIndex={-1}>
+      <PostState post={post} />
+      <EndorsedBy post={post} />
+      <PostByline post={post} />
+      <PostBody post={post} />
+      <PostTools post={post} sight={sight} reply={null} />
+    </article>
+  )
+}

@@ -1,0 +1,56 @@
+import { Anchor } from '@/components/anchor'
+import { Html } from '@/components/html'
+import { Icon } from '@/components/icons'
+import { Status } from '@/components/status'
+import { Time } from '@/components/time'
+import { counted } from '@/components/words'
+import type { QuestionLine } from '@/forum/documents'
+
+const answersOf = (question: QuestionLine) => (question.answers === 0 ? 'no answers yet' : counted(question.answers, 'answer'))
+
+/** Questions of many papers, with their upvotes in front. */
+export function QuestionsByVotes({ questions }: { questions: QuestionLine[] }) {
+  return (
+    <ul className="qlist votes">
+      {questions.map(question => (
+        <li key={question.id}>
+          <span className="v num" aria-hidden="true"><Icon name="up" />{question.score}</span>
+          <div>
+            <h3 className="t"><a href={question.url}><Html as="span" html={question.headingHtml} /></a></h3>
+            <p className="meta num">
+              <span>{question.paper.short}</span>
+              <Status status={question.status} />
+              {question.anchor === null ? null : <Anchor anchor={question.anchor} />}
+              <span><span className="vh">{counted(question.score, 'upvote')}, </span>{answersOf(question)}</span>
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The questions of one paper, with their numbers in front. */
+export function QuestionsByNumber({ questions }: { questions: QuestionLine[] }) {
+  return (
+    <ol className="qlist">
+      {questions.map(question => (
+        <li key={question.id} id={`q${question.number}`}>
+          <span className="n"><span className="vh">Question </span>{question.number}</span>
+          <div>
+            <h3 className="t"><a href={question.url}><Html as="span" html={question.headingHtml} /></a></h3>
+            {question.gist === '' ? null : <p className="gist">{question.gist}</p>}
+            <p className="meta num">
+              <Status status={question.status} />
+              {question.anchor === null ? null : <Anchor anchor={question.anchor} />}
+              <span>{answersOf(question)}</span>
+              <span>{counted(question.score, 'upvote')}</span>
+              <span>last <Time date={question.activeAt} /></span>
+              {question.listed ? null : <span>no longer on the author’s list</span>}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}

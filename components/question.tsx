@@ -1,0 +1,64 @@
+import { Anchor } from '@/components/anchor'
+import { Comments } from '@/components/comments'
+import { Html } from '@/components/html'
+import { Notice } from '@/components/notice'
+import { StripNotes } from '@/components/notes'
+import { placesOf, shortAuthors, venueOf } from '@/components/paper-facts'
+import { PostBody, PostByline, PostTools } from '@/components/post'
+import { PostState, tombstoneOf } from '@/components/post-state'
+import type { Sight } from '@/components/sight'
+import { Status } from '@/components/status'
+import { dayOf } from '@/components/words'
+import type { Comment, Paper, Question as Document } from '@/forum/documents'
+
+type Given = { question: Document; comments: Comment[]; paper: Paper; legend: string | null; sight: Sight; target: number | null }
+
+/** The question at the head of its thread, with the author's notes folded under its byline on narrow screens. */
+export function Question({ question, comments, paper, legend, sight, target }: Given) {
+  const removed = question.removed !== null
+  return (
+    <article className={question.state === 'held' ? 'post question hang is-held' : 'post question hang'} id={`post-${question.id}`} data-post={question.id} data-state={question.state} aria-label={`Question ${question.number}`} tabIndex={-1}>
+      <p className="soft">Question {question.number} on <a href={paper.url}><Html as="span" html={paper.titleHtml} /></a></p>
+      {removed ? <h1>Question {question.number}</h1> : <Html as="h1" html={question.headingHtml} />}
+      {removed ? null : (
+        <div className="row">
+          <PostByline post={question} />
+          <Status status={question.status} why={question.statusWhy} />
+          {question.anchor === null ? null : <Anchor anchor={question.anchor} href={placesOf(paper)[0]?.href} />}
+        </div>
+      )}
+      <PostState post={question} />
+      <StripNotes assessments={paper.assessments} legend={legend}><PaperLineOf paper={paper} /></StripNotes>
+      <Standing question={question} />
+      {removed ? <p className="tombstone">{tombstoneOf(question, true)}</p> : <PostBody post={question} large />}
+      {removed ? null : <PostTools post={question} sight={sight} reply="Comment" />}
+      {comments.length === 0 ? null : <Comments comments={comments} sight={sight} target={target} />}
+    </article>
+  )
+}
+
+function PaperLineOf({ paper }: { paper: Paper }) {
+  const facts = [shortAuthors(paper.authors), venueOf(paper)].filter(fact => fact !== null).join(', ')
+  return (
+    <p className="small faint mt-3">
+      {facts}
+      {placesOf(paper).map(place => <span key={place.href}> · <a href={place.href} rel="noopener">{place.label}</a></span>)}
+    </p>
+  )
+}
+
+/** What limits the thread, or what became of it: closed, locked, no longer on the list, the reason for its status. */
+function Standing({ question }: { question: Document }) {
+  return (
+    <>
+      {question.status === 'closed' ? (
+        <Notice lead="Closed.">
+          This question was closed{question.statusAt === null ? '' : ` on ${dayOf(question.statusAt)}`}{question.statusWhy === null ? '. ' : `: ${question.statusWhy} `}
+          It can still be read, commented and voted on.
+        </Notice>
+      ) : question.statusWhy === null ? null : <p className="small faint mt-2">{question.statusWhy}</p>}
+      {question.locked ? <Notice lead="Locked.">A moderator has locked this thread. It can still be read and voted on.</Notice> : null}
+      {question.listed ? null : <p className="small faint mt-2">No longer on the author’s list; its answers stay.</p>}
+    </>
+  )
+}

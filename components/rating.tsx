@@ -1,0 +1,55 @@
+import { Icon } from '@/components/icons'
+import type { Rating as Value } from '@/forum/documents'
+
+type Mark = { rating: Value; mark: string | null }
+
+const thumbs = {
+  up: { className: 'rating up', icon: 'tup', word: 'Rated up', also: 'thumbs up' },
+  down: { className: 'rating down', icon: 'tdown', word: 'Rated down', also: 'thumbs down' },
+  none: { className: 'rating none', icon: 'none', word: 'Unrated', also: 'no rating' },
+} as const
+
+/**
+ * One author's mark on a paper, in words and shape; a mark that is neither up nor down (stars) is shown as written.
+ * `legend` says what the mark means in the author's words, on hover. In a list (`brief`) the words are there for screen
+ * readers, and the mark leads to the page's legend, so that the meaning can also be reached by focus and touch.
+ */
+export function Rating({ rating, mark, author, legend, brief = false }: Mark & { author?: string; legend: string | null; brief?: boolean }) {
+  const look = thumbs[rating ?? 'none']
+  const asWritten = rating === null && mark !== null ? mark : null
+  const word = asWritten === null ? look.word : `Marked ${asWritten}`
+  const by = author === undefined ? '' : ` by ${author}`
+  const title = `${word}${by}. ${legend ?? 'A mark of the author’s own, not a verdict.'}`
+  const shape = asWritten === null ? <Icon name={look.icon} /> : <span aria-hidden="true">{asWritten}</span>
+  if (!brief) {
+    return (
+      <span className={look.className} title={title}>
+        {shape}
+        {asWritten === null ? <span>{look.word}<span className="vh"> ({look.also})</span></span> : <span className="vh">{word}</span>}
+      </span>
+    )
+  }
+  return (
+    <a className={look.className} href="#legend" title={title}>
+      {shape}
+      <span className="vh">{asWritten === null ? `${look.word} (${look.also})` : word}</span>
+    </a>
+  )
+}
+
+/** What the marks mean, in the author's words: stands once on every page with a list of papers. */
+export function Legend({ legend, author }: { legend: string | null; author: string }) {
+  return (
+    <p className="legend small" id="legend">
+      <Rating rating="up" mark={null} legend={legend} />
+      <Rating rating="down" mark={null} legend={legend} />
+      <Rating rating={null} mark={null} legend={legend} />
+      <span>{legendOf(legend, author)}</span>
+    </p>
+  )
+}
+
+/** The sentence under a mark. */
+export function legendOf(legend: string | null, author: string): string {
+  return legend ?? `A thumb is ${author === '' ? 'the author' : author}’s own mark. It is no verdict on the paper.`
+}

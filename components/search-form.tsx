@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react'
+
+/** The one search field, on the search page and where a page is missing. */
+export function SearchForm({ q = '', name = 'Search papers, questions and answers', children }: { q?: string; name?: string; children?: ReactNode }) {
+  return (
+    <form role="search" method="get" action="/search">
+      <div className="find">
+        <input className="input" type="search" name="q" aria-label={name} defaultValue={q} maxLength={200} autoComplete="off" />
+        <button className="btn">Search</button>
+      </div>
+      {children}
+    </form>
+  )
+}

@@ -1,0 +1,6 @@
+import type { ViewerView } from '@/components/viewer-view'
+
+/** How a page is seen: by nobody when it is stored, by one reader when it is composed. `voted` holds the ids of posts. */
+export type Sight = { view: ViewerView | null; voted: ReadonlySet<number> }
+
+export const seenByNobody: Sight = { view: null, voted: new Set() }

@@ -1,0 +1,12 @@
+import { Icon } from '@/components/icons'
+import type { QuestionStatus } from '@/forum/documents'
+
+const words = { open: 'Open', answered: 'Answered', disputed: 'Disputed', closed: 'Closed' } as const satisfies Record<QuestionStatus, string>
+const classes = {
+  open: 'status open', answered: 'status answered', disputed: 'status disputed', closed: 'status closed',
+} as const satisfies Record<QuestionStatus, string>
+
+/** A question's status: a shape and its word, so that colour is not needed. */
+export function Status({ status, why }: { status: QuestionStatus; why?: string | null }) {
+  return <span className={classes[status]} title={why ?? undefined}><Icon name={status} />{words[status]}</span>
+}

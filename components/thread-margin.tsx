@@ -1,0 +1,38 @@
+import { Html } from '@/components/html'
+import { MarginNotes } from '@/components/notes'
+import { placesOf, shortAuthors, venueOf } from '@/components/paper-facts'
+import type { Paper, Thread } from '@/forum/documents'
+
+/** Beside a thread: the author's notes, the paper, the other questions on it. */
+export function ThreadMargin({ thread, legend }: { thread: Thread; legend: string | null }) {
+  return (
+    <MarginNotes assessments={thread.paper.assessments} legend={legend}>
+      <PaperInMargin paper={thread.paper} />
+      {thread.siblings.length < 2 ? null : (
+        <nav className="notes" aria-label="Questions on this paper">
+          <h2 className="notes-title text-ink mb-1">Questions on this paper</h2>
+          <ol className="toc">
+            {thread.siblings.map(sibling => (
+              <li key={sibling.number}>
+                <span className="n">{sibling.number}</span>
+                <a href={sibling.url} aria-current={sibling.current ? 'page' : undefined}><Html as="span" html={sibling.headingHtml} /></a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+    </MarginNotes>
+  )
+}
+
+function PaperInMargin({ paper }: { paper: Paper }) {
+  const facts = [shortAuthors(paper.authors), venueOf(paper)].filter(fact => fact !== null).join(', ')
+  return (
+    <div className="notes">
+      <h2 className="notes-title text-ink">The paper</h2>
+      <p className="soft mt-1.5"><a className="quiet" href={paper.url}><Html as="span" html={paper.titleHtml} /></a></p>
+      {facts === '' ? null : <p className="small faint mt-1">{facts}</p>}
+      <p className="mt-1 flex flex-wrap gap-x-4">{placesOf(paper).map(place => <a key={place.href} href={place.href} rel="noopener">{place.label}</a>)}</p>
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+/** Small pieces of wording that many components share. */
+
+const numbers = new Intl.NumberFormat('en-GB')
+
+/** "1 answer", "12,345 answers". `many` is for nouns that do not take an s. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${numbers.format(count)} ${count === 1 ? one : many}`
+}
+
+const ones = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen',
+  'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen']
+const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
+
+/** A count as the first word of a sentence: "Twenty-three"; in figures from a hundred on. */
+export function numberWord(count: number): string {
+  if (count >= 100) return numbers.format(count)
+  const word = ones[count] ?? [tens[Math.floor(count / 10)], count % 10 === 0 ? undefined : ones[count % 10]].filter(Boolean).join('-')
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
+const month = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' })
+
+/** "11 March 2020", in UTC: stored pages age with nobody looking, so no page says "yesterday". */
+export function dayOf(date: Date): string {
+  return day.format(date)
+}
+
+/** "March 2020". */
+export function monthOf(date: Date): string {
+  return month.format(date)
+}
+
+/** "11 March 2020, 14:05:09 UTC". */
+export function momentOf(date: Date): string {
+  return `${day.format(date)}, ${date.toISOString().slice(11, 19)} UTC`
+}
+
+/** Up to two initials of a name, for the narrow header. */
+export function initialsOf(name: string): string {
+  const words = name.split(/\s+/u).filter(word => /^\p{L}/u.test(word))
+  const first = words[0]
+  const last = words.length > 1 ? words[words.length - 1] : undefined
+  return [first, last].map(word => (word === undefined ? '' : [...word][0] ?? '')).join('').toUpperCase() || '·'
+}
+
+/** `path?a=1` without the parameters that are null or empty. */
+export function address(path: string, parameters: Record<string, string | null | undefined>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== '') query.set(name, value)
+  }
+  const text = query.toString()
+  return text === '' ? path : `${path}?${text}`
+}

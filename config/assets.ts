@@ -1,0 +1,28 @@
+/** The addresses of what browsers load beside a page, from the manifest that the build leaves. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const manifest = z.object({ main: z.string().default(''), theme: z.string().default(''), css: z.string().optional() })
+export type Assets = z.infer<typeof manifest>
+
+let kept: Assets | undefined
+
+/** Addresses of the module and of the blocking script that sets the colours; empty strings where there is no build yet. */
+export function assets(): Assets {
+  if (kept !== undefined && process.env.NODE_ENV === 'production') return kept
+  const read = manifest.safeParse(manifestAt(path.join(process.cwd(), 'dist/assets/manifest.json')))
+  const found = read.success ? read.data : { main: '', theme: '' }
+  // A manifest that is not there yet may be there at the next request.
+  if (found.main !== '') kept = found
+  return found
+}
+
+function manifestAt(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (fault) {
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return {}
+    throw new Error(`reading ${file}`, { cause: fault })
+  }
+}
