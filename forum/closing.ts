@@ -1,0 +1,62 @@
+/** Closing one's account: name, address and whatever lets one in are gone at once; the posts stay or are emptied (SECURITY R24). */
+import { asc, eq, inArray, or } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Tx } from '@/db'
+import { formerHandles, guests, links, people, posts, revisions, searchRows, signIns } from '@/db/schema'
+import { skeleton } from '@/text/names'
+import { endAccess } from './access'
+import { action } from './action'
+import { refuse } from './errors'
+import { record } from './events'
+import { requireProof } from './proof'
+import { idsOf, unpublish } from './publishing'
+import { personOf } from './viewer'
+
+export const formerName = 'Former member'
+
+/** Closes the viewer's account. `posts`: "keep" leaves them under "Former member", "empty" takes their texts and former texts away. */
+export const closeAccount = action({
+  name: 'people.close',
+  input: z.object({ posts: z.enum(['keep', 'empty']) }),
+  run: async ({ tx, viewer, input, now }) => {
+    const proved = requireProof(viewer, now)
+    if (!proved.ok) return proved
+    const [person] = await tx.select().from(people).where(eq(people.id, personOf(viewer) ?? 0))
+    if (!person || person.former) return refuse('not-found')
+    if (person.keepsList) return refuse('not-allowed', { why: 'You keep this site’s reading list, so your account stays with it. The operator can take the site down.' })
+    if (input.posts === 'empty') await emptyPosts(tx, person.id, now)
+    await forgetPerson(tx, person.id)
+    await record(tx, 'person.closed', { person: person.id, actor: person.id }, now)
+    return { ok: true, value: null }
+  },
+})
+
+async function forgetPerson(tx: Tx, id: number): Promise<void> {
+  const handle = `former-${id}`
+  await endAccess(tx, id)
+  await tx.delete(signIns).where(eq(signIns.person, id))
+  await tx.delete(links).where(eq(links.person, id))
+  await tx.delete(formerHandles).where(eq(formerHandles.person, id))
+  await tx.update(people).set({
+    handle, handleFolded: handle, name: formerName, nameSkeleton: skeleton(formerName), email: null, emailFolded: null, emailProved: null,
+    password: null, role: 'member', about: '', orcid: null, suspendedWhy: null, former: true,
+  }).where(eq(people.id, id))
+  await tx.update(searchRows).set({ people: formerName }).where(eq(searchRows.person, id))
+  // Posts that were a guest's before they were claimed bear that guest's name.
+  await tx.update(guests).set({ name: formerName, nameSkeleton: skeleton(formerName), cookieHash: null, addressHash: null, networkHash: null }).where(eq(guests.claimedBy, id))
+}
+
+// A post that others replied to stays as a tombstone, the others leave nothing to read.
+async function emptyPosts(tx: Tx, person: number, now: Date): Promise<void> {
+  const claimed = tx.select({ id: guests.id }).from(guests).where(eq(guests.claimedBy, person))
+  const written = await tx.select().from(posts).where(or(eq(posts.person, person), inArray(posts.guest, claimed))).orderBy(asc(posts.id))
+  for (const post of written) {
+    if (post.state === 'public') await unpublish(tx, post, now)
+    await tx.delete(revisions).where(eq(revisions.post, post.id))
+    await tx.update(posts).set({
+      body: '', html: '', plain: '', ...(post.kind === 'question' ? { title: null, titleHtml: null, heading: '' } : {}), anchorQuote: null,
+      state: 'deleted', deletedAt: post.deletedAt ?? now, deletedByWriter: true, heldWhy: null,
+    }).where(eq(posts.id, post.id))
+    await record(tx, post.state === 'public' ? 'post.deleted' : 'post.withdrawn', { ...idsOf(post), actor: person }, now)
+  }
+}
