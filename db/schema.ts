@@ -178,7 +178,7 @@ export const guests = table('guests', {
   id: id(),
   name: text().notNull(),
   nameSkeleton: text().notNull(),
-  /** Hash of the browser's signed cookie; null for posts by the API. */
+  /** Hash of the browser's signed cookie; `receipt ID` for posts without one. */
   cookieHash: text(),
   receiptHash: text().notNull(),
   /** Keyed hashes of the address and of its network, emptied after 30 days. */
@@ -261,7 +261,6 @@ export const posts = table('posts', {
   check('posts_kind', sql`(kind = 'question' and number is not null and question is null and parent is null and status is not null and heading is not null)
     or (kind = 'answer' and number is null and question is not null and parent = question and title is null)
     or (kind = 'comment' and number is null and question is not null and parent is not null and under is not null and title is null)`),
-  check('posts_writer', sql`person is null or guest is null`),
   check('posts_state_known', sql`state in ('public', 'held', 'hidden', 'deleted')`),
 ])
 

@@ -127,6 +127,8 @@ export type Thread = {
   question: Question
   comments: Comment[]
   answers: Answer[]
+  /** Answers that only this viewer sees: one's own that are held or hidden; for moderators all such. */
+  waiting: Answer[]
   order: AnswerOrder
   /** Cursor of the next 50 answers, and of those before. */
   next: string | null

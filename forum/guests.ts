@@ -21,7 +21,8 @@ export async function makeGuest(tx: Tx, viewer: Guest, name: string, now: Date):
     addressHash: viewer.network?.address ?? null, networkHash: viewer.network?.subnet ?? null, createdAt: now,
   }).returning({ id: guests.id })
   const id = made?.id ?? 0
-  await tx.update(guests).set({ receiptHash: secretHash(receiptSecret(id)) }).where(eq(guests.id, id))
+  // Without a cookie of the browser's the receipt alone opens it; no hash of a cookie has this form.
+  await tx.update(guests).set({ receiptHash: secretHash(receiptSecret(id)), cookieHash: viewer.cookieHash ?? `receipt ${id}` }).where(eq(guests.id, id))
   return { ok: true, value: { id } }
 }
 

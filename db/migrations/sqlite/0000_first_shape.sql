@@ -284,7 +284,6 @@ CREATE TABLE `posts` (
 	CONSTRAINT "posts_kind" CHECK((kind = 'question' and number is not null and question is null and parent is null and status is not null and heading is not null)
     or (kind = 'answer' and number is null and question is not null and parent = question and title is null)
     or (kind = 'comment' and number is null and question is not null and parent is not null and under is not null and title is null)),
-	CONSTRAINT "posts_writer" CHECK(person is null or guest is null),
 	CONSTRAINT "posts_state_known" CHECK(state in ('public', 'held', 'hidden', 'deleted'))
 );
 --> statement-breakpoint

@@ -1,0 +1,31 @@
+/** Places in a list, given out as opaque text. A cursor that we did not make is refused, never guessed at. */
+import { z } from 'zod'
+
+const cursorMax = 400
+
+/** Text of a cursor: base64url of the keys of the last item. */
+export function cursorOf(keys: readonly (string | number | boolean)[]): string {
+  return Buffer.from(JSON.stringify(keys)).toString('base64url')
+}
+
+/** The keys of a cursor by their schema, or null where it is none of ours. */
+export function readCursor<T>(text: string | null | undefined, keys: z.ZodType<T>): T | null {
+  if (!text || text.length > cursorMax || !/^[A-Za-z0-9_-]+$/.test(text)) return null
+  try {
+    return keys.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data ?? null
+  } catch {
+    // Not JSON: not ours.
+    return null
+  }
+}
+
+export const idCursor = z.tuple([z.number().int()])
+export const keyedCursor = z.tuple([z.number(), z.number().int()])
+export const rankedCursor = z.tuple([z.boolean(), z.number(), z.number().int()])
+
+/** Cuts a list that was read with `limit + 1` rows, and says where the next page begins. */
+export function cut<T>(rows: T[], limit: number, keys: (row: T) => readonly (string | number | boolean)[]): { items: T[]; next: string | null } {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, next: rows.length > limit && last !== undefined ? cursorOf(keys(last)) : null }
+}

@@ -1,0 +1,122 @@
+/** Papers as pages and lists show them: topic, the author's assessment, counts. */
+import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
+import { db } from '@/db'
+import type { Reader } from '@/db'
+import { addresses, assessments, notes, papers, people, topics } from '@/db/schema'
+import { excerpt } from '@/text/excerpt'
+import { cut, keyedCursor, readCursor } from './cursors'
+import type { Assessment, Note, Page, Paper, PaperLine } from './documents'
+import { paperPath } from './urls'
+
+export type PaperRow = typeof papers.$inferSelect
+type TopicRow = { slug: string; title: string; titleHtml: string } | null
+const gistMax = 160
+
+export type PaperFilter = { topic?: string | null; rating?: 'up' | 'down' | 'none' | null; open?: boolean; after?: string | null; limit?: number; all?: boolean }
+
+/** Papers in the list's order. Those no longer on the list come only with `all`. */
+export async function listPapers(filter: PaperFilter = {}): Promise<Page<PaperLine>> {
+  const on = db().read
+  const limit = filter.limit ?? 100
+  const after = filter.after ? readCursor(filter.after, keyedCursor) : null
+  const rated = filter.rating === 'none' ? isNull(assessments.rating) : filter.rating ? eq(assessments.rating, filter.rating) : undefined
+  const rows = await on.selectDistinct({ paper: papers, topic: { slug: topics.slug, title: topics.title, titleHtml: topics.titleHtml } })
+    .from(papers).leftJoin(topics, eq(topics.id, papers.topic)).leftJoin(assessments, eq(assessments.paper, papers.id))
+    .where(and(
+      filter.all ? undefined : eq(papers.onList, true),
+      filter.topic ? eq(topics.slug, filter.topic) : undefined,
+      filter.open ? gt(papers.openQuestions, 0) : undefined,
+      rated,
+      after ? or(gt(papers.position, after[0]), and(eq(papers.position, after[0]), gt(papers.id, after[1]))) : undefined,
+    )).orderBy(asc(papers.position), asc(papers.id)).limit(limit + 1)
+  const { items, next } = cut(rows, limit, row => [row.paper.position, row.paper.id])
+  return { items: await paperLines(on, items), next }
+}
+
+/** A paper by its slug; an alias or former slug tells where it is. */
+export async function findPaper(slug: string): Promise<{ found: Paper } | { movedTo: string } | null> {
+  const on = db().read
+  const [row] = await on.select({ paper: papers, topic: { slug: topics.slug, title: topics.title, titleHtml: topics.titleHtml } })
+    .from(papers).leftJoin(topics, eq(topics.id, papers.topic)).where(eq(papers.slug, slug))
+  if (!row) {
+    const [moved] = await on.select({ slug: papers.slug }).from(addresses).innerJoin(papers, eq(papers.id, addresses.target))
+      .where(and(eq(addresses.kind, 'paper'), eq(addresses.slug, slug)))
+    return moved ? { movedTo: paperPath(moved.slug) } : null
+  }
+  const [full] = await fullPapers(on, [row])
+  return full ? { found: full } : null
+}
+
+/** Papers with their assessments whole: notes nested as written. */
+export async function fullPapers(on: Reader, rows: { paper: PaperRow; topic: TopicRow }[]): Promise<Paper[]> {
+  const ids = rows.map(row => row.paper.id)
+  if (ids.length === 0) return []
+  const assessed = await assessmentsOf(on, ids)
+  const aliases = await on.select({ slug: addresses.slug, target: addresses.target }).from(addresses)
+    .where(and(eq(addresses.kind, 'paper'), eq(addresses.alias, true), inArray(addresses.target, ids))).orderBy(asc(addresses.id))
+  return rows.map(({ paper, topic }) => {
+    const list = assessed.get(paper.id) ?? []
+    return {
+      ...paperLine(paper, topic, list.map(({ author, rating, mark }) => ({ author, rating, mark })), gistOf(list[0]?.remark ?? list[0]?.notes[0]?.text ?? null)),
+      aliases: aliases.filter(alias => alias.target === paper.id).map(alias => alias.slug),
+      assessments: list,
+    }
+  })
+}
+
+/** The lines of a list: ratings and a first note come in two queries for all. */
+export async function paperLines(on: Reader, rows: { paper: PaperRow; topic: TopicRow }[]): Promise<PaperLine[]> {
+  const ids = rows.map(row => row.paper.id)
+  if (ids.length === 0) return []
+  const rated = await on.select({ id: assessments.id, paper: assessments.paper, rating: assessments.rating, mark: assessments.mark, remark: assessments.remark, author: people.name })
+    .from(assessments).innerJoin(people, eq(people.id, assessments.author)).where(inArray(assessments.paper, ids)).orderBy(asc(assessments.id))
+  const firsts = rated.length === 0 ? [] : await on.select({ assessment: notes.assessment, text: notes.text }).from(notes)
+    .where(and(inArray(notes.assessment, rated.map(row => row.id)), isNull(notes.parent), eq(notes.position, 0)))
+  const firstOf = new Map(firsts.map(row => [row.assessment, row.text]))
+  return rows.map(({ paper, topic }) => {
+    const own = rated.filter(row => row.paper === paper.id)
+    const gist = own[0] ? own[0].remark ?? firstOf.get(own[0].id) ?? null : null
+    return paperLine(paper, topic, own.map(({ author, rating, mark }) => ({ author, rating: rating ?? null, mark })), gistOf(gist))
+  })
+}
+
+function paperLine(paper: PaperRow, topic: TopicRow, ratings: PaperLine['ratings'], gist: string | null): PaperLine {
+  return {
+    id: paper.id, slug: paper.slug, title: paper.title, titleHtml: paper.titleHtml, topic,
+    authors: paper.authors, venue: paper.venue, year: paper.year, doi: paper.doi, arxiv: paper.arxiv, arxivVersion: paper.arxivVersion, links: paper.links,
+    ratings, gist, counts: { questions: paper.questions, openQuestions: paper.openQuestions, answers: paper.answers }, onList: paper.onList, url: paperPath(paper.slug),
+  }
+}
+
+async function assessmentsOf(on: Reader, ids: number[]): Promise<Map<number, Assessment[]>> {
+  const rows = await on.select({ assessment: assessments, name: people.name, handle: people.handle }).from(assessments)
+    .innerJoin(people, eq(people.id, assessments.author)).where(inArray(assessments.paper, ids)).orderBy(asc(assessments.id))
+  const noteRows = rows.length === 0 ? [] : await on.select().from(notes).where(inArray(notes.assessment, rows.map(row => row.assessment.id))).orderBy(asc(notes.position), asc(notes.id))
+  const byPaper = new Map<number, Assessment[]>()
+  for (const { assessment, name, handle } of rows) {
+    const list = byPaper.get(assessment.paper) ?? []
+    list.push({
+      author: name, authorHandle: handle, rating: assessment.rating ?? null, mark: assessment.mark, remark: assessment.remark, remarkHtml: assessment.remarkHtml,
+      notes: nestNotes(noteRows.filter(note => note.assessment === assessment.id)), editedAt: assessment.editedAt,
+    })
+    byPaper.set(assessment.paper, list)
+  }
+  return byPaper
+}
+
+type NoteRow = typeof notes.$inferSelect
+
+/** Notes of one place as a tree, in their order. */
+export function nestNotes(rows: NoteRow[]): Note[] {
+  const children = new Map<number | null, NoteRow[]>()
+  for (const row of rows) children.set(row.parent, [...(children.get(row.parent) ?? []), row])
+  const under = (parent: number | null): Note[] => (children.get(parent) ?? []).map(row => ({ text: row.text, html: row.html, notes: under(row.id) }))
+  return under(null)
+}
+
+/** A note's Markdown as a short plain line. */
+function gistOf(text: string | null): string | null {
+  if (!text) return null
+  const plain = text.replace(/\[([^\]\n]{1,300})\]\([^)\s]{1,500}\)/g, '$1').replace(/[*`]{1,3}/g, '').replace(/\\([[\]()$_^\\.])/g, '$1').replace(/\s+/g, ' ').trim()
+  return plain ? excerpt(plain, gistMax) : null
+}

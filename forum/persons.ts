@@ -1,0 +1,58 @@
+/** A person's public page: who they are and what they wrote. */
+import { and, count, desc, eq, lt, ne, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { db } from '@/db'
+import type { Reader } from '@/db'
+import { formerHandles, papers, people, posts } from '@/db/schema'
+import { excerpt } from '@/text/excerpt'
+import { cut, idCursor, readCursor } from './cursors'
+import type { PersonPage } from './documents'
+import { personPath, postPath, questionPath } from './urls'
+
+const pageSize = 20
+type Request = { kind?: 'answers' | 'questions' | 'comments'; after?: string | null }
+
+/** Finds by handle; a former handle tells the present one. */
+export async function findPerson(handle: string, request: Request = {}): Promise<{ found: PersonPage } | { movedTo: string } | null> {
+  const on = db().read
+  const folded = handle.toLowerCase()
+  const [person] = await on.select().from(people).where(and(eq(people.handleFolded, folded), eq(people.former, false)))
+  if (!person) {
+    const [moved] = await on.select({ handle: people.handle }).from(formerHandles).innerJoin(people, eq(people.id, formerHandles.person)).where(and(eq(formerHandles.handleFolded, folded), eq(people.former, false)))
+    return moved ? { movedTo: personPath(moved.handle) } : null
+  }
+  const counts = await countsOf(on, person.id)
+  const kind = request.kind ?? (counts.answers === 0 && counts.questions > 0 ? 'questions' : 'answers')
+  const { items, next } = await postsOf(on, person.id, kind, request.after ?? null)
+  return { found: { handle: person.handle, name: person.name, role: person.role, about: person.about, orcid: person.orcid, former: false, since: person.createdAt, counts, kind, posts: items, next } }
+}
+
+async function countsOf(on: Reader, person: number): Promise<PersonPage['counts']> {
+  const rows = await on.select({ kind: posts.kind, n: count(), upvotes: sql<number>`coalesce(sum(${posts.score}), 0)`.mapWith(Number), endorsed: sql<number>`sum(case when ${posts.endorsed} then 1 else 0 end)`.mapWith(Number) })
+    .from(posts).where(and(eq(posts.person, person), eq(posts.state, 'public'))).groupBy(posts.kind)
+  const of = (kind: string) => rows.find(row => row.kind === kind)?.n ?? 0
+  return {
+    answers: of('answer'), questions: of('question'), comments: of('comment'),
+    endorsed: rows.find(row => row.kind === 'answer')?.endorsed ?? 0,
+    upvotes: rows.reduce((sum, row) => sum + row.upvotes, 0),
+  }
+}
+
+async function postsOf(on: Reader, person: number, kind: PersonPage['kind'], cursor: string | null): Promise<{ items: PersonPage['posts']; next: string | null }> {
+  const thread = alias(posts, 'thread')
+  const after = readCursor(cursor, idCursor)
+  const one = { answers: 'answer', questions: 'question', comments: 'comment' } as const
+  const rows = await on.select({ post: posts, slug: papers.slug, number: thread.number, heading: thread.heading, headingHtml: thread.titleHtml })
+    .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).innerJoin(thread, sql`${thread.id} = coalesce(${posts.question}, ${posts.id})`)
+    .where(and(eq(posts.person, person), eq(posts.kind, one[kind]), eq(posts.state, 'public'), ne(thread.state, 'held'), after ? lt(posts.id, after[0]) : undefined))
+    .orderBy(desc(posts.id)).limit(pageSize + 1)
+  const { items, next } = cut(rows, pageSize, row => [row.post.id])
+  return {
+    next,
+    items: items.map(row => ({
+      id: row.post.id, excerpt: excerpt(row.post.plain, 280), score: row.post.score, endorsed: row.post.endorsed, publicAt: row.post.publicAt ?? row.post.createdAt,
+      url: postPath(row.slug, row.number ?? 0, row.post.id, kind === 'questions'),
+      question: { heading: row.heading ?? '', headingHtml: row.headingHtml ?? '', url: questionPath(row.slug, row.number ?? 0) },
+    })),
+  }
+}

@@ -1,0 +1,70 @@
+/** A guest's own post by its receipt: state, place in the queue, edit, withdraw, claim. */
+import { and, count, eq, isNull, lt } from 'drizzle-orm'
+import { z } from 'zod'
+import { db } from '@/db'
+import { guests, papers, posts } from '@/db/schema'
+import { action } from './action'
+import type { Post } from './documents'
+import { done, refuse } from './errors'
+import { findReceipt } from './guests'
+import { loadPost } from './posts'
+import { besides, selectShown, showPost } from './showing'
+import { questionPath } from './urls'
+import { personOf } from './viewer'
+import type { Guest, Viewer } from './viewer'
+
+export type Receipt = {
+  post: Post
+  title: string | null
+  question: { heading: string; headingHtml: string; url: string }
+  paper: { slug: string; title: string }
+  /** How many wait before it; null where it waits no longer. */
+  ahead: number | null
+  claimed: boolean
+}
+
+/** A guest who bears this receipt, as a viewer: what one's own cookie allows, this allows on the one post. */
+export async function bearerOf(secret: string, viewer: Viewer): Promise<{ viewer: Guest; post: number } | null> {
+  const found = await findReceipt(db().read, secret)
+  if (!found) return null
+  const [guest] = await db().read.select({ cookieHash: guests.cookieHash, claimedBy: guests.claimedBy }).from(guests).where(eq(guests.id, found.guest))
+  if (!guest) return null
+  return { viewer: { kind: 'guest', role: 'guest', cookieHash: guest.cookieHash, network: viewer.kind === 'guest' ? viewer.network : null }, post: found.post }
+}
+
+export async function readReceipt(secret: string): Promise<Receipt | null> {
+  const on = db().read
+  const found = await findReceipt(on, secret)
+  if (!found) return null
+  const [row] = await selectShown(on).where(eq(posts.id, found.post))
+  const placed = await loadPost(on, found.post)
+  if (!row || !placed || !row.guest) return null
+  const [paper] = await on.select({ slug: papers.slug, title: papers.title }).from(papers).where(eq(papers.slug, placed.slug))
+  const [thread] = await on.select({ heading: posts.heading, headingHtml: posts.titleHtml }).from(posts).where(eq(posts.id, placed.thread.id))
+  const owner: Guest = { kind: 'guest', role: 'guest', cookieHash: row.guest.cookieHash, network: null }
+  const asOwner = { ...row, guest: { ...row.guest, cookieHash: owner.cookieHash, claimedBy: null } }
+  const [ahead] = row.post.state === 'held' ? await on.select({ n: count() }).from(posts).where(and(eq(posts.state, 'held'), lt(posts.id, row.post.id))) : []
+  return {
+    post: showPost(owner, asOwner, { slug: placed.slug, number: placed.number }, await besides(on, [row])),
+    title: row.post.title,
+    question: { heading: thread?.heading ?? '', headingHtml: thread?.headingHtml ?? '', url: questionPath(placed.slug, placed.number) },
+    paper: paper ?? { slug: placed.slug, title: '' },
+    ahead: ahead ? ahead.n : null,
+    claimed: row.guest.claimedBy !== null,
+  }
+}
+
+/** Makes a guest's post one's own. The guest's name stays on it; from now on it is its member's to edit. */
+export const claimReceipt = action({
+  name: 'receipts.claim',
+  input: z.object({ secret: z.string().min(20).max(100) }),
+  async run({ tx, viewer, input }) {
+    const person = personOf(viewer)
+    const found = await findReceipt(tx, input.secret)
+    if (!found || person === null) return refuse('not-found')
+    const [claimed] = await tx.update(guests).set({ claimedBy: person }).where(and(eq(guests.id, found.guest), isNull(guests.claimedBy))).returning({ id: guests.id })
+    if (!claimed) return refuse('not-allowed', { why: 'This post was claimed already.' })
+    await tx.update(posts).set({ person }).where(eq(posts.id, found.post))
+    return done({ post: found.post })
+  },
+})

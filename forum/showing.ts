@@ -1,0 +1,111 @@
+/** Turns rows of posts into the documents that a viewer may see. The visibility filter of lists stands here. */
+import { and, asc, desc, eq, gt, inArray, or } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import type { Reader } from '@/db'
+import { decisions, endorsements, guests, people, posts } from '@/db/schema'
+import type { Anchor, DecisionOnPost, Post, Question, Writer } from './documents'
+import { isOwn } from './posts'
+import type { PostRow } from './posts'
+import { postPath } from './urls'
+import { isAtLeast } from './viewer'
+import type { Viewer } from './viewer'
+
+export const writerColumns = {
+  person: { handle: people.handle, name: people.name, role: people.role, former: people.former },
+  guest: { name: guests.name, cookieHash: guests.cookieHash, claimedBy: guests.claimedBy },
+}
+export type WriterRow = {
+  person: { handle: string; name: string; role: 'member' | 'moderator' | 'author'; former: boolean } | null
+  guest: { name: string; cookieHash: string | null; claimedBy: number | null } | null
+}
+export type ShownRow = WriterRow & { post: PostRow }
+export type Place = { slug: string; number: number }
+
+/** Selects posts with their writers. */
+export function selectShown(on: Reader) {
+  return on.select({ post: posts, ...writerColumns }).from(posts).leftJoin(people, eq(people.id, posts.person)).leftJoin(guests, eq(guests.id, posts.guest)).$dynamic()
+}
+
+/** Public posts, tombstones that hold replies, one's own, and to moderators all. */
+export function visibleTo(viewer: Viewer): SQL | undefined {
+  if (isAtLeast(viewer, 'moderator')) return undefined
+  const open = or(eq(posts.state, 'public'), and(inArray(posts.state, ['deleted', 'hidden']), or(gt(posts.comments, 0), gt(posts.answers, 0))))
+  return or(open, and(ownPosts(viewer), inArray(posts.state, ['held', 'hidden'])))
+}
+
+/** The viewer's own posts; nothing for somebody who is not known. */
+export function ownPosts(viewer: Viewer): SQL | undefined {
+  if (viewer.kind === 'person') return or(eq(posts.person, viewer.id), eq(guests.claimedBy, viewer.id))
+  if (viewer.kind === 'guest' && viewer.cookieHash !== null) return eq(guests.cookieHash, viewer.cookieHash)
+  return eq(posts.id, -1)
+}
+
+export function writerOf(row: WriterRow & { post: Pick<PostRow, 'role'> }): Writer {
+  if (row.person) return { handle: row.person.handle, name: row.person.former ? 'former member' : row.person.name, role: row.person.role, former: row.person.former }
+  return { guest: row.guest?.name ?? 'former member' }
+}
+
+export function anchorOf(post: Pick<PostRow, 'anchorKind' | 'anchorLabel' | 'anchorQuote' | 'anchorVersion'>): Anchor | null {
+  return post.anchorKind && post.anchorLabel ? { kind: post.anchorKind, label: post.anchorLabel, quote: post.anchorQuote, version: post.anchorVersion } : null
+}
+
+/** What is said of posts beside their rows: who endorsed, and the last decision on those that are hidden. Two queries at most. */
+export async function besides(on: Reader, rows: ShownRow[]): Promise<{ endorsers: Map<number, string>; decided: Map<number, DecisionOnPost> }> {
+  const endorsed = rows.filter(row => row.post.endorsed).map(row => row.post.id)
+  const hidden = rows.filter(row => row.post.state === 'hidden')
+  const endorsers = endorsed.length === 0 ? [] : await on.select({ post: endorsements.post, name: people.name }).from(endorsements)
+    .innerJoin(people, eq(people.id, endorsements.author)).where(inArray(endorsements.post, endorsed)).orderBy(desc(endorsements.createdAt))
+  const decided = hidden.length === 0 ? [] : await on.select().from(decisions).where(inArray(decisions.post, hidden.map(row => row.post.id))).orderBy(asc(decisions.id))
+  const revised = new Map(hidden.map(row => [row.post.id, row.post.revisedOnce]))
+  return {
+    endorsers: new Map(endorsers.map(row => [row.post, row.name])),
+    decided: new Map(decided.map(row => [row.post ?? 0, {
+      decision: row.kind, reason: row.words, rule: row.rule, at: row.createdAt, byRole: row.byRole, mayRevise: row.kind === 'reject' && revised.get(row.post ?? 0) === false,
+    }])),
+  }
+}
+
+/** A post as its viewer may see it: of what is not theirs and not public only the frame of a tombstone is left. */
+export function showPost(viewer: Viewer, row: ShownRow, place: Place, beside: Awaited<ReturnType<typeof besides>>): Post {
+  const { post } = row
+  const own = isOwn(viewer, post, row.guest)
+  const inside = own || isAtLeast(viewer, 'moderator')
+  const whole = post.state === 'public' || (inside && post.state !== 'deleted')
+  const decision = beside.decided.get(post.id) ?? null
+  const writer: Writer = whole || post.state === 'deleted' && inside ? writerOf(row) : { guest: '' }
+  return {
+    id: post.id, kind: post.kind, paper: place.slug, question: post.question ?? post.id, questionNumber: place.number, parent: post.parent,
+    writer,
+    body: whole ? post.body : '', html: whole ? post.html : '', plain: whole ? post.plain : '',
+    score: whole ? post.score : 0, state: post.state,
+    endorsed: whole && post.endorsed, endorsedBy: whole ? beside.endorsers.get(post.id) ?? null : null,
+    createdAt: post.createdAt, publicAt: post.publicAt, editedAt: post.editedAt, deletedAt: post.deletedAt ?? (whole ? null : decision?.at ?? null),
+    removed: post.state === 'public' || post.state === 'held' ? null
+      : post.state === 'deleted' ? { by: 'writer', reason: null } : { by: 'moderator', reason: decision?.reason ?? decision?.rule ?? null },
+    revision: post.revision,
+    url: postPath(place.slug, place.number, post.id, post.kind === 'question'),
+    heldWhy: inside ? post.heldWhy : null,
+    decision: inside ? decision : null,
+    own,
+  }
+}
+
+/** A question as its viewer may see it. */
+export function showQuestion(viewer: Viewer, row: ShownRow, place: Place, beside: Awaited<ReturnType<typeof besides>>): Question {
+  const { post } = row
+  const shown = showPost(viewer, row, place, beside)
+  const whole = shown.html !== '' || post.state === 'public'
+  const gone = post.state === 'deleted' ? 'This question was withdrawn' : 'This question was removed'
+  return {
+    ...shown,
+    kind: 'question',
+    number: place.number,
+    title: whole ? post.title : null,
+    heading: whole ? post.heading ?? '' : gone,
+    headingHtml: whole ? post.titleHtml ?? '' : gone,
+    status: post.status ?? 'open', statusWhy: post.statusWhy, statusAt: post.statusAt,
+    anchor: whole ? anchorOf(post) : null,
+    locked: post.locked, pinned: post.pinned, imported: post.imported, listed: post.listed || !post.imported,
+    answerCount: post.answers, commentCount: post.comments, activeAt: post.activeAt,
+  }
+}

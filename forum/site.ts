@@ -1,0 +1,39 @@
+/** What the site says of itself: from the environment, else from the reading list's head. */
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { config } from '@/config'
+import { db } from '@/db'
+import type { Reader, Tx } from '@/db'
+import { settings } from '@/db/schema'
+import type { Site } from './documents'
+
+const head = z.object({
+  title: z.string().nullable(), author: z.string().nullable(), legend: z.string().nullable(), license: z.string().nullable(), source: z.string().nullable(),
+  intro: z.string(), introHtml: z.string(),
+})
+export type SiteHead = z.output<typeof head>
+const emptyHead: SiteHead = { title: null, author: null, legend: null, license: null, source: null, intro: '', introHtml: '' }
+const headKey = 'list-head'
+
+/** The head of the list as last imported. */
+export async function readHead(on: Reader = db().read): Promise<SiteHead> {
+  const [row] = await on.select().from(settings).where(eq(settings.key, headKey))
+  return head.safeParse(row?.value).data ?? emptyHead
+}
+
+/** Keeps the head of an imported list. */
+export async function keepHead(tx: Tx, value: SiteHead): Promise<void> {
+  await tx.insert(settings).values({ key: headKey, value }).onConflictDoUpdate({ target: settings.key, set: { value } })
+}
+
+export async function readSite(): Promise<Site> {
+  const from = await readHead()
+  const { siteName, siteAuthor, siteUrl } = config()
+  return {
+    name: siteName ?? from.title ?? 'Colloquy',
+    author: siteAuthor ?? from.author ?? 'the author',
+    legend: from.legend, licence: from.license, source: from.source,
+    intro: from.intro || null, introHtml: from.introHtml || null,
+    url: siteUrl,
+  }
+}

@@ -1,0 +1,165 @@
+/** A thread: the question, a page of its answers in order, the comments under each. The same number of queries whatever its length. */
+import { and, asc, count, desc, eq, gt, inArray, lt, ne, or } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { db } from '@/db'
+import type { Reader } from '@/db'
+import { addresses, papers, posts } from '@/db/schema'
+import { cursorOf, idCursor, rankedCursor, readCursor } from './cursors'
+import type { Answer, AnswerOrder, Comment, Thread } from './documents'
+import { limits } from './limits'
+import { findPaper } from './papers'
+import { isSeen, loadPost } from './posts'
+import { besides, selectShown, showPost, showQuestion, visibleTo } from './showing'
+import type { Place, ShownRow } from './showing'
+import { questionPath } from './urls'
+import { nobody } from './viewer'
+import type { Viewer } from './viewer'
+
+export type ThreadRequest = { slug: string; number: number; order?: AnswerOrder; after?: string | null; before?: string | null; post?: number | null }
+
+/** Reads a thread for a viewer; null where there is none that this viewer may see. */
+export async function readThread(request: ThreadRequest, viewer: Viewer = nobody): Promise<{ found: Thread } | { movedTo: string } | null> {
+  const on = db().read
+  const paper = await findPaper(request.slug)
+  if (!paper) return null
+  if ('movedTo' in paper) return { movedTo: `${paper.movedTo}/questions/${request.number}` }
+  const place: Place = { slug: request.slug, number: request.number }
+  const [questionRow] = await selectShown(on).where(and(eq(posts.paper, paper.found.id), eq(posts.number, request.number), eq(posts.kind, 'question'), visibleTo(viewer)))
+  if (!questionRow) return movedQuestion(on, place)
+  const order = request.order ?? 'ranked'
+  const page = await readAnswers(on, questionRow.post.id, order, request)
+  const waiting = viewer === nobody ? [] : await selectShown(on).where(and(eq(posts.question, questionRow.post.id), eq(posts.kind, 'answer'), inArray(posts.state, ['held', 'hidden']), eq(posts.comments, 0), visibleTo(viewer))).orderBy(asc(posts.id)).limit(50)
+  const tops = [questionRow, ...page.rows, ...waiting]
+  const commentRows = await selectShown(on).where(and(inArray(posts.under, tops.map(row => row.post.id)), visibleTo(viewer))).orderBy(asc(posts.id))
+  const beside = await besides(on, [...tops, ...commentRows])
+  const commentsOf = commentsByTop(viewer, commentRows, place, beside)
+  const answer = (row: ShownRow): Answer => ({ ...showPost(viewer, row, place, beside), kind: 'answer', comments: commentsOf(row.post.id) })
+  return {
+    found: {
+      paper: paper.found,
+      question: showQuestion(viewer, questionRow, place, beside),
+      comments: commentsOf(questionRow.post.id),
+      answers: page.rows.map(answer),
+      waiting: waiting.map(answer),
+      order, next: page.next, previous: page.previous,
+      siblings: await siblings(on, paper.found.id, request),
+    },
+  }
+}
+
+type AnswerPage = { rows: ShownRow[]; next: string | null; previous: string | null }
+
+async function readAnswers(on: Reader, question: number, order: AnswerOrder, request: ThreadRequest): Promise<AnswerPage> {
+  const within = and(eq(posts.question, question), eq(posts.kind, 'answer'), or(eq(posts.state, 'public'), and(ne(posts.state, 'held'), gt(posts.comments, 0))))
+  const size = limits.answersPerPage
+  const start = request.post ? await cursorBefore(on, within, order, request.post) : null
+  const before = request.before ?? null
+  const after = start ?? request.after ?? null
+  if (before) {
+    const rows = (await selectShown(on).where(and(within, beyond(order, before, 'before'))).orderBy(...orderBy(order, 'backward')).limit(size + 1)).reverse()
+    const more = rows.length > size
+    return framed(more ? rows.slice(1) : rows, order, more, true)
+  }
+  const rows = await selectShown(on).where(and(within, after ? beyond(order, after, 'after') : undefined)).orderBy(...orderBy(order, 'forward')).limit(size + 1)
+  return framed(rows.slice(0, size), order, after !== null, rows.length > size)
+}
+
+function framed(rows: ShownRow[], order: AnswerOrder, hasPrevious: boolean, hasNext: boolean): AnswerPage {
+  const first = rows[0]
+  const last = rows.at(-1)
+  return { rows, previous: hasPrevious && first ? answerCursor(order, first) : null, next: hasNext && last ? answerCursor(order, last) : null }
+}
+
+function answerCursor(order: AnswerOrder, { post }: ShownRow): string {
+  return order === 'ranked' ? cursorOf([post.endorsed, post.rank, post.id]) : cursorOf([post.id])
+}
+
+function orderBy(order: AnswerOrder, direction: 'forward' | 'backward'): SQL[] {
+  const down = direction === 'forward' ? desc : asc
+  const up = direction === 'forward' ? asc : desc
+  if (order === 'ranked') return [down(posts.endorsed), down(posts.rank), up(posts.id)]
+  return [order === 'newest' ? down(posts.id) : up(posts.id)]
+}
+
+function beyond(order: AnswerOrder, cursor: string, side: 'after' | 'before'): SQL | undefined {
+  const less = side === 'after' ? lt : gt
+  const more = side === 'after' ? gt : lt
+  if (order === 'ranked') {
+    const keys = readCursor(cursor, rankedCursor)
+    if (!keys) return undefined
+    const [endorsed, rank, id] = keys
+    return or(less(posts.endorsed, endorsed), and(eq(posts.endorsed, endorsed), less(posts.rank, rank)), and(eq(posts.endorsed, endorsed), eq(posts.rank, rank), more(posts.id, id)))
+  }
+  const keys = readCursor(cursor, idCursor)
+  if (!keys) return undefined
+  return order === 'newest' ? less(posts.id, keys[0]) : more(posts.id, keys[0])
+}
+
+/** The cursor after which the page with a given post begins, where it is not the first: for permalinks into long threads. */
+async function cursorBefore(on: Reader, within: SQL | undefined, order: AnswerOrder, id: number): Promise<string | null> {
+  const [target] = await on.select({ under: posts.under, kind: posts.kind }).from(posts).where(eq(posts.id, id))
+  const [row] = await selectShown(on).where(and(within, eq(posts.id, target?.kind === 'comment' ? target.under ?? 0 : id)))
+  if (!row) return null
+  const [ahead] = await on.select({ n: count() }).from(posts).where(and(within, beyond(order, answerCursor(order, row), 'before')))
+  const pageStart = Math.floor((ahead?.n ?? 0) / limits.answersPerPage) * limits.answersPerPage
+  if (pageStart === 0) return null
+  const [last] = await selectShown(on).where(within).orderBy(...orderBy(order, 'forward')).limit(1).offset(pageStart - 1)
+  return last ? answerCursor(order, last) : null
+}
+
+/** Comments stand in order of time, replies after what they reply to, at most one level in; deeper ones name whom they answer. */
+function commentsByTop(viewer: Viewer, rows: ShownRow[], place: Place, beside: Awaited<ReturnType<typeof besides>>): (top: number) => Comment[] {
+  const byId = new Map(rows.map(row => [row.post.id, row]))
+  const children = new Map<number, ShownRow[]>()
+  const rootOf = (row: ShownRow): ShownRow => {
+    let at = row
+    for (let steps = 0; steps < rows.length; steps++) {
+      const above = byId.get(at.post.parent ?? 0)
+      if (!above) return at
+      at = above
+    }
+    return at
+  }
+  const byTop = new Map<number, ShownRow[]>()
+  for (const row of rows) {
+    const root = rootOf(row)
+    const list = root === row ? byTop : children
+    const key = root === row ? row.post.under ?? 0 : root.post.id
+    list.set(key, [...(list.get(key) ?? []), row])
+  }
+  const show = (row: ShownRow, depth: 0 | 1): Comment => {
+    const above = byId.get(row.post.parent ?? 0)
+    const deep = above !== undefined && byId.has(above.post.parent ?? 0)
+    const answered = deep && above.post.state === 'public' ? above.person?.name ?? above.guest?.name ?? null : null
+    return { ...showPost(viewer, row, place, beside), kind: 'comment', depth, replyTo: answered }
+  }
+  return top => (byTop.get(top) ?? []).flatMap(row => [show(row, 0), ...(children.get(row.post.id) ?? []).map(reply => show(reply, 1))])
+}
+
+async function siblings(on: Reader, paper: number, request: ThreadRequest): Promise<Thread['siblings']> {
+  const rows = await on.select({ number: posts.number, heading: posts.heading, headingHtml: posts.titleHtml }).from(posts)
+    .where(and(eq(posts.paper, paper), eq(posts.kind, 'question'), eq(posts.state, 'public'))).orderBy(asc(posts.number)).limit(100)
+  return rows.map(row => ({ number: row.number ?? 0, heading: row.heading ?? '', headingHtml: row.headingHtml ?? '', url: questionPath(request.slug, row.number ?? 0), current: row.number === request.number }))
+}
+
+async function movedQuestion(on: Reader, place: Place): Promise<{ movedTo: string } | null> {
+  const [moved] = await on.select({ number: posts.number, slug: papers.slug }).from(addresses)
+    .innerJoin(posts, eq(posts.id, addresses.target)).innerJoin(papers, eq(papers.id, posts.paper))
+    .where(and(eq(addresses.kind, 'question'), eq(addresses.slug, `${place.slug}/${place.number}`)))
+  return moved ? { movedTo: questionPath(moved.slug, moved.number ?? 0) } : null
+}
+
+/** Where a post stands now: its thread with the page it is on, and its mark. Null where the viewer may not see it. */
+export async function placeOf(id: number, viewer: Viewer): Promise<string | null> {
+  const on = db().read
+  const found = await loadPost(on, id)
+  if (!found) return null
+  const tombstone = (found.post.state === 'deleted' || found.post.state === 'hidden') && found.post.comments + found.post.answers > 0
+  if (!isSeen(viewer, found) && !tombstone) return null
+  const path = questionPath(found.slug, found.number)
+  if (found.post.kind === 'question') return path
+  const top = found.post.kind === 'comment' ? found.post.under : found.post.id
+  const within = and(eq(posts.question, found.thread.id), eq(posts.kind, 'answer'), eq(posts.state, 'public'))
+  const later = top === found.thread.id ? null : await cursorBefore(on, within, 'ranked', top ?? id)
+  return later ? `${path}?post=${id}#post-${id}` : `${path}#post-${id}`
+}
