@@ -36,3 +36,16 @@ function PaperInMargin({ paper }: { paper: Paper }) {
     </div>
   )
 }
+
+/** The way on, on narrow screens, where the margin with all questions is not shown. */
+export function NextQuestion({ thread }: { thread: Thread }) {
+  const here = thread.siblings.findIndex(sibling => sibling.current)
+  const next = here < 0 ? undefined : thread.siblings[here + 1]
+  if (next === undefined) return null
+  return (
+    <nav className="next inset" aria-label="Next question">
+      <p className="small faint">Next on this paper</p>
+      <a className="quiet" href={next.url}><Html as="span" html={next.headingHtml} /></a>
+    </nav>
+  )
+}

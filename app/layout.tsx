@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { assets } from '@/config/assets'
+import './globals.css'
+
+// Every page is read from the database; the page store before Next.js keeps the finished bytes.
+export const dynamic = 'force-dynamic'
+
+/** The document. It hydrates nothing: what a browser runs is the site's own module, and a first script for the colours. */
+export default function Layout({ children }: { children: ReactNode }) {
+  const { main, theme } = assets()
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        <meta name="color-scheme" content="light dark" />
+        <link rel="preload" href="/fonts/colloquy-serif-1.woff2" as="font" type="font/woff2" crossOrigin="anonymous" />
+        <link rel="preload" href="/fonts/colloquy-sans-1.woff2" as="font" type="font/woff2" crossOrigin="anonymous" />
+        {theme === '' ? null : <script src={theme} />}
+        {main === '' ? null : <script type="module" src={main} />}
+      </head>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,61 @@
+import { Html } from '@/components/html'
+import { Nothing } from '@/components/nothing'
+import { PapersByTopic } from '@/components/paper-list'
+import { QuestionsByVotes } from '@/components/question-list'
+import { Legend, legendOf } from '@/components/rating'
+import { RecentAnswers } from '@/components/recent-answers'
+import { counted, numberWord } from '@/components/words'
+import { readHome } from '@/forum/home'
+import { readSite } from '@/forum/site'
+import { headingOf } from './heading'
+import { Shell } from './shell'
+
+export async function generateMetadata() {
+  const site = await readSite()
+  return headingOf({ title: site.name, path: '/' })
+}
+
+export default async function HomePage() {
+  const [site, home] = await Promise.all([readSite(), readHome()])
+  const { papers, topics } = home.counts
+  if (papers === 0) return <EmptySite />
+  return (
+    <Shell current="papers" path="/">
+      <h1 className="lede">{numberWord(papers)} {papers === 1 ? 'paper' : 'papers'}, read closely. The questions they leave open are asked here; if you know more, answer one.</h1>
+      <div className="spread home">
+        <section aria-labelledby="open-questions">
+          <div className="head"><h2 id="open-questions">Open questions worth answering</h2><a className="aside" href="/questions">All open questions</a></div>
+          {home.open.length === 0 ? <p className="soft mt-4">Every question has its answer for now.</p> : <QuestionsByVotes questions={home.open} />}
+        </section>
+        <section className="list" aria-labelledby="reading-list">
+          <div className="head"><h2 id="reading-list">The reading list</h2><a className="aside" href="/papers">{counted(papers, 'paper')}, {counted(topics, 'topic')}</a></div>
+          <Legend legend={site.legend} author={site.author} />
+          <PapersByTopic topics={home.topics} legend={site.legend} />
+        </section>
+        <aside className="beside" aria-labelledby="recent-answers">
+          <div className="notes">
+            <h2 className="notes-title text-ink" id="recent-answers">Recent answers</h2>
+            {home.recent.length === 0 ? <p className="small faint mt-2">Nobody has answered yet.</p> : <RecentAnswers answers={home.recent} />}
+          </div>
+          <div className="notes">
+            <h2 className="notes-title">From the author</h2>
+            <div className="prose">
+              {site.introHtml === null ? null : <Html html={site.introHtml} />}
+              <p>{legendOf(site.legend, site.author)}</p>
+            </div>
+          </div>
+        </aside>
+      </div>
+    </Shell>
+  )
+}
+
+function EmptySite() {
+  return (
+    <Shell current="papers" path="/">
+      <Nothing level="h1" title="The reading list is empty" actions={<a className="btn primary" href="/reading-list">Bring in a reading list</a>}>
+        The author pastes a Markdown list, and sees what it would make before anything is published.
+      </Nothing>
+    </Shell>
+  )
+}

@@ -1,0 +1,66 @@
+import { notFound, permanentRedirect } from 'next/navigation'
+import { cache } from 'react'
+import { currentView, currentViewer, kept } from '@/auth/current'
+import { Composer } from '@/components/composer'
+import { Crumbs } from '@/components/crumbs'
+import { hasFormula, MathematicalFont } from '@/components/mathematics'
+import { ToolTemplates } from '@/components/post-tools'
+import { Question } from '@/components/question'
+import { ThreadAnswers } from '@/components/thread-answers'
+import { NextQuestion, ThreadMargin } from '@/components/thread-margin'
+import { counted } from '@/components/words'
+import { readSite } from '@/forum/site'
+import { readThread } from '@/forum/threads'
+import { votedIn } from '@/forum/voted'
+import { headingOf } from '../../../../heading'
+import { numberIn, oneOf, readGiven, type Given } from '../../../../parameters'
+import { Shell } from '../../../../shell'
+
+type Props = { params: Promise<{ slug: string; number: string }>; searchParams: Given }
+
+const threadAt = cache(async (slug: string, number: number, order: string | null, after: string | null, before: string | null, post: number | null) => {
+  const thread = await readThread({ slug, number, order: oneOf(order, ['ranked', 'newest', 'oldest']) ?? 'ranked', after, before, post }, await currentViewer())
+  if (thread === null) notFound()
+  if ('movedTo' in thread) permanentRedirect(thread.movedTo)
+  return thread.found
+})
+
+async function threadOf({ params, searchParams }: Props) {
+  const { slug, number } = await params
+  const asked = numberIn(number)
+  if (asked === null) notFound()
+  const given = await readGiven(searchParams)
+  return threadAt(slug, asked, given('order'), given('after'), given('before'), numberIn(given('post')))
+}
+
+export async function generateMetadata(props: Props) {
+  const { question, paper } = await threadOf(props)
+  const path = `${paper.url}/questions/${question.number}`
+  const description = `Question ${question.number} on ${paper.title}: ${counted(question.answerCount, 'answer')}.`
+  return headingOf({ title: question.heading, description, path, feed: `${path}/feed.atom` })
+}
+
+export default async function ThreadPage(props: Props) {
+  const [thread, site, view, form] = [await threadOf(props), await readSite(), await currentView(), await kept()]
+  const { paper, question } = thread
+  const path = `${paper.url}/questions/${question.number}`
+  const sight = { view, voted: await votedIn(await currentViewer(), question.id) }
+  const target = numberIn((await readGiven(props.searchParams))('post'))
+  const bodies = [...thread.answers, ...thread.comments, ...thread.answers.flatMap(answer => answer.comments)].map(post => post.html)
+  return (
+    <Shell path={path} feed={`${path}/feed.atom`}>
+      <MathematicalFont when={hasFormula(question.headingHtml, question.html, ...bodies)} />
+      <Crumbs steps={[{ href: '/papers', title: 'Papers' }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]} />
+      <div className="spread">
+        <div className="column" data-thread={question.id} data-paper={paper.slug} data-newest={thread.answers.reduce((newest, answer) => Math.max(newest, answer.id), 0)}>
+          <Question question={question} comments={thread.comments} paper={paper} legend={site.legend} sight={sight} target={target} />
+          <ThreadAnswers thread={thread} sight={sight} path={path} target={target} />
+          <Composer form="answer" question={question.id} paper={paper.slug} kept={form?.form === 'answer' ? form : null} signedIn={view} closed={question.status === 'closed'} locked={question.locked} />
+          <NextQuestion thread={thread} />
+        </div>
+        <ThreadMargin thread={thread} legend={site.legend} />
+      </div>
+      <ToolTemplates />
+    </Shell>
+  )
+}

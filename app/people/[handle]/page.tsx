@@ -1,0 +1,75 @@
+import { notFound, permanentRedirect } from 'next/navigation'
+import { cache } from 'react'
+import { Html } from '@/components/html'
+import { Nothing } from '@/components/nothing'
+import { Pages } from '@/components/pages'
+import { Endorsed } from '@/components/recent-answers'
+import { Time } from '@/components/time'
+import { counted, monthOf } from '@/components/words'
+import { findPerson } from '@/forum/persons'
+import { headingOf } from '../../heading'
+import { oneOf, readGiven, type Given } from '../../parameters'
+import { Shell } from '../../shell'
+
+type Props = { params: Promise<{ handle: string }>; searchParams: Given }
+const kinds = ['answers', 'questions', 'comments'] as const
+const tabs = { answers: 'Answers', questions: 'Questions', comments: 'Comments' } as const
+
+const personAt = cache(async (handle: string, kind: string | null, after: string | null) => {
+  const person = await findPerson(handle, { kind: oneOf(kind, kinds) ?? undefined, after })
+  if (person === null) notFound()
+  if ('movedTo' in person) permanentRedirect(person.movedTo)
+  return person.found
+})
+
+async function personOf({ params, searchParams }: Props) {
+  const given = await readGiven(searchParams)
+  return personAt((await params).handle, given('kind'), given('after'))
+}
+
+export async function generateMetadata(props: Props) {
+  const person = await personOf(props)
+  return headingOf({ title: person.name, description: person.about || `Questions, answers and comments by ${person.name}.`, path: `/people/${person.handle}`, feed: `/people/${person.handle}/feed.atom` })
+}
+
+export default async function PersonPage(props: Props) {
+  const person = await personOf(props)
+  const path = `/people/${person.handle}`
+  return (
+    <Shell path={path} feed={`${path}/feed.atom`}>
+      <div className="spread">
+        <div className="column">
+          <header>
+            <h1><bdi>{person.name}</bdi></h1>
+            {person.about === '' ? null : <p className="soft serif mt-2 text-base max-w-measure" dir="auto">{person.about}</p>}
+            <p className="who-facts num">
+              <span>@{person.handle}</span>
+              {person.role === 'member' ? null : <span className={person.role === 'author' ? 'role author' : 'role'}>{person.role}</span>}
+              <span>Member since {monthOf(person.since)}</span>
+              <span>{counted(person.counts.answers, 'answer')}{person.counts.endorsed === 0 ? '' : `, ${person.counts.endorsed} endorsed`}</span>
+              <span>{counted(person.counts.upvotes, 'upvote')}</span>
+              {person.orcid === null ? null : <a href={`https://orcid.org/${person.orcid}`} rel="me noopener">ORCID {person.orcid}</a>}
+            </p>
+          </header>
+          <nav className="tabs line mt-7" aria-label="Activity">
+            {kinds.map(kind => (
+              <a key={kind} className="tab" href={`${path}?kind=${kind}`} aria-current={kind === person.kind ? 'page' : undefined}>{tabs[kind]} <span className="num">{person.counts[kind]}</span></a>
+            ))}
+          </nav>
+          {person.posts.length === 0 ? <Nothing title={`No ${person.kind} yet`}>What {person.name} writes in public will stand here.</Nothing> : (
+            <ul className="recent">
+              {person.posts.map(post => (
+                <li key={post.id}>
+                  <p className="small faint"><Time date={post.publicAt} />, on <a className="quiet" href={post.question.url}><Html as="span" html={post.question.headingHtml} /></a></p>
+                  <p className="prose" dir="auto">{post.excerpt}</p>
+                  <p className="meta num mt-1.5"><span>{counted(post.score, 'upvote')}</span>{post.endorsed ? <Endorsed /> : null}<a href={post.url}>Read in its thread</a></p>
+                </li>
+              ))}
+            </ul>
+          )}
+          <Pages label={`Pages of ${person.kind}`} next={person.next === null ? null : `${path}?kind=${person.kind}&after=${encodeURIComponent(person.next)}`} />
+        </div>
+      </div>
+    </Shell>
+  )
+}

@@ -1,0 +1,45 @@
+import { Choice } from '@/components/field'
+import { Nothing } from '@/components/nothing'
+import { Pages } from '@/components/pages'
+import { topicOptions } from '@/components/paper-filter'
+import { QuestionsByVotes } from '@/components/question-list'
+import { address } from '@/components/words'
+import { listOpenQuestions } from '@/forum/lists'
+import { listTopics } from '@/forum/topics'
+import { headingOf } from '../heading'
+import { oneOf, readGiven, type Given } from '../parameters'
+import { Shell } from '../shell'
+
+const orders = { votes: 'Most upvoted', newest: 'Newest', unanswered: 'Unanswered first' } as const
+const sentences = {
+  votes: 'Questions with more upvotes come first, then the newer.',
+  newest: 'The newest question comes first.',
+  unanswered: 'Questions without answers come first, then those with more upvotes.',
+} as const
+
+export const generateMetadata = () => headingOf({ title: 'Open questions', path: '/questions', feed: '/questions/feed.atom', description: 'Questions on the papers of the reading list that still want an answer.' })
+
+export default async function QuestionsPage({ searchParams }: { searchParams: Given }) {
+  const given = await readGiven(searchParams)
+  const topic = given('topic')
+  const order = oneOf(given('order'), ['votes', 'newest', 'unanswered']) ?? 'votes'
+  const [topics, page] = await Promise.all([listTopics(), listOpenQuestions({ topic, order, after: given('after'), limit: 30 })])
+  return (
+    <Shell current="questions" path="/questions" feed="/questions/feed.atom">
+      <div className="column">
+        <h1>Open questions</h1>
+        <p className="soft mt-2">They are not settled: open, or disputed. <a href="/questions/feed.atom">Follow them as a feed</a>.</p>
+        <form className="filters" method="get" action="/questions" aria-label="Filters">
+          <Choice label="Topic" name="topic" defaultValue={topic ?? ''} options={topicOptions(topics)} />
+          <Choice label="Order" name="order" defaultValue={order} options={Object.entries(orders).map(([value, label]) => ({ value, label }))} />
+          <button className="btn">Show</button>
+        </form>
+        <p className="small faint mt-3">{sentences[order]}</p>
+        {page.items.length === 0 ? <Nothing title="No open questions">{topic === null ? 'Every question has its answer for now.' : 'On this topic every question has its answer for now.'}</Nothing> : (
+          <div className="mt-3"><h2 className="vh">Questions</h2><QuestionsByVotes questions={page.items} /></div>
+        )}
+        <Pages label="Pages of questions" previous={given('after') === null ? null : address('/questions', { topic, order })} next={page.next === null ? null : address('/questions', { topic, order, after: page.next })} />
+      </div>
+    </Shell>
+  )
+}
