@@ -1,10 +1,10 @@
 import { Html } from '@/components/html'
 import { Status } from '@/components/status'
-import type { QuestionStatus } from '@/forum/documents'
+import { Endorsed } from '@/components/recent-answers'
+import { counted } from '@/components/words'
+import type { Hit } from '@/forum/search'
 
-export type Hit = { kind: string; titleHtml: string; snippet: string; url: string; paper: string | null; status?: QuestionStatus | null }
-
-const words: Record<string, string> = { paper: 'Paper', question: 'Question', answer: 'Answer', comment: 'Comment', note: 'Author’s note' }
+const words = { paper: 'Paper', question: 'Question', answer: 'Answer', comment: 'Comment' } as const satisfies Record<Hit['kind'], string>
 
 /** What a search found, best first; the words sought are marked in the text around them. */
 export function Hits({ hits }: { hits: Hit[] }) {
@@ -12,10 +12,10 @@ export function Hits({ hits }: { hits: Hit[] }) {
     <ol className="hits">
       {hits.map(hit => (
         <li key={`${hit.kind} ${hit.url}`}>
-          <p className="small faint">{words[hit.kind] ?? 'Found'}{hit.paper === null || hit.kind === 'paper' ? '' : ` on ${hit.paper}`}</p>
+          <p className="small faint">{hit.kind === 'question' ? `Question ${hit.questionNumber}` : words[hit.kind]}{hit.kind === 'paper' ? '' : ` on ${hit.paper}`}</p>
           <h2 className="t"><a href={hit.url}><Html as="span" html={hit.titleHtml} /></a></h2>
           <Html as="p" className="ex" html={hit.snippet} />
-          {hit.status ? <p className="meta"><Status status={hit.status} /></p> : null}
+          {hit.status === null ? null : <p className="meta num"><Status status={hit.status} />{hit.endorsed ? <Endorsed /> : null}<span>{counted(hit.score, 'upvote')}</span></p>}
         </li>
       ))}
     </ol>

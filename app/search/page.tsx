@@ -4,7 +4,7 @@ import { Nothing } from '@/components/nothing'
 import { Pages } from '@/components/pages'
 import { topicOptions } from '@/components/paper-filter'
 import { SearchForm } from '@/components/search-form'
-import { address, counted } from '@/components/words'
+import { address } from '@/components/words'
 import { search } from '@/forum/search'
 import { listTopics } from '@/forum/topics'
 import { headingOf } from '../heading'
@@ -12,7 +12,7 @@ import { oneOf, readGiven, type Given } from '../parameters'
 import { Shell } from '../shell'
 
 type Props = { searchParams: Given }
-const kinds = [{ value: '', label: 'Everything' }, { value: 'paper', label: 'Papers' }, { value: 'question', label: 'Questions' }, { value: 'answer', label: 'Answers' }, { value: 'comment', label: 'Comments' }, { value: 'note', label: 'Author’s notes' }]
+const kinds = [{ value: '', label: 'Everything' }, { value: 'paper', label: 'Papers and notes' }, { value: 'question', label: 'Questions' }, { value: 'answer', label: 'Answers' }, { value: 'comment', label: 'Comments' }]
 const statuses = [{ value: '', label: 'Any' }, { value: 'open', label: 'Open' }, { value: 'answered', label: 'Answered' }, { value: 'disputed', label: 'Disputed' }, { value: 'closed', label: 'Closed' }]
 
 export async function generateMetadata({ searchParams }: Props) {
@@ -23,7 +23,7 @@ export async function generateMetadata({ searchParams }: Props) {
 export default async function SearchPage({ searchParams }: Props) {
   const given = await readGiven(searchParams)
   const q = given('q')
-  const kind = oneOf(given('kind'), ['paper', 'question', 'answer', 'comment', 'note'])
+  const kind = oneOf(given('kind'), ['paper', 'question', 'answer', 'comment'])
   const status = oneOf(given('status'), ['open', 'answered', 'disputed', 'closed'])
   const filter = { kind, topic: given('topic'), status }
   const topics = await listTopics()
@@ -44,7 +44,6 @@ export default async function SearchPage({ searchParams }: Props) {
         </div>
         {found === null || q === null ? null : (
           <>
-            <p className="faint num mt-4">{counted(found.total, 'result')}</p>
             {found.hits.length > 0 ? <Hits hits={found.hits} /> : (
               <Nothing title={`Nothing for “${q}”`} actions={kind || status || filter.topic ? <a className="btn" href={address('/search', { q })}>Search without filters</a> : undefined}>
                 Try fewer words, or the first letters of one. The <a href="/papers">list of papers</a> and the <a href="/questions">open questions</a> are short enough to look through.
