@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
-import { directionOf, showOverrides } from '@/text/characters'
+import { directionOf, hasRightToLeft, showOverrides } from '@/text/characters'
 import { jobOf } from '@/text/job'
 import { escapeText } from '@/text/xml'
 
@@ -37,17 +37,20 @@ function lowerHeadings(tokens: Token[]): void {
   }
 }
 
-const ownDirection = new Set(['paragraph_open', 'heading_open', 'list_item_open', 'td_open', 'th_open'])
+const ownDirection = new Set(['paragraph_open', 'heading_open', 'list_item_open'])
+const cells = new Set(['td_open', 'th_open'])
 const containers = new Set(['blockquote_open', 'bullet_list_open', 'ordered_list_open', 'table_open'])
 
 /**
  * Blocks of text find their direction themselves. What holds them cannot, because `dir="auto"` does not look into elements
- * that have a direction of their own: it takes the direction of the first letter in it.
+ * that have a direction of their own: it takes the direction of the first letter in it. Cells are marked only where a text has
+ * letters from right to left at all, because a post can have 40,000 of them.
  */
 function giveDirections(state: StateCore): void {
   const open: Token[] = []
+  const mixed = hasRightToLeft(state.src)
   for (const token of state.tokens) {
-    if (ownDirection.has(token.type)) token.attrSet('dir', 'auto')
+    if (ownDirection.has(token.type) || (mixed && cells.has(token.type))) token.attrSet('dir', 'auto')
     if (containers.has(token.type)) open.push(token)
     else if (containers.has(token.type.replace(/_close$/, '_open')) && token.nesting === -1) open.pop()
     else if (token.type === 'inline' && open.some(container => container.meta === null)) {

@@ -47,6 +47,11 @@ const letter = /\p{L}/u
 const rightToLeft =
   /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 
+/** Whether any letter is written from right to left. */
+export function hasRightToLeft(text: string): boolean {
+  return rightToLeft.test(text)
+}
+
 /** The direction of the first letter (UAX 9, rule P2), or nothing for a text without letters. */
 export function directionOf(text: string): 'ltr' | 'rtl' | undefined {
   const first = letter.exec(text)

@@ -11,37 +11,42 @@ import matlab from 'highlight.js/lib/languages/matlab'
 import ocaml from 'highlight.js/lib/languages/ocaml'
 import prolog from 'highlight.js/lib/languages/prolog'
 import scala from 'highlight.js/lib/languages/scala'
-import type { MarkdownIt, Token } from 'markdown-it'
+import type { MarkdownIt } from 'markdown-it'
 import { showControls } from '@/text/characters'
+import { jobOf, type Job } from '@/text/job'
 import { escapeText } from '@/text/xml'
 
 const scholarly = { coq, cmake, dockerfile, fortran, haskell, julia, latex, lisp, matlab, ocaml, prolog, scala }
 for (const [name, language] of Object.entries(scholarly)) highlighter.registerLanguage(name, language)
 
+// Of all blocks of a text together.
 const colouredMaxChars = 20_000
+// Some languages' patterns take seconds on one endless word.
+const lineMaxChars = 1_000
 
 /** Code spans and blocks; blocks in a named language are coloured, scroll on their own and tell their language. */
 export function code(markdown: MarkdownIt): void {
-  markdown.renderer.rules['code_inline'] = forToken(token => `<code>${showControls(escapeText(token.content))}</code>`)
-  markdown.renderer.rules['code_block'] = forToken(token => block(token.content, ''))
-  markdown.renderer.rules['fence'] = forToken(token => block(token.content, /^\s*([^\s{]{1,40})/.exec(token.info)?.[1] ?? ''))
-}
-
-function forToken(show: (token: Token) => string) {
-  return (tokens: Token[], index: number): string => {
+  const { rules } = markdown.renderer
+  rules['code_inline'] = (tokens, index) => `<code>${showControls(escapeText(tokens[index]?.content ?? ''))}</code>`
+  rules['code_block'] = (tokens, index, _options, env) => block(tokens[index]?.content ?? '', '', jobOf(env))
+  rules['fence'] = (tokens, index, _options, env) => {
     const token = tokens[index]
-    return token === undefined ? '' : show(token)
+    const named = /^\s*([^\s{]{1,40})/.exec(token?.info ?? '')?.[1] ?? ''
+    return block(token?.content ?? '', named, jobOf(env))
   }
 }
 
-function block(source: string, named: string): string {
+function block(source: string, named: string, job: Job): string {
   const language = named === '' ? undefined : highlighter.getLanguage(named)
   const name = language?.name === undefined ? 'Code' : `${escapeText(language.name.split(',')[0] ?? '')} code`
-  const shown = language === undefined || source.length > colouredMaxChars ? escapeText(source) : coloured(source, named)
+  const shown = language === undefined ? escapeText(source) : coloured(source, named, job)
   return `<pre dir="ltr" tabindex="0" role="group" aria-label="${name}"><code>${showControls(shown)}</code></pre>\n`
 }
 
-function coloured(source: string, language: string): string {
+function coloured(source: string, language: string, job: Job): string {
+  job.colouredChars += source.length
+  const tooMuch = job.colouredChars > colouredMaxChars || source.split('\n').some(line => line.length > lineMaxChars)
+  if (tooMuch) return escapeText(source)
   return withOwnClasses(highlighter.highlight(source, { language, ignoreIllegals: true }).value)
 }
 

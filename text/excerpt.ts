@@ -66,7 +66,8 @@ function endOfFormula(text: string, start: number): number | undefined {
   }
   if (text[start] !== '$' || /\s/.test(text[start + 1] ?? ' ')) return undefined
   const end = text.indexOf('$', start + 1)
-  if (end < 0 || /\s/.test(text[end - 1] ?? ' ') || /\d/.test(text[end + 1] ?? '')) return undefined
+  if (end < 0 || /\s/.test(text[end - 1] ?? ' ') ) return undefined
+  if (/\d/.test(text[end + 1] ?? '') && !/[\\^_]/.test(text.slice(start, end))) return undefined
   return end + 1
 }
 

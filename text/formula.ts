@@ -19,7 +19,6 @@ const macros: Record<string, string> = {
   '\\gray': '\\textcolor{gray}{#1}',
   '\\minuso': '\\circleddash',
   '\\approxcolon': '\\mathrel{\\approx\\mathord{:}}',
-  '\\VERT': '\\Vert',
   '\\overlinesegment': '\\overline{#1}',
   '\\underlinesegment': '\\underline{#1}',
   '\\xrightleftarrows': '\\xrightleftharpoons{#1}',

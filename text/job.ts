@@ -9,6 +9,7 @@ export class Job {
   formulas = 0
   equations = 0
   tables = 0
+  colouredChars = 0
   /** Two posts on one page may both have a footnote 1; identical texts share their ids, and their notes say the same. */
   readonly idPrefix: string
   /** From where on a text has no such closing mark, so that no stretch is searched twice. */

@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
+import { addresses } from '@/text/addresses'
 import { jobOf, type Job } from '@/text/job'
 import { arxivIdOf, referencesIn, type Reference } from '@/text/references'
 import type { ResolvedReferences } from '@/text/rendered'
@@ -12,8 +13,7 @@ const addressMaxChars = 2_048
  */
 export function links(markdown: MarkdownIt): void {
   markdown.validateLink = address => outside.test(address) && address.length <= addressMaxChars
-  markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
-  for (const scheme of ['ftp:', '//', 'mailto:']) markdown.linkify.add(scheme, null)
+  markdown.use(addresses)
   // Before the escaped characters are joined to their neighbours: "\@ada" mentions nobody.
   markdown.core.ruler.before('text_join', 'references', state => {
     for (const token of state.tokens) {

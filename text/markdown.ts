@@ -31,7 +31,7 @@ titles.inline.ruler.before('math_brackets', 'escaped_dollar', (state, silent) =>
 })
 
 function base(): MarkdownIt {
-  return new MarkdownIt({ html: false, linkify: true, typographer: false, breaks: false })
+  return new MarkdownIt({ html: false, linkify: false, typographer: false, breaks: false })
     .use(mathematics)
     .use(code)
     .use(links)

@@ -7,15 +7,26 @@ import { escapeText } from '@/text/xml'
 const formulasMax = 500
 
 /**
- * Formulas in Markdown: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`. The brackets come before Markdown's own backslash escapes. What is
+ * Formulas in Markdown: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, and fences of the language "math". The brackets come before Markdown's own backslash escapes. What is
  * opened by `$$` or `\[` at the start of a line and closed at the end of one is a display; elsewhere it is set in the line.
  */
 export function mathematics(markdown: MarkdownIt): void {
   markdown.inline.ruler.before('escape', 'math_brackets', brackets)
   markdown.inline.ruler.before('escape', 'math_dollars', dollars)
   markdown.block.ruler.before('blockquote', 'math_block', displays, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+  markdown.core.ruler.after('block', 'math_fences', state => state.tokens.filter(isMathFence).forEach(asDisplay))
   markdown.renderer.rules['math_inline'] = (tokens, index, _options, env) => inline(tokens[index], jobOf(env))
   markdown.renderer.rules['math_block'] = (tokens, index, _options, env) => block(tokens[index], jobOf(env))
+}
+
+function isMathFence(token: Token): boolean {
+  return token.type === 'fence' && token.info.trim() === 'math'
+}
+
+function asDisplay(token: Token): void {
+  token.type = 'math_block'
+  token.markup = '$$'
+  token.content = token.content.trim()
 }
 
 const closings: Record<string, string> = { '$': '$', '$$': '$$', '\\(': '\\)', '\\[': '\\]' }
@@ -56,7 +67,7 @@ function faulty(token: Token, message: string, job: Job, element: 'span' | 'p'):
   return `<${element} class="tex-fault" role="note"><code>${source}</code> <span class="tex-reason">${escapeText(message)}</span></${element}>`
 }
 
-/** `$…$` as Pandoc reads it, so that prices stay prices: no space inside the delimiters, no digit after the closing one. */
+/** `$…$` much as Pandoc reads it, so that prices stay prices: no space inside the delimiters, no digit after the closing one. */
 function dollars(state: StateInline, silent: boolean): boolean {
   const { src, pos: start, posMax } = state
   if (src[start] !== '$') return false
@@ -72,8 +83,10 @@ function isFormula(src: string, from: number, to: number, mark: string): boolean
   const content = src.slice(from, to)
   // Code binds tighter than mathematics; a backtick is hardly ever part of a formula.
   if (content.trim() === '' || content.includes('`')) return false
-  if (mark === '$$') return true
-  return !/^\s|\s$|^[,.;:?!)]\s/.test(content) && !/\d/.test(src[to + 1] ?? '')
+  if (mark === '$$') return src[to + 2] !== '$'
+  if (/^\s|\s$|^[,.;:?!)]\s/.test(content)) return false
+  // "$5/$6" is money, "3$\times$3" is not.
+  return !/\d/.test(src[to + 1] ?? '') || /[\\^_]/.test(content)
 }
 
 function literal(state: StateInline, length: number, silent: boolean): boolean {

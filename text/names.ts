@@ -10,7 +10,7 @@ export type CleanName = { ok: true; name: string } | { ok: false; reason: string
  * between letters of scripts that need them (RFC 5892, appendix A, states where) and inside emoji.
  */
 export function cleanName(input: string): CleanName {
-  const name = wellFormed(input).replace(/\s+/gu, ' ').trim()
+  const name = wellFormed(input).replace(spaces, ' ').replace(/^ | $/g, '')
   if (isBlank(name)) return { ok: false, reason: 'Nothing of this can be seen. Please write a few letters.' }
   if (bidiControls.test(name)) {
     return { ok: false, reason: 'This contains a character that changes the direction of the text. Please remove it.' }
@@ -24,6 +24,9 @@ export function cleanName(input: string): CleanName {
   if (/^\p{M}/u.test(name)) return { ok: false, reason: 'This begins with an accent that has no letter. Please remove it.' }
   return { ok: true, name }
 }
+
+// The byte order mark counts as white space in JavaScript; within a name it is a zero-width character like others.
+const spaces = /[^\S\uFEFF]+/gu
 
 const joinedScript =
   '[\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Mong}\\p{scx=Nkoo}\\p{scx=Deva}\\p{scx=Beng}\\p{scx=Guru}\\p{scx=Gujr}\\p{scx=Orya}' +
@@ -55,7 +58,8 @@ function withoutMarks(text: string): string {
 
 function looksLike(sign: string): string {
   // A small letter may have no look-alike of its own while its capital has: "в" is compared as "В", that is as "b".
-  return confusables.get(sign) ?? confusables.get(sign.toUpperCase()) ?? sign.toLowerCase()
+  const small = sign.toLowerCase()
+  return confusables.get(sign) ?? confusables.get(sign.toUpperCase()) ?? confusables.get(small) ?? small
 }
 
 /** A handle as handles are compared and stored for comparing: without "@", in lower case. */

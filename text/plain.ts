@@ -1,17 +1,18 @@
 import { isBlank, wellFormed } from '@/text/characters'
-import type { Fault, Rendered } from '@/text/rendered'
+import type { RenderContext, Rendered } from '@/text/rendered'
 import { escapeText } from '@/text/xml'
 
 /**
- * The text as typed, in paragraphs, with no mark interpreted: what a post shows when rendering it exceeds its bounds.
- * `fault`, if given, tells the writer why.
+ * The text as typed, in paragraphs, with no mark interpreted: what a post shows when rendering it exceeds its bounds. A title
+ * stays one line without an element around it. `reason`, if given, tells the writer why.
  */
-export function plain(source: string, fault?: Fault): Rendered {
+export function plain(source: string, mode: RenderContext['mode'], reason?: string): Rendered {
   const text = wellFormed(source).trim()
+  const shown = mode === 'title' ? escapeText(text.replace(/\s+/g, ' ')) : paragraphs(text)
   return {
-    html: isBlank(text) ? '' : paragraphs(text),
+    html: isBlank(text) ? '' : shown,
     text,
-    faults: fault === undefined ? [] : [fault],
+    faults: reason === undefined ? [] : [{ source: '', message: reason }],
     links: 0,
     italic: false,
     math: false,

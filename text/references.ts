@@ -67,7 +67,7 @@ const handlePattern = /(?<![\p{L}\p{N}_@./+-])@([a-z][a-z0-9-]{2,29})(?![\p{L}\p
 const arxivPattern =
   /(?<![\p{L}\p{N}_])arxiv: ?(?:(\d{4}\.\d{4,5})|([a-z]{2,12}(?:-[a-z]{2,4})?)(?:\.[a-z]{2})?(\/\d{7}))(v\d{1,3})?(?![\p{L}\p{N}_])/giu
 // crossref.org/blog/dois-and-matching-regular-expressions (A. Gilmartin, 2015).
-const doiPattern = /(?<![\p{L}\p{N}_])doi: ?(10\.\d{4,9}\/[-._;()/:a-z0-9]+)/giu
+const doiPattern = /(?<![\p{L}\p{N}_])doi: ?(10\.\d{4,9}\/[-._;()/:a-z0-9]{1,200})(?![-._;()/:a-z0-9])/giu
 
 /** All references in a stretch of text, in its order and without overlaps. */
 export function referencesIn(text: string): Reference[] {

@@ -26,7 +26,7 @@ export function render(source: string, context: RenderContext = {}): Rendered {
     return rendered(text, context)
   } catch (cause) {
     // The stack's end: nested more deeply than any parser here reads.
-    if (cause instanceof RangeError) return tooDeep(text)
+    if (cause instanceof RangeError) return tooDeep(text, context)
     throw cause
   }
 }
@@ -34,9 +34,9 @@ export function render(source: string, context: RenderContext = {}): Rendered {
 function rendered(text: string, context: RenderContext): Rendered {
   const job = new Job(text, context.links ?? {})
   const { tokens, html } = parsed(text, context.mode ?? 'post', job)
-  if (tokens.some(token => token.level >= nestingMax - 1)) return tooDeep(text)
+  if (tokens.some(token => token.level >= nestingMax - 1)) return tooDeep(text, context)
   if (Buffer.byteLength(html) > htmlMaxBytes) {
-    return plain(text, { source: '', message: 'Set, this text would be larger than 1 MiB; it is shown as typed.' })
+    return plain(text, context.mode, 'Set, this text would be larger than 1 MiB; it is shown as typed.')
   }
   return {
     html: sanitise(html),
@@ -59,6 +59,6 @@ function isItalic(token: Token): boolean {
   return token.type === 'em_open' || (token.children?.some(isItalic) ?? false)
 }
 
-function tooDeep(text: string): Rendered {
-  return plain(text, { source: '', message: 'This text is nested too deeply; it is shown as typed.' })
+function tooDeep(text: string, context: RenderContext): Rendered {
+  return plain(text, context.mode, 'This text is nested too deeply; it is shown as typed.')
 }

@@ -1,18 +1,18 @@
-import { Worker } from 'node:worker_threads'
 import { plain } from '@/text/plain'
 import type { Change, RenderContext, Rendered } from '@/text/rendered'
 import { replaced } from '@/text/replaced'
+import { Thread } from '@/text/thread'
 
 export type { Change, RenderContext, Rendered, ResolvedReferences } from '@/text/rendered'
 
 /** What is sent to the thread. */
-export type Job =
+export type Task =
   | { kind: 'render'; source: string; context: RenderContext }
   | { kind: 'difference'; before: string; after: string }
 
 /**
- * Where the thread's bundle lies, how long a job may take, how much memory a thread may use, how many threads there are, and
- * how many jobs may wait.
+ * Where the thread's bundle lies, how long a task may take (milliseconds), how much memory a thread may use (MiB), how many
+ * threads there are, how many tasks may wait, and who is told when a thread has to be replaced.
  */
 export type RendererSettings = {
   workerPath: string
@@ -20,6 +20,7 @@ export type RendererSettings = {
   memoryMb?: number
   size?: number
   queueMax?: number
+  onFault?: (reason: string) => void
 }
 
 export type Renderer = {
@@ -31,14 +32,11 @@ export type Renderer = {
   close(): Promise<void>
 }
 
-type Waiting = { job: Job; since: number; settle: (result: unknown) => void }
-
-// Loading the bundle takes some 50 ms, on a machine busy with something else many times that.
-const startMaxMs = 10_000
+const tooLong = 'This text could not be set in time; it is shown as typed.'
 
 /**
- * Renders in threads that are ended and replaced when a job takes too long, uses too much memory or breaks. A job is answered
- * within twice `timeMs` once the first thread has started: so long it may wait, and so long it may take. Whoever renders
+ * Renders in threads that are ended and replaced when a task takes too long, uses too much memory or breaks. Once the first
+ * thread has started, a task is answered within twice `timeMs`: most of one it may wait, and one it may take. Whoever renders
  * many texts awaits each before giving the next, or the last of them come back plain.
  */
 export function createRenderer(settings: RendererSettings): Renderer {
@@ -46,7 +44,7 @@ export function createRenderer(settings: RendererSettings): Renderer {
   return {
     async render(source, context = {}) {
       const result = await pool.run({ kind: 'render', source, context })
-      return isRendered(result) ? result : plain(source, { source: '', message: 'This text took too long to set; it is shown as typed.' })
+      return isRendered(result) ? result : plain(source, context.mode, tooLong)
     },
     async difference(before, after) {
       const result = await pool.run({ kind: 'difference', before, after })
@@ -56,22 +54,30 @@ export function createRenderer(settings: RendererSettings): Renderer {
   }
 }
 
+type Waiting = { task: Task; since: number; settle: (result: unknown) => void }
+
+// Loading the bundle takes some 50 ms, on a machine busy with something else many times that.
+const startMaxMs = 10_000
+
 class Pool {
-  readonly #settings: Required<RendererSettings>
-  readonly #seats: Seat[]
+  readonly #timeMs: number
+  readonly #queueMax: number
+  readonly #threads: Thread[]
   #queue: Waiting[] = []
   #closed = false
   #clock: NodeJS.Timeout | undefined
 
-  constructor(settings: RendererSettings) {
-    this.#settings = { timeMs: 500, memoryMb: 128, size: 1, queueMax: 64, ...settings }
-    this.#seats = Array.from({ length: this.#settings.size }, () => new Seat(this.#settings, () => this.#next()))
+  constructor({ workerPath, timeMs = 500, memoryMb = 128, size = 1, queueMax = 64, onFault = () => undefined }: RendererSettings) {
+    this.#timeMs = timeMs
+    this.#queueMax = queueMax
+    const settings = { workerPath, timeMs, memoryMb, onFault }
+    this.#threads = Array.from({ length: size }, () => new Thread(settings, () => this.#next()))
   }
 
-  run(job: Job): Promise<unknown> {
-    if (this.#closed || this.#queue.length >= this.#settings.queueMax) return Promise.resolve(undefined)
+  run(task: Task): Promise<unknown> {
+    if (this.#closed || this.#queue.length >= this.#queueMax) return Promise.resolve(undefined)
     return new Promise(settle => {
-      this.#queue.push({ job, since: Date.now(), settle })
+      this.#queue.push({ task, since: Date.now(), settle })
       this.#next()
     })
   }
@@ -80,120 +86,26 @@ class Pool {
     this.#closed = true
     clearTimeout(this.#clock)
     for (const { settle } of this.#queue.splice(0)) settle(undefined)
-    await Promise.all(this.#seats.map(seat => seat.close()))
+    await Promise.all(this.#threads.map(thread => thread.close()))
   }
 
   #next(): void {
+    clearTimeout(this.#clock)
     this.#dropTheStale()
-    for (const seat of this.#seats) {
-      if (!seat.isFree()) continue
+    for (const thread of this.#threads.filter(one => one.isFree)) {
       const waiting = this.#queue.shift()
-      if (waiting === undefined) break
-      seat.take(waiting)
+      if (waiting !== undefined) thread.take(waiting.task, waiting.settle)
     }
-    this.#watch()
+    if (this.#queue.length > 0) this.#clock = setTimeout(() => this.#next(), this.#timeMs / 10)
   }
 
-  /** Whoever has waited long enough is answered, unless nothing has started yet: that is no text's fault. */
   #dropTheStale(): void {
-    const waitMs = this.#seats.some(seat => seat.hasStarted()) ? this.#settings.timeMs : startMaxMs
+    const started = this.#threads.some(thread => thread.hasStarted)
+    const waitMs = started ? this.#timeMs * 0.8 : startMaxMs
     const now = Date.now()
     const stale = this.#queue.filter(({ since }) => now - since >= waitMs)
     this.#queue = this.#queue.filter(({ since }) => now - since < waitMs)
     for (const { settle } of stale) settle(undefined)
-  }
-
-  #watch(): void {
-    clearTimeout(this.#clock)
-    if (this.#queue.length > 0 && !this.#closed) this.#clock = setTimeout(() => this.#next(), this.#settings.timeMs / 10)
-  }
-}
-
-/** A place for one thread, and the job it is at. */
-class Seat {
-  readonly #settings: Required<RendererSettings>
-  readonly #onFree: () => void
-  #worker: Worker | undefined
-  #ready = false
-  #started = false
-  #closed = false
-  #failedStarts = 0
-  #current: { settle: (result: unknown) => void; clock: NodeJS.Timeout } | undefined
-
-  constructor(settings: Required<RendererSettings>, onFree: () => void) {
-    this.#settings = settings
-    this.#onFree = onFree
-    this.#start()
-  }
-
-  isFree(): boolean {
-    return this.#ready && this.#current === undefined
-  }
-
-  hasStarted(): boolean {
-    return this.#started
-  }
-
-  take({ job, settle }: Waiting): void {
-    const worker = this.#worker
-    if (worker === undefined) return settle(undefined)
-    // Only a thread at work keeps the process alive.
-    worker.ref()
-    this.#current = { settle, clock: setTimeout(() => void worker.terminate(), this.#settings.timeMs) }
-    worker.postMessage(job)
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true
-    await this.#worker?.terminate()
-  }
-
-  #start(): void {
-    const worker = new Worker(this.#settings.workerPath, {
-      // The process's secrets and loaders are no concern of a thread that reads what strangers write.
-      env: {},
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: this.#settings.memoryMb, maxYoungGenerationSizeMb: 16 },
-    })
-    worker.unref()
-    this.#worker = worker
-    worker.on('message', (message: unknown) => this.#heard(worker, message))
-    // An error is followed by the exit that frees the seat; without a listener it would end the process.
-    worker.on('error', () => undefined)
-    worker.on('exit', () => this.#ended())
-  }
-
-  #heard(worker: Worker, message: unknown): void {
-    if (message === 'ready') {
-      this.#ready = this.#started = true
-      this.#failedStarts = 0
-    } else {
-      worker.unref()
-      this.#finish(message)
-    }
-    this.#onFree()
-  }
-
-  #ended(): void {
-    if (!this.#ready) this.#failedStarts += 1
-    this.#ready = false
-    this.#worker = undefined
-    this.#finish(undefined)
-    // A bundle that is not there fails at once, each time: slower and slower, and every text stands as typed meanwhile.
-    if (!this.#closed) {
-      if (this.#failedStarts === 0) this.#start()
-      else setTimeout(() => this.#closed || this.#start(), Math.min(30_000, 100 * 2 ** this.#failedStarts)).unref()
-      this.#started ||= this.#failedStarts > 2
-    }
-    this.#onFree()
-  }
-
-  #finish(result: unknown): void {
-    const current = this.#current
-    this.#current = undefined
-    if (current === undefined) return
-    clearTimeout(current.clock)
-    current.settle(result)
   }
 }
 
