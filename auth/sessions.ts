@@ -1,5 +1,5 @@
 /** Sessions are rows, looked up on every use, so that ending one ends it (SECURITY R10). */
-import { and, desc, eq, gt, ne } from 'drizzle-orm'
+import { and, desc, eq, gt } from 'drizzle-orm'
 import { randomSecret, secretHash } from '@/config/secret'
 import { db } from '@/db'
 import type { Reader, Tx } from '@/db'
@@ -48,14 +48,19 @@ export async function listSessions(person: number, now: Date): Promise<SessionLi
     .orderBy(desc(sessions.seenAt), desc(sessions.id)).limit(50)
 }
 
-/** Ends one of a person's sessions. */
-export async function endSession(person: number, sid: number): Promise<void> {
+/** Ends one of a person's sessions, named by its id. */
+export async function endSessionOf(person: number, sid: number): Promise<void> {
   await db().write(async tx => { await tx.delete(sessions).where(and(eq(sessions.id, sid), eq(sessions.person, person))) })
 }
 
-/** Ends all sessions of a person, but the one to keep. */
-export async function endSessions(tx: Tx, person: number, keepSid: number | null = null): Promise<void> {
-  await tx.delete(sessions).where(and(eq(sessions.person, person), keepSid === null ? undefined : ne(sessions.id, keepSid)))
+/** Ends the session that a cookie names. */
+export async function endSession(tx: Tx, named: { sid: number; secret: string }): Promise<void> {
+  await tx.delete(sessions).where(and(eq(sessions.id, named.sid), eq(sessions.secretHash, secretHash(named.secret))))
+}
+
+/** Notes that whoever is in this session has just proved who they are. */
+export async function markProved(sid: number, now: Date): Promise<void> {
+  await db().write(async tx => { await tx.update(sessions).set({ provedAt: now }).where(eq(sessions.id, sid)) })
 }
 
 // At most once an hour: reading pages must not write.

@@ -40,12 +40,13 @@ export async function isClaimed(on: Pick<Reader, 'select'>): Promise<boolean> {
   return row !== undefined
 }
 
-export type AuthorSignIn = { email: string; passwordHash: string | null; name?: string | undefined; handle?: string | undefined }
+/** `standIn` names a person made here; `name` and `handle` rename one who is there. */
+export type AuthorSignIn = { email: string; passwordHash: string | null; name?: string | undefined; handle?: string | undefined; standIn?: string | undefined }
 
 /** Gives the list's author, or whoever has the address already, what they sign in with, and the role. Ends their sessions. */
 export async function giveAuthorSignIn(tx: Tx, given: AuthorSignIn, now: Date): Promise<PersonRow> {
   const [byAddress] = await tx.select().from(people).where(and(eq(people.emailFolded, given.email), eq(people.former, false)))
-  const author = byAddress ?? await listAuthor(tx) ?? await insertPerson(tx, await newAuthor(tx, given.name ?? null), now)
+  const author = byAddress ?? await listAuthor(tx) ?? await insertPerson(tx, await newAuthor(tx, given.name ?? given.standIn ?? null), now)
   const named = { name: given.name ?? author.name, handle: given.handle ?? author.handle }
   const [changed] = await tx.update(people).set({
     ...named, handleFolded: named.handle, nameSkeleton: skeleton(named.name), role: 'author', suspendedUntil: null, suspendedWhy: null,

@@ -23,7 +23,7 @@ export async function countOne(tx: Tx, rate: Rate, who: string, now: Date, facto
 }
 
 /** How many were counted in the present window, without counting one more. */
-export async function countedSoFar(tx: Tx, rate: Rate, who: string, now: Date): Promise<number> {
+export async function countedSoFar(tx: Pick<Tx, 'select'>, rate: Rate, who: string, now: Date): Promise<number> {
   const window = Math.floor(now.getTime() / rate.windowMs)
   const [row] = await tx.select({ count: rateRows.count }).from(rateRows).where(and(eq(rateRows.key, `${rate.name}:${who}`), eq(rateRows.window, window)))
   return row?.count ?? 0

@@ -1,0 +1,27 @@
+/** Signing in by a one-time link: mailed, or handed over by the operator. */
+import { and, eq } from 'drizzle-orm'
+import { db } from '@/db'
+import { people } from '@/db/schema'
+import { inTransaction } from '@/forum/action'
+import { refuse } from '@/forum/errors'
+import type { Result } from '@/forum/errors'
+import type { PersonRow } from '@/forum/people'
+import { personOfProvedAddress } from '@/forum/proving'
+import { useLink } from './links'
+import { barOf } from './password-sign-in'
+
+/** Uses a link up and gives its person. `here`: who is signed in in this browser. A refusal leaves the link as it was. */
+export async function personByLink(secret: string, here: number | null, now: Date = new Date()): Promise<Result<PersonRow>> {
+  return inTransaction(async tx => {
+    const link = await useLink(tx, secret, ['sign-in', 'operator'], now)
+    if (!link) return refuse('link-spent')
+    const person = link.address === null ? await personById(link.person ?? 0) : await personOfProvedAddress(tx, { address: link.address, person: link.person, here }, now)
+    if (!person) return refuse('link-spent')
+    return barOf(person, now) ?? { ok: true, value: person }
+  })
+}
+
+async function personById(id: number): Promise<PersonRow | null> {
+  const [person] = await db().read.select().from(people).where(and(eq(people.id, id), eq(people.former, false)))
+  return person ?? null
+}
