@@ -14,4 +14,6 @@ export default {
   htmlLimitedBots: /./,
   // Slashes at the end are part of no address; the front redirects them itself.
   skipTrailingSlashRedirect: true,
+  // A desk refuses with 401 or 403 by unauthorized() and forbidden(); the front shows the page that belongs to it.
+  experimental: { authInterrupts: true },
 }

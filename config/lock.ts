@@ -73,16 +73,22 @@ function isRunning(found: Holder): boolean {
     if (codeOf(error) !== 'EPERM') return false
   }
   const began = beganAt(found.pid)
+  if (began === ended) return false
   return began === null || found.began === '' || began === found.began
 }
+
+const ended = 'ended'
 
 /** The moment at which a process began, as this system counts it, with the system's own start; null where it does not tell. */
 function beganAt(pid: number): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The program's name stands in brackets and may hold spaces; the start is the 22nd field, the 20th after it.
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    // The program's name stands in brackets and may hold spaces; the state is the first field after it, the start the 20th.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    // A killed process keeps its number until its parent asks after it, which in a container may be never.
+    if (fields[0] === 'Z' || fields[0] === 'X') return ended
+    const ticks = fields[19]
     return ticks === undefined ? null : `${boot} ${ticks}`
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EACCES') return null

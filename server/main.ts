@@ -30,7 +30,7 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
   const giveBack = takeDataDir(config)
   if (typeof giveBack === 'string') return refuseStart(giveBack)
   try {
-    const [pages, said] = await Promise.all([openPages({ root: process.cwd(), dev, siteUrl: config.siteUrl }), runSteps()])
+    const [pages, said] = await Promise.all([openPages({ root: process.cwd(), dev, siteUrl: config.siteUrl, dataDir: config.dataDir }), runSteps()])
     if (!said.ok) return refuseStart(said.sentence, giveBack)
     const running = await open(config, pages, { dev, giveBack })
     if (typeof running === 'string') return refuseStart(running, giveBack)

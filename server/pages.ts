@@ -19,7 +19,7 @@ export type Pages = {
 }
 
 /** Starts Next.js. `hostname` and `port` are what it takes for its own address: those of SITE_URL. */
-export async function openPages(options: { root: string; dev: boolean; siteUrl: string }): Promise<Pages> {
+export async function openPages(options: { root: string; dev: boolean; siteUrl: string; dataDir: string }): Promise<Pages> {
   const site = new URL(options.siteUrl)
   const port = Number(site.port || (site.protocol === 'https:' ? 443 : 80))
   const inner = http.createServer()
@@ -34,8 +34,7 @@ export async function openPages(options: { root: string; dev: boolean; siteUrl: 
   })
   inner.requestTimeout = 0
   inner.keepAliveTimeout = 60_000
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'colloquy-'))
-  const socketPath = path.join(folder, 'pages.sock')
+  const { socketPath, clear } = socketIn(options.dataDir)
   await new Promise<void>(resolve => inner.listen(socketPath, resolve))
   const agent = new http.Agent({ keepAlive: true, maxSockets: 512 })
   const upgrade = app.getUpgradeHandler()
@@ -46,10 +45,21 @@ export async function openPages(options: { root: string; dev: boolean; siteUrl: 
       agent.destroy()
       inner.closeAllConnections()
       await new Promise<void>(resolve => inner.close(() => { resolve() }))
-      rmSync(folder, { recursive: true, force: true })
+      clear()
       await app.close()
     },
   }
+}
+
+// The data folder is closed to others, and what a killed server left in it is known to be ours. The path of a socket
+// may have 107 bytes, so a folder with a long name gets one in the temporary folder instead.
+function socketIn(dataDir: string): { socketPath: string; clear: () => void } {
+  const inData = path.join(dataDir, 'pages.sock')
+  const folder = Buffer.byteLength(inData) > 100 ? mkdtempSync(path.join(os.tmpdir(), 'colloquy-')) : null
+  const socketPath = folder === null ? inData : path.join(folder, 'pages.sock')
+  const clear = () => { rmSync(folder ?? socketPath, { recursive: true, force: true }) }
+  if (folder === null) clear()
+  return { socketPath, clear }
 }
 
 // Held whole, as it may be stripped, tagged or replaced; only what never ends is passed on piece by piece.

@@ -36,7 +36,7 @@ export function plainPage(page: PlainPage): string {
 }
 
 const headings: Record<number, string> = {
-  400: 'That address cannot be read', 403: 'That was not sent from this site', 404: 'Nothing is here', 405: 'That is not done this way', 408: 'That took too long',
+  400: 'That address cannot be read', 401: 'Sign in first', 403: 'That was refused', 404: 'Nothing is here', 405: 'That is not done this way', 408: 'That took too long',
   413: 'That is too long', 414: 'That address is too long', 415: 'That cannot be read here', 421: 'This is another site', 429: 'That was too much at once',
   431: 'The browser sent too much', 503: 'Not at the moment',
 }

@@ -18,6 +18,10 @@ async function front(answers: (request: PageRequest) => Answer | Promise<Answer>
   return made
 }
 
+function bare(status: number, headers: Answer['headers'] = {}): Answer {
+  return { status, headers, body: Buffer.alloc(0) }
+}
+
 const everything: Record<string, string> = {
   cookie: 'authjs.session-token=abc', authorization: 'Bearer x', 'user-agent': 'Mozilla', 'accept-language': 'de', 'x-colloquy-compose': '1', 'x-colloquy-kept': 'k',
   'x-middleware-subrequest': 'x', 'x-forwarded-host': 'evil.org', 'x-forwarded-proto': 'https', rsc: '1', 'next-resume': '1', 'x-matched-path': '/moderation',
@@ -82,10 +86,10 @@ test('a refused form comes back as the page it stands on, with the refusal’s s
 })
 
 const faults: [string, (request: PageRequest) => Answer | Promise<Answer>][] = [
-  ['the handler fails', () => ({ status: 500, headers: {}, body: Buffer.alloc(0) })],
+  ['the handler fails', () => bare(500)],
   ['the handler cannot be reached', () => Promise.reject(new Error('broken'))],
   ['the page that should show it fails', (request: PageRequest) => request.method === 'POST'
-    ? { status: 409, headers: { 'x-colloquy-show': '/papers/a' }, body: Buffer.alloc(0) } : { status: 500, headers: {}, body: Buffer.alloc(0) }],
+    ? bare(409, { 'x-colloquy-show': '/papers/a' }) : bare(500)],
 ]
 
 test.each(faults)('nothing typed is lost where %s', async (_, answers) => {
