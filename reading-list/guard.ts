@@ -1,0 +1,46 @@
+/*
+ * An escaped sign (`\:`, `&#x1F44D;`) is meant literally, so no pattern may read it as a mark or an attribute. While text is being
+ * read, the 32 signs that Markdown can escape stand as the 32 noncharacters U+FDD0 to U+FDEF, and any other sign written as an
+ * entity is followed by U+FFFE. Neither may occur in a file (Unicode 16, 23.7); `cleared` replaces them where they do.
+ */
+const signs = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
+const first = 0xfdd0
+const after = '\uFFFE'
+
+/** Replaces the noncharacters that this reader needs for itself. */
+export function cleared(text: string): string {
+  return text.replace(/[\uFDD0-\uFDEF\uFFFE\uFFFF]/g, '\uFFFD')
+}
+
+/** A sign that was escaped in the source, hidden from all patterns. */
+export function guarded(sign: string): string {
+  const at = signs.indexOf(sign)
+  return sign.length === 1 && at >= 0 ? String.fromCharCode(first + at) : sign + after
+}
+
+/** The text as a person reads it. */
+export function unguarded(text: string): string {
+  return text.replace(/[\uFDD0-\uFDEF]/g, sign => signOf(sign)).replaceAll(after, '')
+}
+
+/** The text as Markdown source, escapes written again. */
+export function escapedAgain(text: string): string {
+  return text
+    .replace(/[\uFDD0-\uFDEF]/g, sign => `\\${signOf(sign)}`)
+    .replace(/([\uD800-\uDBFF][\uDC00-\uDFFF]|[^])\uFFFE/g, (_, sign: string) => (/^[\p{L}\p{N}]$/u.test(sign) ? sign : entity(sign)))
+}
+
+/** Every sign that could mean something written as an escape, so that it is read literally. */
+export function literally(text: string): string {
+  return text
+    .replace(/[!-/:-@[-`{-~]/g, sign => `\\${sign}`)
+    .replace(/[\p{Extended_Pictographic}★☆\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, sign => (sign.charCodeAt(0) < 128 ? sign : entity(sign)))
+}
+
+function signOf(guard: string): string {
+  return signs[guard.charCodeAt(0) - first] ?? ''
+}
+
+function entity(sign: string): string {
+  return `&#x${(sign.codePointAt(0) ?? 0xfffd).toString(16).toUpperCase()};`
+}

@@ -1,0 +1,87 @@
+import { guarded } from './guard'
+import type { Inline } from './inline'
+import { sourceOf, textOf } from './inline'
+import { arxivOf, doiOf } from './identity'
+import type { Link, Paper } from './types'
+
+type LinkInline = Extract<Inline, { kind: 'link' }>
+
+/** Stands for a link in a text that is being taken apart; it may not occur in a file. */
+export const linkSign = '\uFFFF'
+
+// Brackets that were escaped before a link, `\[[pdf](…)]`, are meant to be seen but hold no more than it.
+const inBrackets = new RegExp(`[[(${guarded('[')}]\\s*${linkSign}(?:[\\s,|/;·]*${linkSign})*\\s*[\\])${guarded(']')}]`, 'g')
+
+const knownLabel = /^(?:pdf|paper|arxiv|bioRxiv|doi|html|web|website|page|code|github|project|slides|video|poster|talk|data(?:set)?|demo|blog|article|post|review|notes?|summary|supp\w*|appendix|openreview|nips\w*|cvf|acl|pub|bib(?:tex)?|link|url|model|torch|tensorflow|pytorch|keras)\b/i
+
+/**
+ * Takes the links out of what stands behind a title: those in brackets of their own, those with a usual label and those that
+ * stand between separators. A link within a sentence stays there as Markdown.
+ */
+export function linksTaken(text: string, links: LinkInline[]): { text: string; links: Link[]; without: string[] } {
+  const apart = text.replace(inBrackets, group => `\n${linkSign.repeat(group.split(linkSign).length - 1)}\n`)
+  const taken: Link[] = []
+  const without: string[] = []
+  let rest = ''
+  apart.split(linkSign).forEach((piece, at, pieces) => {
+    rest += piece
+    const link = links[at]
+    if (at === pieces.length - 1 || link === undefined) return
+    const label = labelOf(link)
+    if (!standsAlone(rest, pieces, at + 1, isLabel(link, label))) {
+      rest += sourceOf(link)
+      return
+    }
+    rest += '\n'
+    if (link.url === '') without.push(label)
+    else taken.push({ label, url: link.url })
+  })
+  return { text: rest, links: taken, without }
+}
+
+/** `[[pdf]](…)` and the usual names of links. */
+function isLabel(link: LinkInline, label: string): boolean {
+  return knownLabel.test(label) || /^\[.*\]$/.test(textOf(link.children))
+}
+
+function standsAlone(before: string, pieces: string[], next: number, isNamed: boolean): boolean {
+  const edge = /[\n,|·;:/–—-]/
+  const last = before.replace(/[ \t]+$/, '').at(-1)
+  if (last !== undefined && !edge.test(last) && !(isNamed ? /[\])>.”"*]/ : /[\])>]/).test(last)) return false
+  const piece = pieces[next]?.replace(/^[ \t]+/, '') ?? ''
+  const follows = piece === '' && next < pieces.length - 1 ? linkSign : piece[0]
+  return isNamed || follows === undefined || follows === linkSign || edge.test(follows) || follows === '[' || follows === '('
+}
+
+/** A link's label: its words without brackets; for an address as words, what the address names. */
+export function labelOf(link: LinkInline): string {
+  const words = textOf(link.children).replace(/^\[\s*|\s*\]$/g, '')
+  return words === '' || /^(?:https?:\/\/|www\.)/i.test(words) ? usualLabel(link.url) : words
+}
+
+/** What a link is called when it has no words of its own, as one on a title. */
+export function usualLabel(url: string): string {
+  if (arxivOf(url) !== null) return 'arXiv'
+  if (doiOf(url) !== null && /doi\.org/i.test(url)) return 'DOI'
+  if (/\.pdf(?:$|[?#])/i.test(url)) return 'PDF'
+  if (/\.md$/i.test(url)) return 'Notes'
+  const host = /^https?:\/\/([^/?#]+)/i.exec(url)?.[1]?.toLowerCase().replace(/^www\./, '')
+  if (host === 'openreview.net') return 'OpenReview'
+  return host === 'github.com' ? 'Code' : (host ?? 'Link')
+}
+
+/** Gives a paper the DOI and the arXiv id that its links name, where it has none. */
+export function identify(paper: Paper): void {
+  for (const link of paper.links) {
+    paper.doi ??= doiOf(link.url)
+    if (paper.arxiv === null) setArxiv(paper, link.url)
+  }
+}
+
+/** Gives a paper the arXiv id that a text names. */
+export function setArxiv(paper: Paper, text: string): void {
+  const found = arxivOf(text)
+  if (found === null) return
+  paper.arxiv = found.id
+  paper.arxivVersion = found.version
+}
