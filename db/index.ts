@@ -36,14 +36,15 @@ export async function rows<T>(on: Reader, query: SQL, row: z.ZodType<T>): Promis
 
 /** Runs a statement written by hand that gives no rows. */
 export async function run(on: Reader, query: SQL): Promise<void> {
-  if ('run' in on && typeof on.run === 'function') on.run(query)
+  if (isLite(on)) on.run(query)
   else await on.execute(query)
 }
 
 async function rawRows(on: Reader, query: SQL): Promise<unknown[]> {
-  if ('all' in on && typeof on.all === 'function') {
-    const found: unknown = on.all(query)
-    return Array.isArray(found) ? found : []
-  }
-  return (await on.execute(query)).rows
+  return isLite(on) ? on.all(query) : (await on.execute(query)).rows
+}
+
+/** drizzle's SQLite objects have `all` and `run` where PostgreSQL's have `execute`. */
+function isLite(on: Reader): on is Reader & { all: (query: SQL) => unknown[]; run: (query: SQL) => void } {
+  return 'all' in on && 'run' in on
 }

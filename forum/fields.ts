@@ -1,7 +1,8 @@
 /** Schemas of what people type, with our own sentences. Used by actions, forms, the API and OpenAPI alike. */
 import { z } from 'zod'
 import { anchorKinds } from '@/db/schema'
-import { cleanName, isBlank } from '@/text/names'
+import { isBlank } from '@/text/characters'
+import { cleanName } from '@/text/names'
 import { errors, refuse } from './errors'
 import type { ErrorCode, FieldError, Result } from './errors'
 import { limits } from './limits'

@@ -59,7 +59,7 @@ async function transact<T>(pool: pg.Pool, change: (tx: Tx) => Promise<T>): Promi
     await client.query('COMMIT')
     return value
   } catch (error) {
-    await client.query('ROLLBACK').catch((fault: Error) => { broken = fault })
+    await client.query('ROLLBACK').catch((fault: unknown) => { broken = fault instanceof Error ? fault : new Error('rolling back') })
     throw error
   } finally {
     client.release(broken)
