@@ -22,6 +22,8 @@ const macros: Record<string, string> = {
   '\\overlinesegment': '\\overline{#1}',
   '\\underlinesegment': '\\underline{#1}',
   '\\xrightleftarrows': '\\xrightleftharpoons{#1}',
+  '\\xrightequilibrium': '\\xrightleftharpoons{#1}',
+  '\\xleftequilibrium': '\\xrightleftharpoons{#1}',
 }
 
 /** Sets one formula, without its delimiters, within bounds on length, expansion and size. Never throws. */
@@ -108,5 +110,5 @@ const reasons: readonly (readonly [RegExp, Reason])[] = [
 /** The first command of a formula, or its first few signs. */
 function beginningOf(tex: string): string {
   const bare = tex.trim()
-  return /^\\(?:[A-Za-z]{1,30}|.)/.exec(bare)?.[0] ?? [...bare].slice(0, 12).join('')
+  return /^\\(?:[A-Za-z]{1,30}|.)/.exec(bare)?.[0] ?? bare.slice(0, 12).replace(/[\uD800-\uDBFF]$/, '')
 }

@@ -46,7 +46,7 @@ function hasStrayInvisible(name: string): boolean {
  * case, spaces and punctuation do not count, and I, l, 1 and | are one letter, as are 0 and o, rn and m, vv and w.
  */
 export function skeleton(name: string): string {
-  const latin = [...withoutMarks(wellFormed(name))].map(looksLike).join('')
+  const latin = Array.from(withoutMarks(wellFormed(name)), looksLike).join('')
   const bare = withoutMarks(latin).replace(/[^\p{L}\p{N}|]/gu, '')
   const joined = bare.replace(/[i1|]/g, 'l').replaceAll('0', 'o').replaceAll('rn', 'm').replaceAll('vv', 'w')
   return joined === '' ? withoutMarks(name).toLowerCase().replace(/\s+/gu, '') : joined

@@ -95,7 +95,10 @@ export class Thread {
     this.#finish(undefined)
     if (this.#state === 'closed') return
     this.#state = 'ending'
-    if (!failed) return this.#start()
+    if (!failed) {
+      this.#start()
+      return
+    }
     // A bundle that is missing or broken fails at once each time: it is tried again ever more slowly.
     this.#failedStarts += 1
     this.#hasStarted = true
