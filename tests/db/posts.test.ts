@@ -218,8 +218,11 @@ test('a closed question is no longer counted among the open ones', async () => {
   const open = async () => (await db().read.select().from(papers).where(eq(papers.id, question.paper.id)))[0]?.openQuestions
   expect(await open()).toBe(0)
   must(await decide(moderator, { post: question.id, decision: 'hide' }))
-  must(await setStatus(moderator, { question: question.id, status: 'open' }).then(result => result.ok ? result : { ok: true as const, value: null }))
+  expect(refusal(await setStatus(moderator, { question: question.id, status: 'open' }))).toBe('not-allowed')
   expect(await open()).toBe(0)
+  must(await decide(moderator, { post: question.id, decision: 'restore' }))
+  must(await setStatus(moderator, { question: question.id, status: 'open' }))
+  expect(await open()).toBe(1)
 })
 
 test('several flags on one post are one item of the queue, and approving it settles them', async () => {
