@@ -44,7 +44,7 @@ function isEvident(paper: Paper, title: Title, linked: boolean): boolean {
   if (linked || paper.mark !== null || title.cited || title.tags.length > 0 || title.classes.includes('paper')) return true
   if (title.link === null && paper.links.some(link => !link.url.startsWith('#'))) return true
   if (paper.year !== null && (paper.authors.length > 0 || paper.venue !== null)) return true
-  return title.bold && (title.rest.length === 0 || isTitleLike(title.text))
+  return title.bold && ((paper.remark === null && paper.authors.length === 0 && paper.year === null) || isTitleLike(title.text))
 }
 
 function isTitleLike(text: string): boolean {
@@ -120,7 +120,7 @@ function named(paper: Paper, names: string, rest: string): string {
 }
 
 function tidied(text: string): string {
-  return escapedAgain(text.replace(/\(\s*\)|\[\s*\]/g, ' ').replace(/\s+/g, ' '))
+  return escapedAgain(text.replace(/\(\s*\)|\[\s*\]|^\s*[\])]/g, ' ').replace(/\s+/g, ' '))
     .replace(/^[\s:;,.|·–—-]+(?=\s|$)/, '')
     .replace(/^[:;,]\s*/, '')
     .replace(/[\s,;|·–—-]+$/, '')

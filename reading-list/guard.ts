@@ -26,15 +26,20 @@ export function unguarded(text: string): string {
 /** The text as Markdown source, escapes written again. */
 export function escapedAgain(text: string): string {
   return text
-    .replace(/[\uFDD0-\uFDEF]/g, sign => `\\${signOf(sign)}`)
+    .replace(/[\uFDD0-\uFDEF]/g, sign => escaped(signOf(sign)))
     .replace(/([\uD800-\uDBFF][\uDC00-\uDFFF]|[^])\uFFFE/g, (_, sign: string) => (/^[\p{L}\p{N}]$/u.test(sign) ? sign : entity(sign)))
 }
 
 /** Every sign that could mean something written as an escape, so that it is read literally. */
 export function literally(text: string): string {
   return text
-    .replace(/[!-/:-@[-`{-~]/g, sign => `\\${sign}`)
+    .replace(/[!-/:-@[-`{-~]/g, escaped)
     .replace(/[\p{Extended_Pictographic}★☆\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, sign => (sign.charCodeAt(0) < 128 ? sign : entity(sign)))
+}
+
+/** A backslash before a bracket begins a formula. */
+function escaped(sign: string): string {
+  return sign === '(' || sign === '[' ? entity(sign) : `\\${sign}`
 }
 
 function signOf(guard: string): string {

@@ -2,7 +2,7 @@ import type { Block, Item, List } from './blocks'
 import type { Entry } from './entry'
 import { entryOf } from './entry'
 import type { Inline } from './inline'
-import { plain, textOf } from './inline'
+import { inlineOf, plain, textOf } from './inline'
 import { isLegend, withoutAttributes } from './marks'
 import { particularOf } from './particulars'
 import { bylineOf } from './people'
@@ -62,6 +62,12 @@ export function isTopicItem(item: Item): boolean {
   const below = item.blocks.slice(1)
   if (entry === null || entry.classes.includes('paper') || entry.paper.links.length > 0 || entry.paper.mark !== null || below.length === 0) return false
   return below.every(block => block.kind === 'list' && block.items.every(inner => looksLikePaper(entryOfItem(inner))))
+}
+
+/** Whether the line of a paper and those of its notes would be read as a topic and its papers. */
+export function isTopicLike(line: string, below: string[]): boolean {
+  const entry = entryOf(inlineOf(line), 0)
+  return entry !== null && entry.paper.links.length === 0 && entry.paper.mark === null && below.every(text => looksLikePaper(entryOf(inlineOf(text.split('\n')[0] ?? ''), 0)))
 }
 
 /** Whether a line below another is surely a paper: its title is a link, or it has a mark. */

@@ -28,7 +28,7 @@ export function linksTaken(text: string, links: LinkInline[]): { text: string; l
     const link = links[at]
     if (at === pieces.length - 1 || link === undefined) return
     const label = labelOf(link)
-    if (!standsAlone(rest, pieces, at + 1, isLabel(link, label))) {
+    if (!isBracketed(link) && !standsAlone(rest, pieces, at + 1, knownLabel.test(label))) {
       rest += sourceOf(link)
       return
     }
@@ -39,9 +39,9 @@ export function linksTaken(text: string, links: LinkInline[]): { text: string; l
   return { text: rest, links: taken, without }
 }
 
-/** `[[pdf]](…)` and the usual names of links. */
-function isLabel(link: LinkInline, label: string): boolean {
-  return knownLabel.test(label) || /^\[.*\]$/.test(textOf(link.children))
+/** `[[pdf]](…)` */
+function isBracketed(link: LinkInline): boolean {
+  return /^\[.*\]$/.test(textOf(link.children))
 }
 
 function standsAlone(before: string, pieces: string[], next: number, isNamed: boolean): boolean {

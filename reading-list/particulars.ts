@@ -44,7 +44,7 @@ export function setParticular(paper: Paper, particular: Particular): boolean {
   switch (particular.key) {
     case 'title': return setTitle(paper, text)
     case 'authors': return setAuthors(paper, particular.value)
-    case 'venue': return setVenue(paper, text)
+    case 'venue': return setVenue(paper, plain(particular.value).trim())
     case 'year': return setYear(paper, text)
     case 'doi': return setDoi(paper, text)
     case 'arxiv': return setArxivId(paper, text)
@@ -67,7 +67,7 @@ function setAuthors(paper: Paper, value: Inline[]): boolean {
 
 function setVenue(paper: Paper, text: string): boolean {
   const dated = venueOf(text)
-  paper.venue = dated?.venue ?? text
+  paper.venue = dated?.venue ?? unguarded(text)
   if (dated !== null) paper.year = dated.year
   return true
 }

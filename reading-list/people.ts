@@ -15,8 +15,9 @@ export function bylineOf(text: string): Byline | null {
 
 /** Names as people write them in a list: by comma, semicolon or “and”; “Hinton, Geoffrey, and Yann LeCun” begins with the family. */
 export function namesOf(text: string): string[] {
-  const clean = text.replace(/\s+/g, ' ').replace(/^[\s,;:.]+|[\s,;:]+$/g, '')
-  if (clean.includes(';')) return clean.split(/\s*;\s*/).filter(name => name !== '')
+  const line = text.replace(/\s+/g, ' ').trim()
+  if (line.includes(';')) return line.split(/\s*;\s*/).filter(name => name !== '')
+  const clean = line.replace(/^[,:.\s]+|[,:\s]+$/g, '')
   const parts = clean.split(/\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s+&\s+/).filter(name => name !== '')
   const [family, given, ...others] = parts
   const names = family !== undefined && given !== undefined && /^\p{Lu}[\p{L}'’-]+$/u.test(family) && !/^et\.? al/.test(given) && clean.startsWith(`${family},`)
@@ -71,10 +72,10 @@ export function yearAndPeople(text: string): { year: number; people: string; not
 
 /** What follows a title in a citation: “Nature 521.7553 (2015): 436-444.” Null where no year is named. */
 export function venueAndYear(text: string): { venue: string | null; year: number } | null {
-  const found = new RegExp(`^(.*?)[\\s,(.]*(?<!\\d)(${year})(?![\\d.])\\)?[.:,]*\\s*([\\d\\s.,:–-]*)$`).exec(text.trim())
+  const found = new RegExp(`^(.*?)[\\s,(.]*(?<!\\d)(${year})(?!\\d|\\.\\d)\\)?[.:,]*\\s*([\\d\\s.,:–-]*)$`).exec(text.trim())
   if (found === null || (found[1] ?? '').length > 200) return null
   const pages = (found[3] ?? '').replace(/[\s.,]+$/, '')
   const venue = (found[1] ?? '').replace(/^[\s.,”"]+|[\s.,:]+$/g, '').replace(/^in\s+/i, '')
   const whole = [venue, pages].filter(part => part !== '').join(', ')
-  return { venue: whole === '' ? null : whole, year: Number(found[2]) }
+  return { venue: whole === '' ? null : whole.replace(/\s+/g, ' '), year: Number(found[2]) }
 }

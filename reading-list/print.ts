@@ -1,0 +1,50 @@
+import { settled } from './blocks-markdown'
+import { headLine } from './front-matter'
+import { isLegend } from './marks'
+import { printPaper, printTopicNote } from './print-paper'
+import { printText } from './print-text'
+import { announcesQuestions } from './questions'
+import type { Head, ReadingList, Topic } from './types'
+
+/**
+ * The list as Markdown in one form of writing: what is read from it is the list again (lines and problems apart), and printed
+ * once more it is the same bytes.
+ */
+export function printReadingList(list: ReadingList): string {
+  const intro = settled(list.head.intro)
+  const level = Math.max(0, ...list.topics.map(depthOf)) > 5 ? 1 : 2
+  const topics = list.topics.map((topic, at) => printTopic(topic, level, at === 0 && intro === ''))
+  const parts = [printHead(list.head, intro, level), intro, ...topics].filter(part => part !== '')
+  return `${parts.join('\n\n')}\n`
+}
+
+function depthOf(topic: Topic): number {
+  return 1 + Math.max(0, ...topic.topics.map(depthOf))
+}
+
+/** A key without value says that there is none: otherwise a heading or a line below would be taken for it. */
+function printHead(head: Head, intro: string, level: number): string {
+  const untitled = head.title === null && (level === 1 || /^#\s/m.test(intro))
+  const unlegended = head.legend === null && intro.split('\n').some(isLegend)
+  const lines = [
+    ...(head.title === null && !untitled ? [] : [headLine('title', head.title ?? '')]),
+    ...(head.author === null ? [] : [headLine('author', head.author)]),
+    ...(head.legend === null && !unlegended ? [] : [headLine('legend', head.legend ?? '')]),
+    ...(head.license === null ? [] : [headLine('license', head.license)]),
+    ...(head.source === null ? [] : [headLine('source', head.source)]),
+  ]
+  return lines.length === 0 ? '' : ['---', ...lines, '---'].join('\n')
+}
+
+function printTopic(topic: Topic, level: number, first: boolean): string {
+  const items = [...topic.notes.map(printTopicNote), ...topic.papers.map(printPaper)]
+  const inner = topic.topics.map(one => printTopic(one, Math.min(6, level + 1), false))
+  return [first && topic.title === null ? '' : heading(topic.title, level), items.join('\n'), ...inner].filter(part => part !== '').join('\n\n')
+}
+
+function heading(title: string | null, level: number): string {
+  const marks = '#'.repeat(level)
+  if (title === null) return marks
+  const text = /#$/.test(title) ? printText(`${title} {:`).replace(/ \\\{\\:$/, '') : printText(title)
+  return announcesQuestions(title) ? `${marks} ${text} {:.topic}` : `${marks} ${text}`
+}
