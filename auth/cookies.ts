@@ -5,7 +5,7 @@ export function isHttps(): boolean {
   return config().siteUrl.startsWith('https:')
 }
 
-export type CookieUse = 'guest' | 'linking' | 'draft' | 'authjs.session-token' | 'authjs.csrf-token' | 'authjs.callback-url'
+export type CookieUse = 'guest' | 'linking' | 'draft' | 'asked' | 'authjs.session-token' | 'authjs.csrf-token' | 'authjs.callback-url'
 
 /** The name a cookie of the site bears under its present address. */
 export function cookieName(use: CookieUse): string {

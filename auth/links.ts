@@ -68,6 +68,11 @@ export function signInAddress(secret: string): string {
   return `${config().siteUrl}/signin/link?token=${secret}`
 }
 
+/** What the asking browser keeps of a link, to be known again when it is opened. */
+export function linkMark(secret: string): string {
+  return secretHash(`asked ${secret}`)
+}
+
 /** Drops links that have ended, a day after. */
 export async function forgetEndedLinks(tx: Tx, now: Date): Promise<void> {
   await tx.delete(links).where(lt(links.endsAt, new Date(now.getTime() - 24 * 3_600_000)))

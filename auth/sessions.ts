@@ -4,6 +4,7 @@ import { randomSecret, secretHash } from '@/config/secret'
 import { db } from '@/db'
 import type { Reader, Tx } from '@/db'
 import { people, sessions } from '@/db/schema'
+import { endSessions } from '@/forum/access'
 import type { Person } from '@/forum/viewer'
 import { personColumns, viewerOfRow } from './person-rows'
 
@@ -51,6 +52,11 @@ export async function listSessions(person: number, now: Date): Promise<SessionLi
 /** Ends one of a person's sessions, named by its id. */
 export async function endSessionOf(person: number, sid: number): Promise<void> {
   await db().write(async tx => { await tx.delete(sessions).where(and(eq(sessions.id, sid), eq(sessions.person, person))) })
+}
+
+/** Ends all of a person's sessions and the links that would open more. */
+export async function endAllSessions(person: number): Promise<void> {
+  await db().write(tx => endSessions(tx, person))
 }
 
 /** Ends the session that a cookie names. */

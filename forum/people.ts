@@ -123,6 +123,12 @@ export async function findPersonByHandle(wanted: string, on: Reader = db().read)
   return formerly?.person ?? null
 }
 
+/** Who has a mail address, or null. */
+export async function findPersonByAddress(address: string, on: Reader = db().read): Promise<PersonRow | null> {
+  const [row] = await on.select().from(people).where(and(eq(people.emailFolded, address.trim().toLowerCase()), eq(people.former, false)))
+  return row ?? null
+}
+
 export type PersonLine = Pick<PersonRow, 'id' | 'handle' | 'name' | 'role' | 'email' | 'keepsList' | 'suspendedUntil' | 'createdAt'>
 
 /** Everybody with an account, oldest first. For the operator. */

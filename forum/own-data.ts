@@ -1,0 +1,31 @@
+/** Everything the site keeps of a person, for that person to take away (SECURITY R24). No secret is in it, not even as a hash. */
+import { asc, eq, inArray } from 'drizzle-orm'
+import { db } from '@/db'
+import { flags, follows, formerHandles, papers, people, posts, revisions, sessions, signIns, tokens, votes } from '@/db/schema'
+
+/** One JSON document; null where there is no such person. Times are ISO 8601 in UTC. */
+export async function readOwnData(person: number): Promise<Record<string, unknown> | null> {
+  const { read } = db()
+  const [row] = await read.select({
+    handle: people.handle, name: people.name, email: people.email, emailProved: people.emailProved, role: people.role, about: people.about, orcid: people.orcid,
+    suspendedUntil: people.suspendedUntil, suspendedWhy: people.suspendedWhy, createdAt: people.createdAt,
+  }).from(people).where(eq(people.id, person))
+  if (!row) return null
+  const own = read.select({ id: posts.id }).from(posts).where(eq(posts.person, person))
+  return {
+    person: row,
+    formerHandles: await read.select({ handle: formerHandles.handleFolded, since: formerHandles.createdAt }).from(formerHandles).where(eq(formerHandles.person, person)).orderBy(asc(formerHandles.createdAt), asc(formerHandles.handleFolded)),
+    posts: await read.select({
+      id: posts.id, kind: posts.kind, paper: papers.slug, state: posts.state, title: posts.title, body: posts.body, revision: posts.revision,
+      score: posts.score, createdAt: posts.createdAt, publicAt: posts.publicAt, editedAt: posts.editedAt, deletedAt: posts.deletedAt,
+    }).from(posts).innerJoin(papers, eq(papers.id, posts.paper)).where(eq(posts.person, person)).orderBy(asc(posts.id)),
+    revisions: await read.select({ post: revisions.post, number: revisions.number, title: revisions.title, body: revisions.body, reason: revisions.reason, createdAt: revisions.createdAt })
+      .from(revisions).where(inArray(revisions.post, own)).orderBy(asc(revisions.id)),
+    votes: await read.select({ post: votes.post, createdAt: votes.createdAt }).from(votes).where(eq(votes.person, person)).orderBy(asc(votes.post)),
+    flags: await read.select({ post: flags.post, reason: flags.reason, note: flags.note, outcome: flags.outcome, createdAt: flags.createdAt }).from(flags).where(eq(flags.person, person)).orderBy(asc(flags.id)),
+    follows: await read.select({ kind: follows.kind, id: follows.target, createdAt: follows.createdAt }).from(follows).where(eq(follows.person, person)).orderBy(asc(follows.kind), asc(follows.target)),
+    signIns: await read.select({ provider: signIns.provider, subject: signIns.subject, label: signIns.label, createdAt: signIns.createdAt }).from(signIns).where(eq(signIns.person, person)).orderBy(asc(signIns.id)),
+    sessions: await read.select({ label: sessions.label, createdAt: sessions.createdAt, seenAt: sessions.seenAt }).from(sessions).where(eq(sessions.person, person)).orderBy(asc(sessions.id)),
+    tokens: await read.select({ label: tokens.label, scope: tokens.scope, lastUsed: tokens.lastUsed, createdAt: tokens.createdAt, revokedAt: tokens.revokedAt }).from(tokens).where(eq(tokens.person, person)).orderBy(asc(tokens.id)),
+  }
+}
