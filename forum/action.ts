@@ -10,6 +10,7 @@ import { idempotency } from '@/db/schema'
 import type { IdempotentResult } from '@/db/schema'
 import { refuse } from './errors'
 import type { Refusal, Result } from './errors'
+import { refusalOf } from './faults'
 import { parseInput } from './fields'
 import { mayEver } from './policy'
 import type { ActionName } from './policy'
@@ -81,6 +82,8 @@ export async function inTransaction<R>(change: (tx: Tx) => Promise<Result<R>>): 
     })
   } catch (error) {
     if (error instanceof Undo) return error.result
+    const fault = refusalOf(error)
+    if (fault) return fault
     throw error
   }
 }

@@ -19,9 +19,11 @@ export function readCursor<T>(text: string | null | undefined, keys: z.ZodType<T
   }
 }
 
-export const idCursor = z.tuple([z.number().int()])
-export const keyedCursor = z.tuple([z.number(), z.number().int()])
-export const rankedCursor = z.tuple([z.boolean(), z.number(), z.number().int()])
+// Bounded as the columns are: PostgreSQL fails at a number that its column could never hold.
+const id = z.number().int().min(-2_147_483_648).max(2_147_483_647)
+export const idCursor = z.tuple([id])
+export const keyedCursor = z.tuple([id, id])
+export const rankedCursor = z.tuple([z.boolean(), z.number().min(0).max(1), id])
 
 /** Cuts a list that was read with `limit + 1` rows, and says where the next page begins. */
 export function cut<T>(rows: T[], limit: number, keys: (row: T) => readonly (string | number | boolean)[]): { items: T[]; next: string | null } {

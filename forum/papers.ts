@@ -17,6 +17,18 @@ export type PaperFilter = { topic?: string | null; rating?: 'up' | 'down' | 'non
 /** Papers in the list's order. Those no longer on the list come only with `all`. */
 export async function listPapers(filter: PaperFilter = {}): Promise<Page<PaperLine>> {
   const on = db().read
+  const { items, next } = await pageOf(on, filter)
+  return { items: await paperLines(on, items), next }
+}
+
+/** The same with their assessments whole. */
+export async function listFullPapers(filter: PaperFilter = {}): Promise<Page<Paper>> {
+  const on = db().read
+  const { items, next } = await pageOf(on, filter)
+  return { items: await fullPapers(on, items), next }
+}
+
+async function pageOf(on: Reader, filter: PaperFilter): Promise<Page<{ paper: PaperRow; topic: TopicRow }>> {
   const limit = filter.limit ?? 100
   const after = filter.after ? readCursor(filter.after, keyedCursor) : null
   const rated = filter.rating === 'none' ? isNull(assessments.rating) : filter.rating ? eq(assessments.rating, filter.rating) : undefined
@@ -29,8 +41,7 @@ export async function listPapers(filter: PaperFilter = {}): Promise<Page<PaperLi
       rated,
       after ? or(gt(papers.position, after[0]), and(eq(papers.position, after[0]), gt(papers.id, after[1]))) : undefined,
     )).orderBy(asc(papers.position), asc(papers.id)).limit(limit + 1)
-  const { items, next } = cut(rows, limit, row => [row.paper.position, row.paper.id])
-  return { items: await paperLines(on, items), next }
+  return cut(rows, limit, row => [row.paper.position, row.paper.id])
 }
 
 /** A paper by its slug; an alias or former slug tells where it is. */

@@ -35,6 +35,7 @@ export const policy = {
   'people.sign-up': { guest: true },
   'people.change': { member: true },
   'people.close': { member: true },
+  'follows.set': { member: true },
   'receipts.claim': { member: true },
   'tokens.create': { member: true },
   'tokens.revoke': { member: true },

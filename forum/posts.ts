@@ -1,6 +1,7 @@
 /** What all three kinds of post share inside `forum/`: loading one, whose it is, what the policy says of it. */
 import { and, eq } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { db } from '@/db'
 import type { Reader } from '@/db'
 import { guests, papers, posts } from '@/db/schema'
 import { refuse } from './errors'
@@ -58,6 +59,12 @@ export async function allowedPost(on: Reader, viewer: Viewer, action: ActionName
   const found = await loadPost(on, id)
   if (!found || !isSeen(viewer, found)) return refuse('not-found')
   return Allowed.of(viewer, action, found, targetOf(viewer, found))
+}
+
+/** Whether an action on a post would be allowed now: for what must be known before the action's own conditions are judged. */
+export async function judgePost(viewer: Viewer, action: ActionName, id: number): Promise<Result<null>> {
+  const allowed = await allowedPost(db().read, viewer, action, id)
+  return allowed.ok ? { ok: true, value: null } : allowed
 }
 
 /** The one visibility rule: a public post in a thread that is no longer held, one's own, or anything to a moderator. */

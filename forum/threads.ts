@@ -15,7 +15,7 @@ import { questionPath } from './urls'
 import { nobody } from './viewer'
 import type { Viewer } from './viewer'
 
-export type ThreadRequest = { slug: string; number: number; order?: AnswerOrder; after?: string | null; before?: string | null; post?: number | null }
+export type ThreadRequest = { slug: string; number: number; order?: AnswerOrder; after?: string | null; before?: string | null; post?: number | null; limit?: number }
 
 /** Reads a thread for a viewer; null where there is none that this viewer may see. */
 export async function readThread(request: ThreadRequest, viewer: Viewer = nobody): Promise<{ found: Thread } | { movedTo: string } | null> {
@@ -47,11 +47,19 @@ export async function readThread(request: ThreadRequest, viewer: Viewer = nobody
   }
 }
 
+/** The same by the question's id. */
+export async function readThreadOf(question: number, request: Pick<ThreadRequest, 'order' | 'after' | 'limit'>, viewer: Viewer): Promise<Thread | null> {
+  const found = await loadPost(db().read, question)
+  if (found?.post.kind !== 'question') return null
+  const thread = await readThread({ ...request, slug: found.slug, number: found.number }, viewer)
+  return thread && 'found' in thread ? thread.found : null
+}
+
 type AnswerPage = { rows: ShownRow[]; next: string | null; previous: string | null }
 
 async function readAnswers(on: Reader, question: number, order: AnswerOrder, request: ThreadRequest): Promise<AnswerPage> {
   const within = and(eq(posts.question, question), eq(posts.kind, 'answer'), or(eq(posts.state, 'public'), and(ne(posts.state, 'held'), gt(posts.comments, 0))))
-  const size = limits.answersPerPage
+  const size = request.limit ?? limits.answersPerPage
   const start = request.post ? await cursorBefore(on, within, order, request.post) : null
   const before = request.before ?? null
   const after = start ?? request.after ?? null

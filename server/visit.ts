@@ -45,7 +45,10 @@ export function headersForPages(visit: Visit, siteUrl: string, token: boolean): 
     const value = visit.request.headers[name]
     if (typeof value === 'string' && !(token && name === 'cookie')) headers[name] = value
   }
-  if (visit.composed) headers['x-colloquy-compose'] = '1'
+  if (visit.composed) {
+    headers['x-colloquy-compose'] = '1'
+    headers['x-colloquy-address'] = visit.address
+  }
   return headers
 }
 

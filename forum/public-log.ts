@@ -1,0 +1,29 @@
+/** The event log as everybody may read it: what happened to public things, without voters and flaggers. */
+import { inArray } from 'drizzle-orm'
+import { db } from '@/db'
+import { papers, people } from '@/db/schema'
+import { eventsAfter } from './events'
+
+/** Ids of posts, the paper's slug, handles of people. `actor` is null for guests and for what moderators did. */
+export type PublicEvent = { id: number; kind: string; post: number | null; question: number | null; paper: string | null; person: string | null; actor: string | null; at: Date }
+
+// Who moderated what stands in the moderators' log, not here; a score has no actor at all.
+const unsigned = new Set<string>(['post.hidden', 'post.restored', 'thread.locked', 'thread.unlocked', 'post.scored'])
+
+/** Public events after a position, oldest first. */
+export async function publicEventsAfter(position: number, limit: number): Promise<PublicEvent[]> {
+  const on = db().read
+  const found = await eventsAfter(position, limit, 'public', on)
+  const paperIds = [...new Set(found.flatMap(event => event.paper ?? []))]
+  const personIds = [...new Set(found.flatMap(event => [event.person ?? [], event.actor ?? []].flat()))]
+  const paperRows = paperIds.length === 0 ? [] : await on.select({ id: papers.id, slug: papers.slug }).from(papers).where(inArray(papers.id, paperIds))
+  const personRows = personIds.length === 0 ? [] : await on.select({ id: people.id, handle: people.handle, former: people.former }).from(people).where(inArray(people.id, personIds))
+  const slugs = new Map(paperRows.map(row => [row.id, row.slug]))
+  const handles = new Map(personRows.map(row => [row.id, row.former ? null : row.handle]))
+  return found.map(event => ({
+    id: event.id, kind: event.kind, post: event.post, question: event.question, at: event.at,
+    paper: event.paper === null ? null : slugs.get(event.paper) ?? null,
+    person: event.person === null ? null : handles.get(event.person) ?? null,
+    actor: event.actor === null || unsigned.has(event.kind) ? null : handles.get(event.actor) ?? null,
+  }))
+}
