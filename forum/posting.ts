@@ -5,6 +5,7 @@ import { keyFor } from '@/config/secret'
 import type { Tx } from '@/db'
 import { posts } from '@/db/schema'
 import type { Rendered } from '@/text/rendered'
+import { rendererVersion } from '@/text/version'
 import { done, refuseField } from './errors'
 import type { Result } from './errors'
 import { record } from './events'
@@ -59,9 +60,8 @@ export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, re
 
 /** The renderer's version to store; 0 for a text that could not be rendered in its bounds and is tried again later. */
 export function rendererOf(rendered: Rendered): number {
-  return rendered.plain ? 0 : rendererVersionNow
+  return rendered.plain ? 0 : rendererVersion
 }
-const rendererVersionNow = 1
 
 /** Why a post is held, as codes for the queue joined by commas; null where it is public at once. */
 async function whyHeld(tx: Tx, viewer: Viewer, input: PostingInput, links: number, now: Date): Promise<string | null> {

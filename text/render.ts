@@ -10,7 +10,7 @@ import { sanitise } from '@/text/sanitise'
 export type { Fault, RenderContext, Rendered, ResolvedReferences } from '@/text/rendered'
 
 /** Raised whenever the same text would give other HTML, so that what was stored is rendered anew. */
-export const rendererVersion = 1
+export { rendererVersion } from '@/text/version'
 
 const htmlMaxBytes = 1024 * 1024
 

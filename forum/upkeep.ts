@@ -1,0 +1,50 @@
+/** What is forgotten with time, and what is rendered again by a newer renderer. Run by the server now and then, in small bites. */
+import { and, asc, eq, isNotNull, lt, ne } from 'drizzle-orm'
+import { db } from '@/db'
+import { guests, idempotency, links, notes, posts, sessions } from '@/db/schema'
+import { rendererVersion } from '@/text/version'
+import { inTransaction } from './action'
+import { done } from './errors'
+import { index } from './publishing'
+import { forgetEndedWindows } from './rates'
+import { renderNote, renderPost } from './rendering'
+
+const day = 24 * 3_600_000
+const addressesKeptMs = 30 * day
+const biteSize = 20
+
+/** Forgets guests' addresses after 30 days, ended counts, spent keys, ended sessions and links. */
+export async function forgetWhatHasEnded(now: Date): Promise<void> {
+  await inTransaction(async tx => {
+    await forgetEndedWindows(tx, now)
+    await tx.delete(idempotency).where(lt(idempotency.createdAt, new Date(now.getTime() - day)))
+    await tx.delete(sessions).where(lt(sessions.endsAt, now))
+    await tx.delete(links).where(lt(links.endsAt, new Date(now.getTime() - day)))
+    await tx.update(guests).set({ addressHash: null, networkHash: null }).where(and(lt(guests.createdAt, new Date(now.getTime() - addressesKeptMs)), isNotNull(guests.addressHash)))
+    return done(null)
+  })
+}
+
+/** Renders some texts that an older renderer made. Returns how many there were; 0 where all are of this version. */
+export async function renderAnew(): Promise<number> {
+  const on = db().read
+  const old = await on.select({ id: posts.id, body: posts.body, paper: posts.paper, renderer: posts.renderer }).from(posts).where(ne(posts.renderer, rendererVersion)).orderBy(asc(posts.id)).limit(biteSize)
+  for (const post of old) {
+    const rendered = await renderPost(post.body, post.paper)
+    await inTransaction(async tx => {
+      // The body is part of the condition: an edit meanwhile has rendered the new text already.
+      const [changed] = await tx.update(posts).set({ html: rendered.html, plain: rendered.text, renderer: rendererVersion }).where(and(eq(posts.id, post.id), eq(posts.body, post.body))).returning()
+      if (changed?.state === 'public') await index(tx, changed)
+      return done(null)
+    })
+  }
+  const oldNotes = await on.select({ id: notes.id, text: notes.text }).from(notes).where(ne(notes.renderer, rendererVersion)).orderBy(asc(notes.id)).limit(biteSize)
+  for (const note of oldNotes) {
+    const rendered = await renderNote(note.text, null)
+    await inTransaction(async tx => {
+      await tx.update(notes).set({ html: rendered.html, renderer: rendererVersion }).where(and(eq(notes.id, note.id), eq(notes.text, note.text)))
+      return done(null)
+    })
+  }
+  return old.length + oldNotes.length
+}
