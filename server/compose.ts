@@ -47,7 +47,7 @@ async function showAgain(given: Given, refused: Answer, show: string): Promise<C
   const { visit, composer, headers } = given
   const path = ownTarget(show, composer.config.siteUrl) ?? '/'
   const kept = refused.headers['x-colloquy-kept']
-  const { 'content-type': _type, ...asBefore } = headers
+  const asBefore = without(headers, 'content-type')
   const page = await composer.pages.ask({
     method: 'GET', path: path.split('#')[0] ?? '/', body: null, signal: null,
     headers: {
@@ -78,8 +78,7 @@ async function presentable(given: Given, answer: Answer, kind: RouteClass): Prom
   if (html === null) return unsaid(given, { ...answer, headers }, kind)
   if (isEmptyShell(html)) return shell(given, answer.status)
   if (given.composer.dev) return { ...answer, headers }
-  const { link: _preloads, ...rest } = headers
-  return { status: answer.status, headers: rest, body: Buffer.from(stripRuntime(html)) }
+  return { status: answer.status, headers: without(headers, 'link'), body: Buffer.from(stripRuntime(html)) }
 }
 
 const sentences: Record<number, string> = {
@@ -93,11 +92,10 @@ async function shell(given: Given, status: number): Promise<Answer> {
   if (status === 401 || status === 404) {
     const cookie = visit.request.headers.cookie
     const forOne: Record<string, string> = status === 401 ? { 'x-colloquy-compose': '1', ...(cookie === undefined ? {} : { cookie }) } : {}
-    const { 'content-type': _type, ...asBefore } = headers
+    const asBefore = without(headers, 'content-type')
     const page = await composer.pages.ask({ method: 'GET', path, headers: { ...asBefore, ...forOne }, body: null, signal: null })
     if (isHtml(page) && Buffer.isBuffer(page.body) && !isEmptyShell(page.body.toString('utf8')) && page.status < 500) {
-      const { link: _preloads, ...rest } = passedOn(page.headers)
-      return { status, headers: rest, body: Buffer.from(composer.dev ? page.body.toString('utf8') : stripRuntime(page.body.toString('utf8'))) }
+      return { status, headers: without(passedOn(page.headers), 'link'), body: Buffer.from(composer.dev ? page.body.toString('utf8') : stripRuntime(page.body.toString('utf8'))) }
     }
   }
   return refusalAnswer({ status, say: sentences[status] ?? 'That was not done.' }, composer.around(visit), given.kept)
@@ -128,10 +126,9 @@ function redirect(given: Given, answer: Answer, headers: Headers): Answer {
   const mayLeave = visit.kind === 'auth' || /^\/forms\/(signin|sign-in|settings|account|link)/.test(visit.path)
   const own = ownTarget(location, composer.config.siteUrl)
   const target = own ?? (mayLeave && /^https?:\/\//.test(location) ? location : '/')
-  const { link: _link, 'content-type': _type, ...rest } = headers
   // After a form the browser must fetch the next page, not send the form there again.
   const status = visit.kind === 'form' && visit.method === 'POST' ? 303 : answer.status
-  return { status, headers: { ...rest, location: target }, body: Buffer.alloc(0) }
+  return { status, headers: { ...without(headers, 'link', 'content-type'), location: target }, body: Buffer.alloc(0) }
 }
 
 /** A sentence that a handler sends along for the page of last resort. */
@@ -150,6 +147,10 @@ const keptBack = /^(x-colloquy-|x-nextjs-|x-middleware-|x-powered-by$|x-matched-
 
 function passedOn(headers: Headers): Headers {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !keptBack.test(name)))
+}
+
+function without<T>(headers: Record<string, T>, ...names: string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
 }
 
 function isHtml(answer: Answer): boolean {

@@ -4,6 +4,7 @@ import net from 'node:net'
 import { loadConfig } from '@/config'
 import type { Config } from '@/config'
 import { takeLock } from '@/config/lock'
+import { readSite } from '@/forum/site'
 import { Assets } from './assets'
 import { createFront } from './front'
 import type { Front } from './front'
@@ -16,29 +17,37 @@ import { readinessOf } from './readiness'
 import { closings, steps } from './startup'
 import { styleSheetsOf } from './strip'
 
-type Running = { front: Front; pages: Pages; metrics: Metrics; giveBack: () => void; state: { draining: boolean } }
+type Running = { front: Front; pages: Pages; metrics: Metrics; giveBack: () => void; state: { draining: boolean }; drainMs: number }
 
 /** Serves until a signal ends the process. Called once, by the script that has installed and built everything. */
 export async function serve({ dev }: { dev: boolean }): Promise<void> {
   await choosePort()
   const loaded = loadConfig(process.env)
-  if (!loaded.ok) return refuseStart(loaded.sentence)
+  if (!loaded.ok) {
+    refuseStart(loaded.sentence)
+    return
+  }
   const { config } = loaded
   // next-auth believes the request's host where this is unset.
   process.env['AUTH_URL'] = config.siteUrl
   process.env['NEXT_TELEMETRY_DISABLED'] = '1'
   const giveBack = takeDataDir(config)
-  if (typeof giveBack === 'string') return refuseStart(giveBack)
+  if (typeof giveBack === 'string') {
+    refuseStart(giveBack)
+    return
+  }
   try {
     const [pages, said] = await Promise.all([openPages({ root: process.cwd(), dev, siteUrl: config.siteUrl, dataDir: config.dataDir }), runSteps()])
-    if (!said.ok) return refuseStart(said.sentence, giveBack)
-    const running = await open(config, pages, { dev, giveBack })
-    if (typeof running === 'string') return refuseStart(running, giveBack)
+    const running = said.ok ? await open(config, pages, { dev, giveBack }) : said.sentence
+    if (typeof running === 'string') {
+      refuseStart(running, giveBack)
+      return
+    }
     stopOnSignals(running)
-    announce(config, said.lines)
+    announce(config, said.ok ? said.lines : [])
   } catch (error) {
     log.fatal({ at: 'start.failed', error })
-    return refuseStart(`The start failed: ${error instanceof Error ? error.message : String(error)}. The log line above has the rest.`, giveBack)
+    refuseStart(`The start failed: ${error instanceof Error ? error.message : String(error)}. The log line above has the rest.`, giveBack)
   }
 }
 
@@ -55,9 +64,10 @@ async function runSteps(): Promise<{ ok: true; lines: string[] } | { ok: false; 
 async function open(config: Config, pages: Pages, with_: { dev: boolean; giveBack: () => void }): Promise<Running | string> {
   const state = { draining: false }
   const metrics = new Metrics()
+  const { name } = await readSite()
   let styleSheets: string[] = []
   const front = createFront({
-    config, pages, log, dev: with_.dev, siteName: () => config.siteName ?? 'Colloquy', styleSheets: () => styleSheets,
+    config, pages, log, dev: with_.dev, siteName: () => name, styleSheets: () => styleSheets,
     own: { assets: new Assets(process.cwd(), with_.dev), metrics, metricsToken: config.metricsToken, readiness: readinessOf(state), dev: with_.dev },
   })
   const fault = await listening(front, config)
@@ -66,7 +76,8 @@ async function open(config: Config, pages: Pages, with_: { dev: boolean; giveBac
   void pages.ask({ method: 'GET', path: '/about', headers: { host: new URL(config.siteUrl).host }, body: null, signal: null })
     .then(answer => { if (Buffer.isBuffer(answer.body)) styleSheets = styleSheetsOf(answer.body.toString('utf8')) })
     .catch((error: unknown) => { log.warn({ at: 'warm-up.failed', error }) })
-  return { front, pages, metrics, giveBack: with_.giveBack, state }
+  // In development a browser's hot reload never ends by itself.
+  return { front, pages, metrics, giveBack: with_.giveBack, state, drainMs: with_.dev ? 500 : limits.drainMs }
 }
 
 function listening(front: Front, config: Config): Promise<string | null> {
@@ -111,7 +122,7 @@ function stopOnSignals(running: Running): void {
 
 async function stop(running: Running): Promise<void> {
   running.state.draining = true
-  await running.front.drain(limits.drainMs)
+  await running.front.drain(running.drainMs)
   for (const closing of closings) {
     await closing.run().catch((error: unknown) => { log.error({ at: 'closing.failed', what: closing.name, error }) })
   }

@@ -1,6 +1,12 @@
 /** What happens between the configuration and the first answer, in order. A step may refuse the start by a sentence. */
+import { ensureAuthor } from '@/auth/author'
+import { ensureClaimLink } from '@/auth/links'
+import { config } from '@/config'
 import { closeDb, db } from '@/db'
 import { migrate } from '@/db/migrate'
+import { stopRendering } from '@/forum/rendering'
+import { startChores, stopChores } from './chores'
+import { startEventLines, stopEventLines } from './event-lines'
 import { gauges } from './metrics'
 
 export type Done = { ok: true; say?: string[] } | { ok: false; sentence: string }
@@ -12,15 +18,43 @@ export type Closing = { name: string; run: () => Promise<void> }
 /** Steps of the start. Each sees what the former did. */
 export const steps: Step[] = [
   { name: 'migrate the database', run: async () => migrate() },
+  { name: 'log events', run: () => done(startEventLines()) },
+  { name: 'make the author’s account', run: () => done(ensureAuthor(config())) },
+  { name: 'make the claim link', run: claimLink },
   { name: 'measure the queues', run: measureQueues },
+  { name: 'begin the chores', run: beginChores },
 ]
 
 /** What is closed at the end, in order: first what still writes, last what is written to. */
 export const closings: Closing[] = [
+  { name: 'stop the chores', run: endChores },
+  { name: 'stop rendering', run: stopRendering },
+  { name: 'stop logging events', run: stopEventLines },
   { name: 'close the database', run: closeDb },
 ]
+
+// Printed for the one at the terminal; it never reaches the log.
+async function claimLink(): Promise<Done> {
+  const address = await ensureClaimLink()
+  return { ok: true, say: address === null ? [] : [`Nobody keeps this site yet. Claim it within a day at ${address}`] }
+}
 
 async function measureQueues(): Promise<Done> {
   gauges().set('writes_waiting', () => db().waiting())
   return Promise.resolve({ ok: true })
+}
+
+async function beginChores(): Promise<Done> {
+  startChores()
+  return Promise.resolve({ ok: true })
+}
+
+function endChores(): Promise<void> {
+  stopChores()
+  return Promise.resolve()
+}
+
+async function done(work: Promise<unknown>): Promise<Done> {
+  await work
+  return { ok: true }
 }
