@@ -9,20 +9,24 @@ export function PaperList({ papers, legend }: { papers: PaperLine[]; legend: str
     <ul className="papers">
       {papers.map(paper => (
         <li key={paper.id}>
-          <span>
-            {paper.ratings.map(given => <Rating key={given.author} brief legend={legend} {...given} />)}
-          </span>
+          <span className="thumbs">{paper.ratings.filter(isThumb).map(given => <Rating key={given.author} brief legend={legend} {...given} />)}</span>
           <div>
             <p className="t"><a href={paper.url}><Html as="span" html={paper.titleHtml} /></a></p>
             {paper.gist === null ? null : <p className="gist">{paper.gist}</p>}
             {paper.onList ? null : <p className="gist">No longer on the author’s list.</p>}
           </div>
-          <p className="meta num">{paper.counts.questions === 0 ? null : counted(paper.counts.questions, 'question')}</p>
+          <p className="meta num">
+            {paper.ratings.filter(given => !isThumb(given)).map(given => <Rating key={given.author} brief legend={legend} {...given} />)}
+            {paper.counts.questions === 0 ? null : <span>{counted(paper.counts.questions, 'question')}</span>}
+          </p>
         </li>
       ))}
     </ul>
   )
 }
+
+// Stars and the like are as wide as they were written, so they stand at the end of the line.
+const isThumb = (given: PaperLine['ratings'][number]) => given.rating !== null || given.mark === null
 
 /** The whole list by topic; topics under topics are deeper headings. */
 export function PapersByTopic({ topics, legend }: { topics: TopicGroup[]; legend: string | null }) {

@@ -43,7 +43,7 @@ export function PostTools({ post, sight, reply, children }: { post: Post & { loc
 /** The line above an endorsed answer. */
 export function EndorsedBy({ post }: { post: Post }) {
   if (!post.endorsed) return null
-  return <p className="endorsed"><Icon name="check" />Endorsed{post.endorsedBy === null ? null : <> by <bdi>{post.endorsedBy}</bdi></>}</p>
+  return <p className="endorsed"><Icon name="check" /><span>Endorsed{post.endorsedBy === null ? null : <> by <bdi>{post.endorsedBy}</bdi></>}</span></p>
 }
 
 /** A post without its place in a thread, as the queue, a receipt or a page of one post shows it. */

@@ -17,7 +17,7 @@ export default async function AboutPage() {
   return (
     <Shell path="/about">
       <MathematicalFont when />
-      <div className="column guide">
+      <div className="spread"><div className="column guide">
         <h1>Guide</h1>
         <section className="prose mt-5">
           <p>{site.name} holds the open questions of {site.author}’s reading list. Each paper has its page and each question its thread; whoever knows more can answer.</p>
@@ -59,7 +59,7 @@ export default async function AboutPage() {
         <Privacy />
         <Licence licence={site.licence} />
         <Source source={site.source} />
-      </div>
+      </div></div>
     </Shell>
   )
 }

@@ -26,7 +26,7 @@ export default async function QuestionsPage({ searchParams }: { searchParams: Gi
   const [topics, page] = await Promise.all([listTopics(), listOpenQuestions({ topic, order, after: given('after'), limit: 30 })])
   return (
     <Shell current="questions" path="/questions" feed="/questions/feed.atom">
-      <div className="column">
+      <div className="spread"><div className="column">
         <h1>Open questions</h1>
         <p className="soft mt-2">They are not settled: open, or disputed. <a href="/questions/feed.atom">Follow them as a feed</a>.</p>
         <form className="filters" method="get" action="/questions" aria-label="Filters">
@@ -39,7 +39,7 @@ export default async function QuestionsPage({ searchParams }: { searchParams: Gi
           <div className="mt-3"><h2 className="vh">Questions</h2><QuestionsByVotes questions={page.items} /></div>
         )}
         <Pages label="Pages of questions" previous={given('after') === null ? null : address('/questions', { topic, order })} next={page.next === null ? null : address('/questions', { topic, order, after: page.next })} />
-      </div>
+      </div></div>
     </Shell>
   )
 }

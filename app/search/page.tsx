@@ -31,7 +31,7 @@ export default async function SearchPage({ searchParams }: Props) {
   const asAddress = { q, ...filter }
   return (
     <Shell current="search" path="/search">
-      <div className="column">
+      <div className="spread"><div className="column">
         <h1 className={q === null ? '' : 'vh'}>Search</h1>
         <div className={q === null ? 'mt-4' : ''}>
           <SearchForm q={q ?? ''}>
@@ -52,7 +52,7 @@ export default async function SearchPage({ searchParams }: Props) {
             <Pages label="Pages of results" previous={given('after') === null ? null : address('/search', asAddress)} next={found.next === null ? null : address('/search', { ...asAddress, after: found.next })} />
           </>
         )}
-      </div>
+      </div></div>
     </Shell>
   )
 }
