@@ -6,14 +6,10 @@ export function Anchor({ anchor, href }: { anchor: Place; href?: string | null }
   const inside = (
     <>
       <Icon name="anchor" /><span className="vh">About </span>
-      {anchor.kind === 'quote' ? <span>“{shortened(anchor.quote ?? anchor.label)}”</span> : anchor.label}
+      {anchor.label}
       {anchor.version === null ? null : <span className="faint"> v{anchor.version.replace(/^v/i, '')}</span>}
     </>
   )
-  return href ? <a className="chip anchor" href={href} rel="nofollow noopener">{inside}</a> : <span className="chip anchor">{inside}</span>
-}
-
-function shortened(quote: string): string {
-  const letters = [...quote]
-  return letters.length <= 40 ? quote : `${letters.slice(0, 39).join('').trimEnd()}…`
+  const title = anchor.quote === null ? undefined : `“${anchor.quote}”`
+  return href ? <a className="chip anchor" title={title} href={href} rel="nofollow noopener">{inside}</a> : <span className="chip anchor" title={title}>{inside}</span>
 }

@@ -11,6 +11,7 @@ export const peopleForms: Record<string, FormHandler> = {
   'mail-link': signing.mailLink,
   'link': signing.link,
   'oauth': signing.oauth,
+  'signin-provider': signing.oauth,
   'signin-draft': signing.draft,
   'to-signin': signing.toSignin,
   'claim': signing.claim,

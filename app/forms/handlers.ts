@@ -1,0 +1,17 @@
+/** Every form of the site by its name, /forms/NAME. */
+import type { FormHandler } from './handler'
+import { endorse, flag, status, vote } from './marks'
+import { decide, lock, suspend, unsuspend } from './moderation'
+import { deleteOwn, edit, undelete } from './own-posts'
+import { answer, ask, comment, preview } from './posts'
+import { receiptClaim, receiptEdit, receiptWithdraw } from './receipts'
+
+const byName: Record<string, FormHandler> = {
+  answer, comment, ask, preview,
+  edit, delete: deleteOwn, undelete,
+  vote, flag, endorse, status,
+  decide, lock, suspend, unsuspend,
+  'receipt-edit': receiptEdit, 'receipt-withdraw': receiptWithdraw, 'receipt-claim': receiptClaim,
+}
+
+export const handlers: ReadonlyMap<string, FormHandler> = new Map(Object.entries(byName))

@@ -1,0 +1,47 @@
+/** Moderators' forms: decisions on posts, locks, suspensions. */
+import { safePath } from '@/auth/paths'
+import { refuse } from '@/forum/errors'
+import { decide as decideOn, postDecisions } from '@/forum/moderation'
+import { suspendPerson, unsuspendPerson } from '@/forum/suspensions'
+import { showRefusal } from './handler'
+import type { FormHandler } from './handler'
+import { backTo, idIn } from './places'
+
+/** A decision from the queue or from a post's own page; `back` says where it was made. */
+export const decide: FormHandler = async context => {
+  const { viewer, fields } = context
+  const decision = postDecisions.find(known => known === fields['decision'])
+  const back = fields['back'] ? safePath(fields['back']) : '/moderation'
+  const reason = { rule: fields['rule'] || undefined, text: fields['reason'] }
+  const decided = decision ? await decideOn(viewer, { post: fields['post'], decision, reason }) : refuse('invalid')
+  if (!decided.ok) return showRefusal(fields['page'] ? safePath(fields['page']) : back, 'decide', context, decided.error)
+  return { to: back, told: { id: decided.value.id, decision: decided.value.decision } }
+}
+
+/** The lock on a thread, from the thread's own page. */
+export const lock: FormHandler = async context => {
+  const { viewer, fields } = context
+  const post = idIn(fields['post']) ?? 0
+  const decided = await decideOn(viewer, { post, decision: fields['locked'] === '0' ? 'unlock' : 'lock' })
+  const back = await backTo(post, viewer)
+  if (!decided.ok) return showRefusal(back, 'lock', context, decided.error)
+  return { to: back, told: { id: post } }
+}
+
+export const suspend: FormHandler = async context => {
+  const { viewer, fields } = context
+  const handle = fields['handle'] ?? ''
+  const page = `/moderation/people/${encodeURIComponent(handle)}`
+  // A day means its end: "until 3 May" includes the third of May.
+  const until = fields['until'] ? `${fields['until']}T23:59:59.999Z` : null
+  const suspended = await suspendPerson(viewer, { handle, until, reason: fields['reason'] ?? '' })
+  return suspended.ok ? { to: page } : showRefusal(page, 'suspend', context, suspended.error)
+}
+
+export const unsuspend: FormHandler = async context => {
+  const { viewer, fields } = context
+  const handle = fields['handle'] ?? ''
+  const page = `/moderation/people/${encodeURIComponent(handle)}`
+  const ended = await unsuspendPerson(viewer, { handle, reason: fields['reason'] })
+  return ended.ok ? { to: page } : showRefusal(page, 'unsuspend', context, ended.error)
+}

@@ -1,0 +1,15 @@
+import type { KeptForm } from '../kept-form'
+
+const draftNames = ['draft_form', 'draft_body', 'draft_title', 'draft_name', 'draft_show']
+
+/** Hidden fields that travel through every way of signing in: where to go then, and a text half-written. */
+export function Carried({ form, next }: { form: KeptForm; next: string }) {
+  const drafts = draftNames.map(name => ({ name, value: form.value(name) })).filter(({ value }) => value !== '')
+  return (
+    <>
+      <input type="hidden" name="next" value={form.value('next', next)} />
+      <input type="hidden" name="plain" value="1" />
+      {drafts.map(({ name, value }) => <input key={name} type="hidden" name={name} value={value} />)}
+    </>
+  )
+}
