@@ -19,7 +19,7 @@ export function askedIn(inlines: Inline[]): Asked | null {
   if (first?.kind === 'text') {
     const found = prefixOf(first.text)
     if (found === null && first.text.trim() === '') return askedIn(others)
-    return found === null ? null : { number: found.number, rest: [{ ...first, text: found.rest }, ...others] }
+    return found === null ? null : { number: found.number, rest: found.rest === '' ? others : [{ ...first, text: found.rest }, ...others] }
   }
   if (first?.kind !== 'wrap') return null
   const inner = askedIn(first.children)
@@ -38,12 +38,14 @@ function prefixOf(text: string): { number: number | null; rest: string } | null 
 /** Behind “**Question 1**” a colon may follow. */
 function withoutPoint(inlines: Inline[]): Inline[] {
   const [first, ...others] = inlines
-  return first?.kind === 'text' ? [{ ...first, text: first.text.replace(/^\s*[:.)–—-](?=\s|$)\s*/, '').trimStart() }, ...others] : inlines
+  return first?.kind === 'text' ? trimmedStart([{ ...first, text: first.text.replace(/^\s*[:.)–—-](?=\s|$)\s*/, '') }, ...others]) : inlines
 }
 
 function trimmedStart(inlines: Inline[]): Inline[] {
   const [first, ...others] = inlines
-  return first?.kind === 'text' ? [{ ...first, text: first.text.trimStart() }, ...others] : inlines
+  if (first?.kind !== 'text') return inlines
+  const text = first.text.trimStart()
+  return text === '' ? others : [{ ...first, text }, ...others]
 }
 
 const introduction = /^(?:(?:my|some|open|remaining|unanswered|further|general)\s+)*questions(?:\s+(?:on|about|for|to|regarding|concerning)(?=\s)|\s*[:.?]?\s*$)/i

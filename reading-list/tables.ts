@@ -29,9 +29,9 @@ export function papersOfTable(table: Table): Paper[] {
   return table.rows.flatMap(row => {
     const paper = entryOf(row.cells[title] ?? [], row.line)?.paper
     if (paper === undefined) return []
-    row.cells.forEach((cell, at) => {
+    for (const at of row.cells.keys()) {
       if (at !== title) setCell(paper, { row, at, kind: kinds[at] ?? 'note', header: table.header[at] ?? [] })
-    })
+    }
     identify(paper)
     return [paper]
   })
