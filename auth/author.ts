@@ -45,3 +45,9 @@ export async function claimSite(secret: string, given: Record<string, string>, n
     return { ok: true, value: { id: person.id, handle: person.handle } }
   })
 }
+
+/** Under which name the list's author stands there, for the page that claims; null where there is no list yet. */
+export async function readUnclaimedAuthor(): Promise<{ name: string; handle: string } | null> {
+  const author = await listAuthor(db().read)
+  return author && { name: author.name, handle: author.handle }
+}

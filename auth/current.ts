@@ -4,6 +4,7 @@ import { headers } from 'next/headers'
 import { cache } from 'react'
 import { db } from '@/db'
 import { posts } from '@/db/schema'
+import { trustedFrom } from '@/forum/posting'
 import { isAtLeast, nobody } from '@/forum/viewer'
 import type { Viewer } from '@/forum/viewer'
 import { take } from './kept'
@@ -23,7 +24,7 @@ export async function currentViewer(): Promise<Viewer> {
 }
 
 /** What the frame shows of a signed-in viewer; `waiting` counts held and flagged posts, for moderators. */
-export type View = { handle: string; name: string; role: 'member' | 'moderator' | 'author'; waiting: number | null; unread: number }
+export type View = { handle: string; name: string; role: 'member' | 'moderator' | 'author'; waiting: number | null; unread: number; atOnce: boolean }
 
 export const currentView = cache(async (): Promise<View | null> => viewOf(await currentViewer()))
 
@@ -33,6 +34,7 @@ export async function viewOf(viewer: Viewer): Promise<View | null> {
   return {
     handle: viewer.handle, name: viewer.name, role: viewer.role, unread: 0,
     waiting: isAtLeast(viewer, 'moderator') ? await countWaiting() : null,
+    atOnce: isAtLeast(viewer, 'moderator') || viewer.trust >= trustedFrom,
   }
 }
 

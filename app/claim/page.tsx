@@ -45,7 +45,7 @@ function ClaimForm({ token, form, author }: { token: string; form: ReturnType<ty
     <>
       <p className="soft mt-2">You become the author: you keep the reading list, endorse answers and moderate. This works once.</p>
       {form.said === null ? null : <Notice tone="danger" live="alert">{form.said}</Notice>}
-      <form className="mt-7" method="post" action="/forms/claim">
+      <form className="mt-7" method="post" action="/forms/claim" noValidate>
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="plain" value="1" />
         <TextField {...field('name', author?.name)} label="Name" autoComplete="name" maxLength={60} hint="As it is shown with your notes and answers." />

@@ -37,7 +37,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Given
         {form.said !== null ? <Notice tone="danger" live="alert">{form.said}</Notice> : null}
         {fault !== null ? <Notice tone="danger" live="alert">{faults[fault] ?? 'That sign-in did not work. Try once more, or another way.'}</Notice> : null}
         {form.value('draft_body') === '' ? null : <Notice icon="pen">Your text is kept, and is there again once you are in.</Notice>}
-        <form className="mt-7" method="post" action="/forms/signin">
+        <form className="mt-7" method="post" action="/forms/signin" noValidate>
           <Carried form={form} next={next} />
           <TextField name="email" type="email" label="E-mail" autoComplete="username" inputMode="email" required maxLength={254} defaultValue={form.value('email')} error={form.error('email')} focus={form.focus('email')} />
           {vote === null ? null : <VoteToo post={vote} form={form} />}
@@ -63,7 +63,7 @@ function ByMail({ form }: { form: KeptForm }) {
   return (
     <>
       <div className="field">
-        <button className="btn primary full" formAction="/forms/mail-link" formNoValidate>Send me a link</button>
+        <button className="btn primary full" formAction="/forms/mail-link">Send me a link</button>
         <p className="hint">The link works once, for 15 minutes. A new address makes a new account.</p>
       </div>
       <details className="mt-2" open>

@@ -29,7 +29,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Given
         <p className="soft mt-2">Your name stands with what you post. Reading needs no account, and guests may answer.</p>
         {form.said === null ? null : <Notice tone="danger" live="alert">{form.said}</Notice>}
         {form.value('draft_body') === '' ? null : <Notice icon="pen">Your text is kept, and is there again once you are in.</Notice>}
-        <form className="mt-7" method="post" action="/forms/signup">
+        <form className="mt-7" method="post" action="/forms/signup" noValidate>
           <Carried form={form} next={next} />
           <TextField {...field('name')} label="Name" autoComplete="name" maxLength={60} hint="As it is shown with your posts." />
           <TextField {...field('handle')} label="Handle" autoComplete="nickname" autoCapitalize="none" spellCheck={false} minLength={3} maxLength={30} hint="3 to 30 small letters, digits and hyphens. Your page’s address; it can be changed." />

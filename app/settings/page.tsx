@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import { unauthorized } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { readAccount } from '@/auth/account'
+import { currentAsked, kept } from '@/auth/current'
+import { Notice } from '@/components/notice'
+import { headingOf } from '../heading'
+import { readGiven } from '../parameters'
+import type { Given } from '../parameters'
+import { Shell } from '../shell'
+import { Data } from './data-forms'
+import { Profile } from './profile-forms'
+import { Entrances } from './sign-in-forms'
+import { Tokens } from './token-forms'
+
+export function generateMetadata(): Promise<Metadata> {
+  return headingOf({ title: 'Settings', path: '/settings', index: false })
+}
+
+const done: Record<string, string> = {
+  'settings-profile': 'Your name and line are saved.',
+  'settings-handle': 'Your handle is changed. Addresses with the former one lead here.',
+  'settings-password': 'Your password is changed, and all other browsers are signed out.',
+  'email': 'Your address is changed.',
+  'email-mailed': 'A link is on its way to that address. It counts once you have opened it.',
+  'session-end': 'That browser is signed out.',
+  'sign-in-link': 'You can sign in that way from now on.',
+  'sign-in-unlink': 'That way of signing in is gone.',
+  'token-revoke': 'The token is revoked and works no more.',
+}
+
+export default async function SettingsPage({ searchParams }: { searchParams: Given }) {
+  const { viewer, session } = await currentAsked()
+  const account = await readAccount(viewer)
+  if (account === null || viewer.kind !== 'person') unauthorized()
+  const given = await readGiven(searchParams)
+  const state = await kept()
+  const said = state === null ? done[given('done') ?? ''] : undefined
+  const parts = { account, state }
+  return (
+    <Shell current="settings">
+      <h1>Settings</h1>
+      {given('welcome') === '1' ? <Notice tone="good" live="status">You have an account. Choose the name and the handle that stand with your posts.</Notice> : null}
+      {said === undefined ? null : <Notice tone="good" live="status">{said}</Notice>}
+      {state?.refusal ? <Notice tone="danger" live="alert">{state.refusal.text}</Notice> : null}
+      {given('error') === null ? null : <Notice tone="danger" live="alert">{given('error') === 'prove-again' ? 'This asks for a sign-in of the last 15 minutes.' : 'That sign-in belongs to another account, or was not allowed.'} <a href="/signin?next=/settings">Sign in once more</a>.</Notice>}
+      <Section id="profile" title="Name"><Profile {...parts} /></Section>
+      <Section id="sign-in" title="Signing in"><Entrances {...parts} session={session} /></Section>
+      <Section id="tokens" title="API tokens"><Tokens {...parts} mayModerate={viewer.role !== 'member'} /></Section>
+      <Section id="data" title="Your data"><Data {...parts} /></Section>
+    </Shell>
+  )
+}
+
+function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return <section className="sec" id={id} aria-labelledby={`${id}-title`}><h2 id={`${id}-title`}>{title}</h2><div>{children}</div></section>
+}
