@@ -6,7 +6,7 @@ type Providers = Config['providers']
 
 const providerOrigins = { github: 'https://github.com', google: 'https://accounts.google.com', orcid: 'https://orcid.org' } as const
 
-const switchedOff = ('accelerometer autoplay bluetooth browsing-topics camera display-capture encrypted-media fullscreen geolocation gyroscope hid '
+const switchedOff = ('accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen geolocation gyroscope hid '
   + 'identity-credentials-get idle-detection local-fonts magnetometer microphone midi otp-credentials payment picture-in-picture '
   + 'publickey-credentials-create publickey-credentials-get screen-wake-lock serial storage-access usb window-management xr-spatial-tracking')
   .split(' ').map(feature => `${feature}=()`).join(', ')
