@@ -5,4 +5,6 @@ export type ViewerView = {
   role: 'member' | 'moderator' | 'author'
   waiting: number | null
   unread: number
+  /** Whether what this person posts appears at once. */
+  atOnce?: boolean
 }

@@ -1,6 +1,7 @@
 /** Places of a paper: "Eq. (7)", "§3.2", "Table 6", "Alg. 1", "p. 4", or a quotation. Written freely, understood as kind and label. */
-import type { anchorKinds } from '@/db/schema'
+import { anchorKinds } from '@/db/schema'
 
+export { anchorKinds }
 export type AnchorKind = (typeof anchorKinds)[number]
 export type AnchorFields = { anchorKind: AnchorKind | null; anchorLabel: string | null; anchorSort: string | null; anchorQuote: string | null; anchorVersion: string | null }
 

@@ -104,7 +104,8 @@ export const deletePost = action({
   },
 })
 
-const undoMs = 10 * 60_000
+/** How long a deletion can be taken back. */
+export const undoMs = 10 * 60_000
 
 /** Takes a deletion back, for ten minutes. A post that had been held is held again. */
 export const undeletePost = action({

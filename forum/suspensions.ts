@@ -5,12 +5,15 @@ import { people } from '@/db/schema'
 import { endAccess } from './access'
 import { action } from './action'
 import { writeDecision } from './decisions'
-import { refuse, refuseField } from './errors'
+import { done, refuse, refuseField } from './errors'
+import type { Result } from './errors'
 import { record } from './events'
 import { handle, smallText } from './fields'
 import { limits } from './limits'
 import { findPersonByHandle } from './people'
+import { mayEver } from './policy'
 import { isAtLeast, personOf } from './viewer'
+import type { Viewer } from './viewer'
 
 /** A suspension without an end is one until this day. */
 export const forGood = new Date('9999-12-31T00:00:00.000Z')
@@ -57,3 +60,14 @@ export const unsuspendPerson = action({
     return { ok: true, value: { handle: person.handle } }
   },
 })
+
+export type Standing = { handle: string; name: string; until: Date | null; why: string | null }
+
+/** Whether a person is suspended, until when and why, for moderators. */
+export async function readStanding(viewer: Viewer, personHandle: string, now: Date = new Date()): Promise<Result<Standing>> {
+  if (!mayEver(viewer, 'people.suspend')) return viewer.kind === 'guest' ? refuse('sign-in') : refuse('not-allowed', { why: 'This room is for moderators.' })
+  const person = await findPersonByHandle(personHandle)
+  if (!person || person.former) return refuse('not-found')
+  const until = person.suspendedUntil && person.suspendedUntil > now ? person.suspendedUntil : null
+  return done({ handle: person.handle, name: person.name, until, why: until ? person.suspendedWhy : null })
+}

@@ -3,6 +3,7 @@ import type { FormHandler } from './handler'
 import { endorse, flag, status, vote } from './marks'
 import { decide, lock, suspend, unsuspend } from './moderation'
 import { deleteOwn, edit, undelete } from './own-posts'
+import { peopleForms } from './people'
 import { answer, ask, comment, preview } from './posts'
 import { receiptClaim, receiptEdit, receiptWithdraw } from './receipts'
 
@@ -12,6 +13,7 @@ const byName: Record<string, FormHandler> = {
   vote, flag, endorse, status,
   decide, lock, suspend, unsuspend,
   'receipt-edit': receiptEdit, 'receipt-withdraw': receiptWithdraw, 'receipt-claim': receiptClaim,
+  ...peopleForms,
 }
 
 export const handlers: ReadonlyMap<string, FormHandler> = new Map(Object.entries(byName))

@@ -55,7 +55,7 @@ export default async function ThreadPage(props: Props) {
         <div className="column" data-thread={question.id} data-paper={paper.slug} data-newest={thread.answers.reduce((newest, answer) => Math.max(newest, answer.id), 0)}>
           <Question question={question} comments={thread.comments} paper={paper} legend={site.legend} sight={sight} target={target} />
           <ThreadAnswers thread={thread} sight={sight} path={path} target={target} />
-          <Composer form="answer" question={question.id} paper={paper.slug} kept={form?.form === 'answer' ? form : null} signedIn={view} closed={question.status === 'closed'} locked={question.locked} />
+          <Composer form="answer" question={question.id} path={path} kept={form?.form === 'answer' ? form : null} signedIn={view} closed={question.status === 'closed'} locked={question.locked} />
           <NextQuestion thread={thread} />
         </div>
         <ThreadMargin thread={thread} legend={site.legend} />

@@ -1,0 +1,34 @@
+import type { Kept } from '@/auth/kept'
+import type { ViewerView } from '@/components/viewer-view'
+import { WriteForm } from '@/components/write-form'
+import { address } from '@/components/words'
+
+type Given = {
+  form: 'answer'
+  /** The question's id, the slug of its paper and the path of its thread. */
+  question: number
+  path: string
+  kept: Kept | null
+  signedIn: ViewerView | null
+  closed: boolean
+  locked: boolean
+}
+
+/** Where a thread is answered. A closed question and a locked thread take no answers, but give back one that was on its way. */
+export function Composer({ question, path, kept, signedIn, closed, locked }: Given) {
+  const moderates = signedIn !== null && signedIn.role !== 'member'
+  if ((closed || locked) && kept === null && !moderates) return null
+  const asComment = kept?.refusal?.code === 'question-closed'
+  return (
+    <section className="inset" aria-labelledby="reply-title" id="reply">
+      <div className="head thin">
+        <h2 id="reply-title">Your answer</h2>
+        {signedIn === null ? <span className="aside" data-guest="">or <a href={address('/signin', { next: `${path}#reply` })}>sign in</a> to vote and to edit later</span> : null}
+      </div>
+      <WriteForm
+        form="answer" show={path} place={{ name: 'question', value: question }} kept={kept} signedIn={signedIn}
+        actions={asComment ? <button className="btn" formAction="/forms/comment" name="parent" value={question}>Post comment</button> : null}
+      />
+    </section>
+  )
+}

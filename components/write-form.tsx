@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react'
+import type { Kept } from '@/auth/kept'
+import { TextField } from '@/components/field'
+import { Html } from '@/components/html'
+import { Icon } from '@/components/icons'
+import { Refused } from '@/components/refused'
+import type { ViewerView } from '@/components/viewer-view'
+import { WritingBar } from '@/components/writing-bar'
+
+const nouns = { answer: 'answer', comment: 'comment', ask: 'question' } as const
+const sends = { answer: 'Post answer', comment: 'Post comment', ask: 'Ask question' } as const
+const invites = { answer: 'What do you know that would help settle this?', comment: '', ask: '' } as const
+export type PostingForm = keyof typeof nouns
+
+/** What is said of where a post will be seen, before it is written. */
+export function whoSees(form: PostingForm, signedIn: ViewerView | null): string {
+  if (signedIn === null) return 'You are writing as a guest, so a moderator reads this before it appears.'
+  return signedIn.atOnce ? `Your ${nouns[form]} appears at once.` : 'A member’s first posts are read by a moderator before they appear.'
+}
+
+type Given = {
+  form: PostingForm
+  /** The page that shows this form, without a mark: shown again where the form is refused. */
+  show: string
+  /** Where the post will stand: `question`, `parent` or `paper`. */
+  place: { name: 'question' | 'parent' | 'paper'; value: string | number }
+  kept: Kept | null
+  signedIn: ViewerView | null
+  focus?: boolean
+  /** Fields above the text, such as the title of a question. */
+  children?: ReactNode
+  /** Further buttons beside the first. */
+  actions?: ReactNode
+}
+
+/** The form in which an answer, a comment or a question is written. Works without a script; `browser/composer.ts` builds on it. */
+export function WriteForm({ form, show, place, kept, signedIn, focus = false, children, actions }: Given) {
+  const id = `${form}-${place.value}`
+  const fields = kept?.fields ?? {}
+  const wrong = kept?.refusal?.fields ?? []
+  const nameError = wrong.find(fault => fault.field === 'guest')?.text
+  return (
+    <form className="write" method="post" action={`/forms/${form}`} data-composer={form} data-draft={`${form}:${place.value}`}>
+      <Refused kept={kept} />
+      <input type="hidden" name="form" value={form} />
+      <input type="hidden" name="show" value={show} />
+      <input type="hidden" name={place.name} value={place.value} />
+      <input type="hidden" name="timing" value="" />
+      <input type="hidden" name="as" value={signedIn?.handle ?? ''} />
+      {signedIn === null ? <input type="hidden" name="plain" value="1" /> : null}
+      <Trap id={id} />
+      {signedIn !== null ? null : (
+        <div className="guest-name" data-guest="">
+          <TextField label="Your name" name="guest" id={`${id}-name`} autoComplete="name" placeholder="For example, Amara" defaultValue={fields['guest']} error={nameError ?? null} focus={nameError !== undefined} />
+        </div>
+      )}
+      {children}
+      <TextBox id={id} label={`Your ${nouns[form]}`} text={fields['body'] ?? ''} kept={kept} short={form === 'comment'} placeholder={invites[form]} focus={focus && nameError === undefined} />
+      <div className="send">
+        <button className="btn primary" data-send="">{sends[form]}</button>
+        <button className="btn plain-only" formAction="/forms/preview" formNoValidate>Preview</button>
+        {signedIn === null ? <button className="btn plain plain-only" formAction="/forms/to-signin" formNoValidate>Sign in, with this text kept</button> : null}
+        {actions}
+        <p className="why" data-why="" data-at-once={`Your ${nouns[form]} appears at once.`} data-first="A member’s first posts are read by a moderator before they appear.">{whoSees(form, signedIn)}</p>
+      </div>
+    </form>
+  )
+}
+
+type Box = { id: string; label: string; text: string; kept: Kept | null; short?: boolean; placeholder?: string; focus?: boolean }
+
+/** The text field of a composer with its bar, its preview and its errors. */
+export function TextBox({ id, label, text, kept, short = false, placeholder, focus = false }: Box) {
+  const error = kept?.refusal?.fields.find(fault => fault.field === 'body')?.text
+  return (
+    <div className="field">
+      <div className={short ? 'composer short' : 'composer'}>
+        <WritingBar id={id} />
+        <div id={`${id}-panel`} role="group" aria-label="Text" data-panel="">
+          <textarea id={id} name="body" aria-label={label} placeholder={placeholder} defaultValue={text} autoFocus={focus || error !== undefined} aria-invalid={error === undefined ? undefined : true} aria-describedby={error === undefined ? `${id}-hint` : `${id}-error ${id}-hint`} dir="auto" />
+        </div>
+        <div className="under">
+          <span id={`${id}-hint`}>Markdown, and mathematics between $ signs · <a href="/about#writing">Guide</a></span>
+          <span data-counter="" role="status" />
+          <span data-saved="" role="status" />
+        </div>
+      </div>
+      {error === undefined ? null : <p className="error" id={`${id}-error`}><Icon name="warn" />{error}</p>}
+      {kept?.preview ? <section className="previewed" aria-label="Preview"><p className="label">Preview</p><Html className="prose" html={kept.preview} /></section> : null}
+    </div>
+  )
+}
+
+// People do not see this field; what fills every field does.
+function Trap({ id }: { id: string }) {
+  return (
+    <div className="vh" aria-hidden="true">
+      <label htmlFor={`${id}-trap`}>Leave this empty</label>
+      <input id={`${id}-trap`} name="trap" tabIndex={-1} autoComplete="off" />
+    </div>
+  )
+}

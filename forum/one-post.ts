@@ -1,0 +1,72 @@
+/** One post with what its own page needs: where it stands, its title and place, and what the viewer may do to it. */
+import { and, desc, eq } from 'drizzle-orm'
+import { db } from '@/db'
+import type { Reader } from '@/db'
+import { flags, papers, posts } from '@/db/schema'
+import type { Anchor, Post, QuestionStatus } from './documents'
+import { undoMs } from './edits'
+import { may } from './policy'
+import type { ActionName } from './policy'
+import { isSeen, loadPost, targetOf } from './posts'
+import { anchorOf, besides, selectShown, showPost } from './showing'
+import { questionPath } from './urls'
+import { personOf } from './viewer'
+import type { Viewer } from './viewer'
+
+const doings = { edit: 'posts.edit', delete: 'posts.delete', undelete: 'posts.undelete', comment: 'comments.post', flag: 'posts.flag', status: 'questions.status', decide: 'moderation.decide' } as const satisfies Record<string, ActionName>
+
+export type OnePost = {
+  post: Post
+  title: string | null
+  anchor: Anchor | null
+  question: { id: number; heading: string; headingHtml: string; number: number; url: string; status: QuestionStatus; statusWhy: string | null; locked: boolean }
+  paper: { id: number; slug: string; title: string; titleHtml: string }
+  may: Record<keyof typeof doings, boolean>
+  /** Until when its writer can take the deletion back; null where that is over or nothing was deleted. */
+  undoUntil: Date | null
+  /** The viewer's own report on it, and what came of it. */
+  flagged: { outcome: 'kept' | 'hidden' | null; at: Date } | null
+}
+
+/** A post by its id; null where the viewer may not see it. Its writer sees it when it is deleted, too. */
+export async function findPost(id: number, viewer: Viewer, now: Date = new Date()): Promise<OnePost | null> {
+  const on = db().read
+  const found = await loadPost(on, id)
+  if (!found || !isSeen(viewer, found)) return null
+  const [row] = await selectShown(on).where(eq(posts.id, id))
+  const [thread] = await on.select({ post: posts, slug: papers.slug, title: papers.title, titleHtml: papers.titleHtml })
+    .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).where(eq(posts.id, found.thread.id))
+  if (!row || !thread) return null
+  const target = targetOf(viewer, found)
+  const allowed = (action: ActionName) => may(viewer, action, target)
+  return {
+    post: showPost(viewer, row, { slug: found.slug, number: found.number }, await besides(on, [row])),
+    title: found.post.title,
+    anchor: anchorOf(found.post),
+    question: {
+      id: found.thread.id, heading: found.thread.heading, headingHtml: thread.post.titleHtml ?? '', number: found.number, url: questionPath(found.slug, found.number),
+      status: found.thread.status ?? 'open', statusWhy: thread.post.statusWhy, locked: found.thread.locked,
+    },
+    paper: { id: found.post.paper, slug: found.slug, title: thread.title, titleHtml: thread.titleHtml },
+    may: {
+      edit: allowed(doings.edit), delete: allowed(doings.delete), undelete: allowed(doings.undelete), comment: allowed(doings.comment),
+      flag: allowed(doings.flag), status: allowed(doings.status), decide: allowed(doings.decide),
+    },
+    undoUntil: undoUntil(found.post.deletedAt, now),
+    flagged: await ownFlag(on, viewer, id),
+  }
+}
+
+function undoUntil(deletedAt: Date | null, now: Date): Date | null {
+  const until = deletedAt ? new Date(deletedAt.getTime() + undoMs) : null
+  return until && until > now ? until : null
+}
+
+async function ownFlag(on: Reader, viewer: Viewer, post: number): Promise<OnePost['flagged']> {
+  const person = personOf(viewer)
+  const address = viewer.kind === 'guest' ? viewer.network?.address ?? null : null
+  if (person === null && address === null) return null
+  const mine = person !== null ? eq(flags.person, person) : eq(flags.addressHash, address ?? '')
+  const [flag] = await on.select({ outcome: flags.outcome, at: flags.createdAt }).from(flags).where(and(eq(flags.post, post), mine)).orderBy(desc(flags.id)).limit(1)
+  return flag ?? null
+}
