@@ -93,7 +93,7 @@ function withoutTail(text: string): string {
 
 function isWord(text: string): boolean {
   const half = text.slice(0, text.length / 2)
-  return words.has(text) || (half + half === text && words.has(half))
+  return words.has(text) || (text.length >= 8 && whole.has(text)) || (half + half === text && words.has(half))
 }
 
 /** One to four characters again and again: abcabcabc, 12121212. */

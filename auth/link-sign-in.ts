@@ -1,11 +1,9 @@
 /** Signing in by a one-time link: mailed, or handed over by the operator. */
-import { and, eq } from 'drizzle-orm'
-import { db } from '@/db'
-import { people } from '@/db/schema'
 import { inTransaction } from '@/forum/action'
 import { refuse } from '@/forum/errors'
 import type { Result } from '@/forum/errors'
 import type { PersonRow } from '@/forum/people'
+import { personOfId } from '@/forum/provider-people'
 import { personOfProvedAddress } from '@/forum/proving'
 import { useLink } from './links'
 import { barOf } from './password-sign-in'
@@ -15,13 +13,8 @@ export async function personByLink(secret: string, here: number | null, now: Dat
   return inTransaction(async tx => {
     const link = await useLink(tx, secret, ['sign-in', 'operator'], now)
     if (!link) return refuse('link-spent')
-    const person = link.address === null ? await personById(link.person ?? 0) : await personOfProvedAddress(tx, { address: link.address, person: link.person, here }, now)
+    const person = link.address === null ? await personOfId(tx, link.person ?? 0) : await personOfProvedAddress(tx, { address: link.address, person: link.person, here }, now)
     if (!person) return refuse('link-spent')
     return barOf(person, now) ?? { ok: true, value: person }
   })
-}
-
-async function personById(id: number): Promise<PersonRow | null> {
-  const [person] = await db().read.select().from(people).where(and(eq(people.id, id), eq(people.former, false)))
-  return person ?? null
 }
