@@ -13,6 +13,9 @@ import { rawSqlite } from './engines/sqlite'
 export type Migration = { name: string; hash: string; statements: string[] }
 export type Migrated = { ok: true; applied: string[] } | { ok: false; sentence: string }
 
+/** Whoever changes the shape of a PostgreSQL database holds this advisory lock. */
+export const migrationLock = 7_236_501
+
 const journal = z.object({ entries: z.array(z.object({ tag: z.string() })) })
 const marks = z.array(z.object({ name: z.string() }))
 
@@ -98,7 +101,7 @@ async function migratePostgres(url: string, plan: Migration[]): Promise<Migrated
   }
   try {
     await client.query('SET statement_timeout = 0')
-    await client.query('SELECT pg_advisory_lock(7236501)')
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
     await client.query('CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, hash text NOT NULL, at bigint NOT NULL)')
     const done = marks.parse((await client.query('SELECT name FROM migrations')).rows).map(row => row.name)
     const pending = pendingOf(plan, done)

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { forgetProcessWide, processWide } from '@/config/process'
 import { TooBusy } from '../types'
+import { applicationName } from './snapshots'
 import type { Db, Reader, Tx } from '../types'
 
 const waitingMax = 256
@@ -44,7 +45,7 @@ export function rawPostgres(url: string): pg.Pool {
 }
 
 function connect(url: string): Pools {
-  const primary = new pg.Pool({ connectionString: url, max: 12, statement_timeout: statementMs, connectionTimeoutMillis: 5_000, idle_in_transaction_session_timeout: 15_000 })
+  const primary = new pg.Pool({ connectionString: url, application_name: applicationName, max: 12, statement_timeout: statementMs, connectionTimeoutMillis: 5_000, idle_in_transaction_session_timeout: 15_000 })
   // An idle connection that the server closes is replaced by the next use; without a listener it would end the process.
   primary.on('error', () => undefined)
   return { primary, users: 0, writing: 0 }
