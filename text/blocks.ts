@@ -28,12 +28,14 @@ export function blocks(markdown: MarkdownIt): void {
 function lowerHeadings(tokens: Token[]): void {
   const above: number[] = []
   for (const token of tokens) {
+    // Not the empty ones, which are paragraphs by now.
+    if (!/^heading_/.test(token.type) || !/^h[1-6]$/.test(token.tag)) continue
     if (token.type === 'heading_open') {
       const level = Number(token.tag.slice(1))
       while ((above.at(-1) ?? 0) >= level) above.pop()
       above.push(level)
     }
-    if (token.type === 'heading_open' || token.type === 'heading_close') token.tag = `h${Math.min(6, 2 + above.length)}`
+    token.tag = `h${Math.min(6, 2 + above.length)}`
   }
 }
 

@@ -59,6 +59,7 @@ function withReferences(state: StateCore, token: Token): Token[] {
     const address = addressOf(reference, jobOf(state.env).links)
     if (address === undefined) continue
     const [open, close] = linkTokens(state, address, token)
+    if (reference.kind === 'person') open.attrSet('class', 'mention')
     if (outside.test(address)) open.attrSet('rel', 'nofollow ugc noopener noreferrer')
     if (reference.start > done) result.push(textToken(state, token.content.slice(done, reference.start), token))
     result.push(open, textToken(state, token.content.slice(reference.start, reference.end), token), close)

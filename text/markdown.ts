@@ -5,6 +5,7 @@ import { code } from '@/text/code'
 import { footnotes } from '@/text/footnotes'
 import { links } from '@/text/links'
 import { mathematics } from '@/text/mathematics'
+import { wordless } from '@/text/wordless'
 
 /** The parser's own bound: it drops what is nested deeper. `render` shows such a text as typed, so that none of it is lost. */
 export const nestingMax = 100
@@ -35,4 +36,5 @@ function base(): MarkdownIt {
     .use(mathematics)
     .use(code)
     .use(links)
+    .use(wordless)
 }

@@ -64,7 +64,7 @@ function setCounted(tex: string, place: Place, job: Job) {
 function faulty(token: Token, message: string, job: Job, element: 'span' | 'p'): string {
   job.faults.push({ source: typedFormula(token), message })
   const source = showControls(escapeText(typedFormula(token)))
-  return `<${element} class="tex-fault" role="note"><code>${source}</code> <span class="tex-reason">${escapeText(message)}</span></${element}>`
+  return `<${element} class="tex-fault" role="note"><code>${source}</code> <span class="tex-reason">(${escapeText(message)})</span></${element}>`
 }
 
 /** `$…$` much as Pandoc reads it, so that prices stay prices: no space inside the delimiters, no digit after the closing one. */

@@ -5,7 +5,7 @@ const formulas =
   'math semantics annotation mrow mi mo mn ms mtext mspace mstyle mpadded mphantom menclose mfrac msqrt mroot msub msup msubsup ' +
   'munder mover munderover mmultiscripts mprescripts mtable mtr mtd'
 
-const textClasses = 'eq eqno tex-fault tex-reason ctl scroll footnotes footnote-ref footnote-backref task tasks t-k t-c t-s'
+const textClasses = 'eq eqno tex-fault tex-reason ctl scroll footnotes footnote-ref footnote-backref task tasks mention t-k t-c t-s'
 const formulaClasses = /^(?:mathcal|mathscr|textcircle|actuarial|sout|upstrike|downstrike|circle-pad|longdiv-(?:top|arc)|phasor-(?:bottom|angle)|ff-(?:narrow|nudge-left|squash)|tml-[a-z0-9-]{1,20}|(?:wbk|chr)-[a-z-]{1,12})$/
 
 const length = '-?\\d{0,3}(?:\\.\\d{1,6})?(?:em|ex|pt|px|mu|%)?'

@@ -79,6 +79,12 @@ test('a table scrolls on its own and keeps the alignment of its columns', () => 
   expect(result).toContain('<th style="text-align:center">a</th>')
 })
 
+test('what has only a formula in it is no heading and no header cell, and a link so made has a name', () => {
+  expect(html('# $x$\n\n## A\n\n#\n\n### B')).toMatch(/^<p dir="auto"><math>.*<h3 dir="auto">A<\/h3>\n<p dir="auto"><\/p>\n<h4 dir="auto">B/s)
+  expect(html('| $x$ | y | |\n|---|---|---|\n| 1 | 2 | 3 |')).toMatch(/<td><math>.*<th>y<\/th>\s*<td><\/td>/s)
+  expect(html('[$x$](https://a.org) and [](https://b.org)')).toMatch(/aria-label="\$x\$".*aria-label="https:\/\/b.org"/)
+})
+
 test('code in a named language is coloured, names it, and can be scrolled', () => {
   const result = html('```python\ndef f(): return "a" # why\n```')
   expect(result).toContain('<pre dir="ltr" tabindex="0" role="group" aria-label="Python code"><code>')
@@ -112,7 +118,7 @@ test('tasks show whether they are done, to the ear as well', () => {
 
 test('a broken formula stands as typed with the reason, and the rest is rendered', () => {
   const result = render('see $\\frac{a$ and **this** and $\\nocommand$ and $b$')
-  expect(result.html).toContain('<code>$\\frac{a$</code> <span class="tex-reason">The formula that starts with \\frac is not closed: add }.</span>')
+  expect(result.html).toContain('<code>$\\frac{a$</code> <span class="tex-reason">(The formula that starts with \\frac is not closed: add }.)</span>')
   expect(result.html).toContain('<strong>this</strong>')
   expect(result.html).toContain('<mi>b</mi>')
   expect(result.faults).toEqual([
