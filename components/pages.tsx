@@ -1,8 +1,10 @@
-/** Steps through a long list: addresses of the neighbours, not numbers, because lists move while they are read. */
-export function Pages({ label, previous, next }: { label: string; previous?: string | null; next?: string | null }) {
-  if (!previous && !next) return null
+/** Steps through a long list: addresses of the neighbours, not numbers, because lists move while they are read.
+ * Lists that only go on have `first` in place of `previous`. */
+export function Pages({ label, first, previous, next }: { label: string; first?: string | null; previous?: string | null; next?: string | null }) {
+  if (!first && !previous && !next) return null
   return (
     <nav className="pages" aria-label={label}>
+      {first ? <a href={first}>From the beginning</a> : null}
       {previous ? <a href={previous} rel="prev">Previous</a> : null}
       {next ? <a href={next} rel="next">Next</a> : null}
     </nav>

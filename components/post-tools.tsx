@@ -16,7 +16,7 @@ export function ReaderTools({ post, sight, children }: { post: Subject; sight: S
       <a className="tool" href={`/p/${post.id}`} data-copy=""><Icon name="link" />Link</a>
       <span className="contents" data-slot="tools"><PersonalTools post={post} sight={sight} /></span>
       <span className="push" />
-      <a className="tool" href={`/posts/${post.id}/flag`} aria-label="Flag" title="Flag" rel="nofollow"><Icon name="flag" /></a>
+      {post.own ? null : <a className="tool" href={`/posts/${post.id}/flag`} aria-label="Flag" title="Flag" rel="nofollow"><Icon name="flag" /></a>}
     </>
   )
 }
@@ -29,6 +29,7 @@ export function PersonalTools({ post, sight }: { post: Subject; sight: Sight }) 
       {post.own ? <OwnTools post={post} /> : null}
       {role !== 'member' && !post.own && post.state === 'public' ? <HideTool post={post.id} /> : null}
       {role === 'author' && post.kind === 'answer' && post.state === 'public' ? <EndorseTool post={post.id} endorsed={post.endorsed} /> : null}
+      {role === 'member' && post.own && post.kind === 'question' && post.state === 'public' ? <StatusTool post={post.id} status={post.status ?? 'open'} /> : null}
       {role !== 'member' && post.kind === 'question' ? <QuestionTools post={post.id} locked={post.locked ?? false} status={post.status ?? 'open'} /> : null}
     </>
   )
@@ -60,13 +61,17 @@ function EndorseTool({ post, endorsed }: { post: number; endorsed: boolean }) {
 function QuestionTools({ post, locked, status }: { post: number; locked: boolean; status: QuestionStatus }) {
   return (
     <>
-      <a className="tool" href={`/posts/${post}/status`} rel="nofollow" data-status={status}><Icon name="open" />Set status</a>
+      <StatusTool post={post} status={status} />
       <form method="post" action="/forms/lock">
         <input type="hidden" name="post" value={post} />
         <button className="tool" name="locked" value={locked ? '0' : '1'} aria-pressed={locked}><Icon name="lock" />Lock</button>
       </form>
     </>
   )
+}
+
+function StatusTool({ post, status }: { post: number; status: QuestionStatus }) {
+  return <a className="tool" href={`/posts/${post}/status`} rel="nofollow" data-status={status}><Icon name="open" />Set status</a>
 }
 
 const kinds: PostKind[] = ['question', 'answer', 'comment']

@@ -41,7 +41,14 @@ export function initialsOf(name: string): string {
   const words = name.split(/\s+/u).filter(word => /^\p{L}/u.test(word))
   const first = words[0]
   const last = words.length > 1 ? words[words.length - 1] : undefined
-  return [first, last].map(word => (word === undefined ? '' : [...word][0] ?? '')).join('').toUpperCase() || '·'
+  return [first, last].map(word => (word === undefined ? '' : firstLetterOf(word))).join('').toUpperCase() || '·'
+}
+
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+function firstLetterOf(word: string): string {
+  for (const { segment } of letters.segment(word)) return segment
+  return ''
 }
 
 /** `path?a=1` without the parameters that are null or empty. */

@@ -30,7 +30,7 @@ export default async function PapersPage({ searchParams }: { searchParams: Given
             {inUse ? 'No paper of the list fits these filters.' : 'The reading list is empty.'}
           </Nothing>
         )}
-        <Pages label="Pages of papers" previous={given('after') === null ? null : address('/papers', asAddress)} next={page.next === null ? null : address('/papers', { ...asAddress, after: page.next })} />
+        <Pages label="Pages of papers" first={given('after') === null ? null : address('/papers', asAddress)} next={page.next === null ? null : address('/papers', { ...asAddress, after: page.next })} />
       </div>
     </Shell>
   )

@@ -38,7 +38,7 @@ export default async function QuestionsPage({ searchParams }: { searchParams: Gi
         {page.items.length === 0 ? <Nothing title="No open questions">{topic === null ? 'Every question has its answer for now.' : 'On this topic every question has its answer for now.'}</Nothing> : (
           <div className="mt-3"><h2 className="vh">Questions</h2><QuestionsByVotes questions={page.items} /></div>
         )}
-        <Pages label="Pages of questions" previous={given('after') === null ? null : address('/questions', { topic, order })} next={page.next === null ? null : address('/questions', { topic, order, after: page.next })} />
+        <Pages label="Pages of questions" first={given('after') === null ? null : address('/questions', { topic, order })} next={page.next === null ? null : address('/questions', { topic, order, after: page.next })} />
       </div></div>
     </Shell>
   )

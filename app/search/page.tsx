@@ -49,7 +49,7 @@ export default async function SearchPage({ searchParams }: Props) {
                 Try fewer words, or the first letters of one. The <a href="/papers">list of papers</a> and the <a href="/questions">open questions</a> are short enough to look through.
               </Nothing>
             )}
-            <Pages label="Pages of results" previous={given('after') === null ? null : address('/search', asAddress)} next={found.next === null ? null : address('/search', { ...asAddress, after: found.next })} />
+            <Pages label="Pages of results" first={given('after') === null ? null : address('/search', asAddress)} next={found.next === null ? null : address('/search', { ...asAddress, after: found.next })} />
           </>
         )}
       </div></div>

@@ -67,7 +67,7 @@ export default async function PersonPage(props: Props) {
               ))}
             </ul>
           )}
-          <Pages label={`Pages of ${person.kind}`} next={person.next === null ? null : `${path}?kind=${person.kind}&after=${encodeURIComponent(person.next)}`} />
+          <Pages label={`Pages of ${person.kind}`} first={(await readGiven(props.searchParams))('after') === null ? null : `${path}?kind=${person.kind}`} next={person.next === null ? null : `${path}?kind=${person.kind}&after=${encodeURIComponent(person.next)}`} />
         </div>
       </div>
     </Shell>
