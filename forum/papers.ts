@@ -94,7 +94,9 @@ export async function paperLines(on: Reader, rows: { paper: PaperRow; topic: Top
 function paperLine(paper: PaperRow, topic: TopicRow, ratings: PaperLine['ratings'], gist: string | null): PaperLine {
   return {
     id: paper.id, slug: paper.slug, title: paper.title, titleHtml: paper.titleHtml, topic,
-    authors: paper.authors, venue: paper.venue, year: paper.year, doi: paper.doi, arxiv: paper.arxiv, arxivVersion: paper.arxivVersion, links: paper.links,
+    authors: paper.authors, venue: paper.venue, year: paper.year, doi: paper.doi, arxiv: paper.arxiv, arxivVersion: paper.arxivVersion,
+    // A relative address is kept for the export; on a site it leads nowhere.
+    links: paper.links.filter(link => /^https?:\/\//i.test(link.url)),
     ratings, gist, counts: { questions: paper.questions, openQuestions: paper.openQuestions, answers: paper.answers }, onList: paper.onList, url: paperPath(paper.slug),
   }
 }

@@ -37,3 +37,15 @@ export async function readSite(): Promise<Site> {
     url: siteUrl,
   }
 }
+
+const importedKey = 'list-imported'
+
+/** The hash of the file that was imported last at a start, or null. */
+export async function lastImported(on: Reader = db().read): Promise<string | null> {
+  const [row] = await on.select().from(settings).where(eq(settings.key, importedKey))
+  return typeof row?.value === 'string' ? row.value : null
+}
+
+export async function keepImported(hash: string): Promise<void> {
+  await db().write(async tx => { await tx.insert(settings).values({ key: importedKey, value: hash }).onConflictDoUpdate({ target: settings.key, set: { value: hash } }) })
+}

@@ -1,0 +1,89 @@
+/** Papers as an import adds, changes, moves and removes them. */
+import { and, eq, inArray, ne } from 'drizzle-orm'
+import { addresses, assessments, notes, papers, posts, searchRows } from '@/db/schema'
+import { record } from './events'
+import type { ListOperation, OperationOf, PaperFields } from './list-operations'
+import { idOf } from './list-work'
+import type { Applying } from './list-work'
+import { indexPaper } from './publishing'
+import { slugOf } from './urls'
+
+export async function addPaper(work: Applying, operation: OperationOf<'addPaper'>): Promise<void> {
+  const { tx, now } = work
+  const topic = idOf(work, operation.topic)
+  const [made] = await tx.insert(papers).values({
+    ...columnsOf(operation.paper, work.rendering.html.get(operation) ?? ''), slug: work.rendering.slugs.get(operation) ?? '', topic, position: 0, activeAt: now, createdAt: now,
+  }).returning({ id: papers.id })
+  const id = made?.id ?? 0
+  work.ids.set(operation.added, id)
+  work.order.addPaper(id, topic)
+  await assess(work, id, operation)
+  await setAliases(work, id, operation.paper.aliases)
+  work.dirty.add(id)
+  await record(tx, 'paper.added', { paper: id, actor: work.actor }, now)
+}
+
+/** A paper whose title changed keeps its address. */
+export async function changePaper(work: Applying, operation: OperationOf<'changePaper'>): Promise<void> {
+  const { tx, now } = work
+  await tx.update(papers).set({ ...columnsOf(operation.paper, work.rendering.html.get(operation) ?? ''), onList: true }).where(eq(papers.id, operation.id))
+  await assess(work, operation.id, operation)
+  await setAliases(work, operation.id, operation.paper.aliases)
+  work.dirty.add(operation.id)
+  await record(tx, 'paper.changed', { paper: operation.id, actor: work.actor }, now)
+}
+
+export async function movePaper(work: Applying, operation: OperationOf<'movePaper'>): Promise<void> {
+  const topic = idOf(work, operation.topic)
+  await work.tx.update(papers).set({ topic, onList: true }).where(eq(papers.id, operation.id))
+  await work.tx.update(searchRows).set({ topic }).where(eq(searchRows.paper, operation.id))
+  work.order.movePaper(operation.id, topic)
+  await record(work.tx, 'paper.changed', { paper: operation.id, actor: work.actor }, work.now)
+}
+
+/** Where others wrote, or anything else stands under its questions, the paper stays and leaves the list; else it goes. */
+export async function removePaper(work: Applying, operation: OperationOf<'removePaper'>): Promise<void> {
+  const { tx } = work
+  const { id } = operation
+  work.order.removePaper(id)
+  const [written] = await tx.select({ id: posts.id }).from(posts).where(and(eq(posts.paper, id), ne(posts.kind, 'question'))).limit(1)
+  const [asked] = await tx.select({ id: posts.id }).from(posts).where(and(eq(posts.paper, id), eq(posts.imported, false))).limit(1)
+  if (operation.keep || written || asked) {
+    await tx.update(papers).set({ onList: false }).where(eq(papers.id, id))
+    await tx.update(posts).set({ listed: false }).where(and(eq(posts.paper, id), eq(posts.imported, true)))
+  } else {
+    await tx.delete(searchRows).where(eq(searchRows.paper, id))
+    await tx.delete(posts).where(eq(posts.paper, id))
+    await tx.delete(addresses).where(and(eq(addresses.kind, 'paper'), eq(addresses.target, id)))
+    await tx.delete(papers).where(eq(papers.id, id))
+  }
+  await record(tx, 'paper.removed', { paper: id, actor: work.actor }, work.now)
+}
+
+/** Writes a paper's search row anew, notes included. */
+export async function reindexPaper(work: Applying, id: number): Promise<void> {
+  const { tx } = work
+  const [paper] = await tx.select().from(papers).where(eq(papers.id, id))
+  if (!paper) return
+  const own = await tx.select({ id: assessments.id, remark: assessments.remark }).from(assessments).where(eq(assessments.paper, id))
+  const texts = own.length === 0 ? [] : await tx.select({ text: notes.text }).from(notes).where(inArray(notes.assessment, own.map(row => row.id)))
+  await indexPaper(tx, paper, [...own.map(row => row.remark ?? ''), ...texts.map(row => row.text)].join('\n'))
+}
+
+function columnsOf(paper: PaperFields, titleHtml: string) {
+  const { title, authors, venue, year, doi, arxiv, arxivVersion, links, questionsIntro } = paper
+  return { title, titleHtml, titleKey: slugOf(title), authors, venue, year, doi, arxiv, arxivVersion, links, questionsIntro }
+}
+
+async function assess(work: Applying, paper: number, operation: ListOperation & { paper: PaperFields }): Promise<void> {
+  const { rating, mark, remark } = operation.paper
+  const own = { rating, mark, remark, remarkHtml: work.remarks.get(operation) ?? null, editedAt: work.now }
+  await work.tx.insert(assessments).values({ paper, author: work.author, ...own }).onConflictDoUpdate({ target: [assessments.paper, assessments.author], set: own })
+}
+
+/** The list's aliases; one that is another paper's address already is left to that. */
+async function setAliases(work: Applying, paper: number, aliases: string[]): Promise<void> {
+  const { tx } = work
+  await tx.delete(addresses).where(and(eq(addresses.kind, 'paper'), eq(addresses.target, paper), eq(addresses.alias, true)))
+  for (const slug of aliases) await tx.insert(addresses).values({ kind: 'paper', slug, target: paper, alias: true }).onConflictDoNothing()
+}
