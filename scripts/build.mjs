@@ -2,14 +2,19 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { bin, run } from './run.mjs'
+import { bin, root, run } from './run.mjs'
 import { buildStamp, writeStamp } from './stamps.mjs'
 import { bundlePrograms, bundleScripts, clearScripts } from './bundles.mjs'
 
 const part = process.argv[2] ?? 'all'
 const stamp = buildStamp()
 
-if (part === 'all') clearScripts()
+// A build that breaks off leaves no mark, or going back to the former sources would pass for built.
+rmSync(path.join(root, 'dist', '.stamp'), { force: true })
+if (part === 'all') {
+  rmSync(path.join(root, '.next', '.stamp'), { force: true })
+  clearScripts()
+}
 await bundlePrograms()
 await bundleScripts()
 writeStamp('dist/.stamp', stamp)

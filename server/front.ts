@@ -46,6 +46,8 @@ export function createFront(parts: FrontParts): Front {
   // Counted by the gate instead: Node leaves out silently what is over this number.
   server.maxHeadersCount = 0
   server.maxConnections = limits.connections
+  // A reader that takes nothing more of its answer; whoever streams sends something oftener.
+  server.timeout = limits.stalledMs
   server.on('connection', socket => {
     if (config.trustProxy === 0 && !unfinished.connected(socket, socket.remoteAddress ?? 'unknown')) socket.destroy()
   })

@@ -8,6 +8,7 @@ export const limits = {
   headersWaitMs: 10_000,
   requestWaitMs: 30_000,
   idleConnectionMs: 5_000,
+  stalledMs: 60_000,
   unfinishedPerAddress: 256,
   connections: 8_192,
   /** How long Next.js may take for one answer. */

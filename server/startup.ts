@@ -5,6 +5,7 @@ import { config } from '@/config'
 import { closeDb, db } from '@/db'
 import { migrate } from '@/db/migrate'
 import { stopRendering } from '@/forum/rendering'
+import { importAtStart } from '@/reading-list/apply'
 import { startChores, stopChores } from './chores'
 import { startEventLines, stopEventLines } from './event-lines'
 import { gauges } from './metrics'
@@ -20,6 +21,7 @@ export const steps: Step[] = [
   { name: 'migrate the database', run: async () => migrate() },
   { name: 'log events', run: () => done(startEventLines()) },
   { name: 'make the author’s account', run: () => done(ensureAuthor(config())) },
+  { name: 'import the reading list', run: importReadingList },
   { name: 'make the claim link', run: claimLink },
   { name: 'measure the queues', run: measureQueues },
   { name: 'begin the chores', run: beginChores },
@@ -32,6 +34,17 @@ export const closings: Closing[] = [
   { name: 'stop logging events', run: stopEventLines },
   { name: 'close the database', run: closeDb },
 ]
+
+/** A list that cannot be read stops a start that named it; the default file may be missing. */
+async function importReadingList(): Promise<Done> {
+  const file = config().readingList
+  const imported = await importAtStart(file)
+  if (imported === null) return { ok: true }
+  if (!imported.ok) return process.env['READING_LIST'] ? { ok: false, sentence: `READING_LIST is wrong: ${imported.error.text}` } : { ok: true, say: [`No reading list was imported: ${imported.error.text}`] }
+  const { found, added, changed, removed, problems } = imported.value
+  const say = [`Reading list: ${found.papers} papers, ${found.questions} questions; ${added.length} added, ${changed.length} changed, ${removed.length} removed.`]
+  return { ok: true, say: problems.length > 0 ? [...say, `${problems.length} lines were placed by a guess: see /reading-list.`] : say }
+}
 
 // Printed for the one at the terminal; it never reaches the log.
 async function claimLink(): Promise<Done> {
