@@ -2,8 +2,6 @@ import { diffWordsWithSpace } from 'diff'
 import type { Change } from '@/text/rendered'
 import { replaced } from '@/text/replaced'
 
-export type { Change } from '@/text/rendered'
-
 const comparedMaxChars = 200_000
 const waitMs = 300
 

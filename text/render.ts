@@ -7,11 +7,6 @@ import { plain } from '@/text/plain'
 import type { RenderContext, Rendered } from '@/text/rendered'
 import { sanitise } from '@/text/sanitise'
 
-export type { Fault, RenderContext, Rendered, ResolvedReferences } from '@/text/rendered'
-
-/** Raised whenever the same text would give other HTML, so that what was stored is rendered anew. */
-export { rendererVersion } from '@/text/version'
-
 const htmlMaxBytes = 1024 * 1024
 
 /**

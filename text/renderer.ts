@@ -3,8 +3,6 @@ import type { Change, RenderContext, Rendered } from '@/text/rendered'
 import { replaced } from '@/text/replaced'
 import { Thread } from '@/text/thread'
 
-export type { Change, RenderContext, Rendered, ResolvedReferences } from '@/text/rendered'
-
 /** What is sent to the thread. */
 export type Task =
   | { kind: 'render'; source: string; context: RenderContext }

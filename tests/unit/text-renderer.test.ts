@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { render } from '@/text/render'
-import { createRenderer, type Rendered, type Renderer, type RendererSettings } from '@/text/renderer'
+import type { Rendered } from '@/text/rendered'
+import { createRenderer, type Renderer, type RendererSettings } from '@/text/renderer'
 
 const folder = mkdtempSync(join(tmpdir(), 'text-'))
 const bundle = join(folder, 'worker.mjs')
