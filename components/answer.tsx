@@ -20,7 +20,7 @@ export function Answer({ answer, sight, target = null }: { answer: Document; sig
   const look = answer.state !== 'public' ? 'held' : answer.endorsed ? 'endorsed' : 'plain'
   return (
     <article className={classes[look]} aria-label={labelOf(answer, 'Answer')} data-state={answer.state} {...given}>
-      <PostState post={answer} />
+      <PostState post={answer} waiting={sight.waiting?.get(answer.id)} />
       <EndorsedBy post={answer} />
       <PostByline post={answer} />
       <PostBody post={answer} />

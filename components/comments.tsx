@@ -80,7 +80,7 @@ export function OneComment({ comment, sight, word, hasReplies = false, children 
   }
   return (
     <article className={comment.state === 'held' ? 'post comment is-held' : 'post comment'} aria-label={labelOf(comment, word)} data-state={comment.state} {...given}>
-      <PostState post={comment} />
+      <PostState post={comment} waiting={sight.waiting?.get(comment.id)} />
       <PostByline post={comment} />
       {comment.replyTo === null ? null : <p className="small faint">to <bdi>{comment.replyTo}</bdi></p>}
       <PostBody post={comment} />

@@ -4,11 +4,20 @@ const short: Record<string, string> = {
   'no-script': 'sent without a script', 'haste': 'written in haste', 'trap': 'a hidden field was filled',
 }
 
-const toWriter: Record<string, string> = {
-  'guest': 'Guests’ posts are read before they appear.',
-  'first-posts': 'A member’s first posts are read before they appear.',
-  'links': 'Posts with several links are read before they appear.',
-  'revised': 'It is read again, as you have changed it.',
+const toWriter: Record<string, (noun: string) => string> = {
+  'guest': noun => `Guests’ ${noun}s are read before they appear.`,
+  'first-posts': noun => `A member’s first ${noun}s are read before they appear.`,
+  'links': () => 'Posts with several links are read before they appear.',
+  'revised': () => 'It is read again, as it was changed.',
+}
+
+/** The rules that a rejection may name, as its writer is told. */
+export const ruleWords: Record<string, string> = {
+  'off-topic': 'It is not about this paper or question.',
+  'advertising': 'It is advertising.',
+  'hostile': 'It is hostile to a person.',
+  'unclear': 'It cannot be understood as it stands.',
+  'copied': 'It copies without saying so.',
 }
 
 /** "guest, written in haste". */
@@ -17,6 +26,6 @@ export function heldInShort(codes: string[]): string {
 }
 
 /** One sentence for the writer. What betrays a trap is not told. */
-export function heldToWriter(codes: string | null): string {
-  return (codes ?? '').split(',').map(code => toWriter[code]).find(sentence => sentence !== undefined) ?? ''
+export function heldToWriter(codes: string | null, noun: string): string {
+  return (codes ?? '').split(',').map(code => toWriter[code]?.(noun)).find(sentence => sentence !== undefined) ?? ''
 }

@@ -27,7 +27,7 @@ export function Question({ question, comments, paper, legend, sight, target }: G
           {question.anchor === null ? null : <Anchor anchor={question.anchor} href={placesOf(paper)[0]?.href} />}
         </div>
       )}
-      <PostState post={question} />
+      <PostState post={question} waiting={sight.waiting?.get(question.id)} />
       <StripNotes assessments={paper.assessments} legend={legend}><PaperLineOf paper={paper} /></StripNotes>
       <Standing question={question} />
       {removed ? <p className="tombstone">{tombstoneOf(question, true)}</p> : <PostBody post={question} large />}

@@ -3,12 +3,15 @@ import { cache } from 'react'
 import { currentView, currentViewer, kept } from '@/auth/current'
 import { Composer } from '@/components/composer'
 import { Crumbs } from '@/components/crumbs'
+import { HeldTemplates } from '@/components/held-templates'
 import { hasFormula, MathematicalFont } from '@/components/mathematics'
 import { ToolTemplates } from '@/components/post-tools'
 import { Question } from '@/components/question'
+import { Refused } from '@/components/refused'
 import { ThreadAnswers } from '@/components/thread-answers'
 import { NextQuestion, ThreadMargin } from '@/components/thread-margin'
 import { counted } from '@/components/words'
+import { readWaiting } from '@/forum/overlay'
 import { readSite } from '@/forum/site'
 import { readThread } from '@/forum/threads'
 import { votedIn } from '@/forum/voted'
@@ -44,7 +47,8 @@ export default async function ThreadPage(props: Props) {
   const [thread, site, view, form] = [await threadOf(props), await readSite(), await currentView(), await kept()]
   const { paper, question } = thread
   const path = `${paper.url}/questions/${question.number}`
-  const sight = { view, voted: await votedIn(await currentViewer(), question.id) }
+  const viewer = await currentViewer()
+  const sight = { view, voted: await votedIn(viewer, question.id), waiting: await readWaiting(viewer, question.id) }
   const target = numberIn((await readGiven(props.searchParams))('post'))
   const bodies = [...thread.answers, ...thread.comments, ...thread.answers.flatMap(answer => answer.comments)].map(post => post.html)
   return (
@@ -53,6 +57,7 @@ export default async function ThreadPage(props: Props) {
       <Crumbs steps={[{ href: '/papers', title: 'Papers' }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]} />
       <div className="spread">
         <div className="column" data-thread={question.id} data-paper={paper.slug} data-newest={thread.answers.reduce((newest, answer) => Math.max(newest, answer.id), 0)}>
+          {form === null || form.form === 'answer' ? null : <Refused kept={form} />}
           <Question question={question} comments={thread.comments} paper={paper} legend={site.legend} sight={sight} target={target} />
           <ThreadAnswers thread={thread} sight={sight} path={path} target={target} />
           <Composer form="answer" question={question.id} path={path} kept={form?.form === 'answer' ? form : null} signedIn={view} closed={question.status === 'closed'} locked={question.locked} />
@@ -61,6 +66,7 @@ export default async function ThreadPage(props: Props) {
         <ThreadMargin thread={thread} legend={site.legend} />
       </div>
       <ToolTemplates />
+      <HeldTemplates />
     </Shell>
   )
 }

@@ -1,0 +1,23 @@
+import { Notice } from '@/components/notice'
+import { OwnTools } from '@/components/post-tools'
+
+/** The frame of a post that waits, for the script that lays a reader's own over a stored page and fills `data-fill`. */
+export function HeldTemplates() {
+  return (
+    <>
+      <template data-for="held" data-kind="answer"><article className="post answer hang is-held" tabIndex={-1}><Inside /></article></template>
+      <template data-for="held" data-kind="comment"><article className="post comment is-held" tabIndex={-1}><Inside /></article></template>
+    </>
+  )
+}
+
+function Inside() {
+  return (
+    <>
+      <Notice tone="caution" live="status"><b data-fill="lead" /> <span data-fill="text" /> <a data-fill="receipt">Its receipt</a></Notice>
+      <p className="byline"><bdi className="who" data-fill="writer" /><span className="role" data-fill="guest">guest</span><span aria-hidden="true">·</span><time data-fill="date" /></p>
+      <div className="said"><div className="prose" data-body="" data-fill="html" /></div>
+      <div className="tools" data-fill="tools"><OwnTools post={{ id: 0, state: 'held' }} /></div>
+    </>
+  )
+}
