@@ -46,7 +46,9 @@ export async function readListTree(on: Reader = db().read): Promise<ListTree> {
     return {
       id: row.id, slug: row.slug, onList: row.onList, repliedByOthers: repliedPapers.has(row.id),
       title: row.title, aliases: (aliasesOf.get(row.id) ?? []).map(alias => alias.slug), authors: row.authors, venue: row.venue, year: row.year,
-      doi: row.doi, arxiv: row.arxiv, arxivVersion: row.arxivVersion, links: row.links,
+      doi: row.doi, arxiv: row.arxiv, arxivVersion: row.arxivVersion,
+      // PostgreSQL's jsonb gives keys back in an order of its own.
+      links: row.links.map(({ label, url }) => ({ label, url })),
       rating: own?.rating ?? null, mark: own?.mark ?? null, remark: own?.remark ?? null, questionsIntro: row.questionsIntro,
       notes: own ? nested(notesBy.get(`assessment ${own.id}`) ?? []) : [],
       questions: (questionsOf.get(row.id) ?? []).map(question => ({
