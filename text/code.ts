@@ -21,8 +21,9 @@ for (const [name, language] of Object.entries(scholarly)) highlighter.registerLa
 
 // Of all blocks of a text together.
 const colouredMaxChars = 20_000
-// Some languages' patterns take seconds on one endless word.
+// Some languages' patterns take seconds on one endless word, or on thousands of blank lines.
 const lineMaxChars = 1_000
+const linesMax = 1_000
 
 /** Code spans and blocks; blocks in a named language are coloured, scroll on their own and tell their language. */
 export function code(markdown: MarkdownIt): void {
@@ -45,8 +46,9 @@ function block(source: string, named: string, job: Job): string {
 
 function coloured(source: string, language: string, job: Job): string {
   job.colouredChars += source.length
-  const tooMuch = job.colouredChars > colouredMaxChars || source.split('\n').some(line => line.length > lineMaxChars)
-  if (tooMuch) return escapeText(source)
+  const lines = source.split('\n')
+  if (job.colouredChars > colouredMaxChars || lines.length > linesMax) return escapeText(source)
+  if (lines.some(line => line.length > lineMaxChars)) return escapeText(source)
   return withOwnClasses(highlighter.highlight(source, { language, ignoreIllegals: true }).value)
 }
 
