@@ -1,6 +1,8 @@
 /** What reading gives: documents that pages show and the API sends. No row of a table leaves `forum/`. */
 import type { anchorKinds, Link, postKinds, postStates, questionStatuses, roles } from '@/db/schema'
 
+export { anchorKinds, postKinds, postStates, questionStatuses, roles } from '@/db/schema'
+
 export type PostKind = (typeof postKinds)[number]
 export type PostState = (typeof postStates)[number]
 export type QuestionStatus = (typeof questionStatuses)[number]
