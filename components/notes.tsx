@@ -69,3 +69,9 @@ export function NoteList({ notes }: { notes: Note[] }) {
     </ul>
   )
 }
+
+/** All HTML of remarks and notes, for what a page must know of its formulas. */
+export function htmlOfAssessments(assessments: Assessment[]): string[] {
+  const within = (note: Note): string[] => [note.html, ...note.notes.flatMap(within)]
+  return assessments.flatMap(({ remarkHtml, notes }) => [remarkHtml ?? '', ...notes.flatMap(within)])
+}

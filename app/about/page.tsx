@@ -16,7 +16,7 @@ export default async function AboutPage() {
   const shown = await Promise.all(examples.map(async example => ({ ...example, html: (await renderPost(example.source, null)).html })))
   return (
     <Shell path="/about">
-      <MathematicalFont when />
+      <MathematicalFont pieces={shown.map(example => example.html)} />
       <div className="spread"><div className="column guide">
         <h1>Guide</h1>
         <section className="prose mt-5">

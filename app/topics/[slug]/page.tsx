@@ -2,6 +2,7 @@ import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
 import { Crumbs } from '@/components/crumbs'
 import { Html } from '@/components/html'
+import { MathematicalFont } from '@/components/mathematics'
 import { NoteList } from '@/components/notes'
 import { PaperList } from '@/components/paper-list'
 import { QuestionsByVotes } from '@/components/question-list'
@@ -33,6 +34,7 @@ export default async function TopicPage({ params }: Props) {
   const path = `/topics/${topic.slug}`
   return (
     <Shell current="papers" path={path} feed={`${path}/feed.atom`}>
+      <MathematicalFont pieces={[...topic.papers.map(paper => paper.titleHtml), ...topic.notes.map(note => note.html), ...open.items.map(question => question.headingHtml)]} />
       <Crumbs steps={[{ href: '/papers', title: 'Papers' }, ...(topic.parent === null ? [] : [{ href: `/topics/${topic.parent.slug}`, ...topic.parent }])]} />
       <div className="spread">
         <div className="column">

@@ -4,7 +4,8 @@ import { currentView, currentViewer, kept } from '@/auth/current'
 import { Composer } from '@/components/composer'
 import { Crumbs } from '@/components/crumbs'
 import { HeldTemplates } from '@/components/held-templates'
-import { hasFormula, MathematicalFont } from '@/components/mathematics'
+import { MathematicalFont } from '@/components/mathematics'
+import { htmlOfAssessments } from '@/components/notes'
 import { ToolTemplates } from '@/components/post-tools'
 import { Question } from '@/components/question'
 import { Refused } from '@/components/refused'
@@ -50,10 +51,11 @@ export default async function ThreadPage(props: Props) {
   const viewer = await currentViewer()
   const sight = { view, voted: await votedIn(viewer, question.id), waiting: await readWaiting(viewer, question.id) }
   const target = numberIn((await readGiven(props.searchParams))('post'))
-  const bodies = [...thread.answers, ...thread.comments, ...thread.answers.flatMap(answer => answer.comments)].map(post => post.html)
+  const posts = [question, ...thread.comments, ...thread.answers.flatMap(answer => [answer, ...answer.comments])]
+  const formulas = [...posts.map(post => post.html), ...thread.siblings.map(sibling => sibling.headingHtml), ...htmlOfAssessments(paper.assessments)]
   return (
     <Shell path={path} feed={`${path}/feed.atom`}>
-      <MathematicalFont when={hasFormula(question.headingHtml, question.html, ...bodies)} />
+      <MathematicalFont pieces={formulas} />
       <Crumbs steps={[{ href: '/papers', title: 'Papers' }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]} />
       <div className="spread">
         <div className="column" data-thread={question.id} data-paper={paper.slug} data-newest={thread.answers.reduce((newest, answer) => Math.max(newest, answer.id), 0)}>
