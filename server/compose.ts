@@ -6,7 +6,7 @@ import type { Logger } from './log'
 import type { Pages } from './pages'
 import { typedIn } from './plain-page'
 import type { Typed } from './plain-page'
-import { classOf } from './routes'
+import { classOf, isKnown } from './routes'
 import type { RouteClass } from './routes'
 import { ownTarget } from './site'
 import { isEmptyShell, stripRuntime } from './strip'
@@ -29,6 +29,11 @@ export async function compose(visit: Visit, composer: Composer, sent: { body: Bu
   const answer = await pages.ask({
     method: visit.method === 'HEAD' ? 'GET' : visit.method, path: visit.path + visit.query, headers, body: sent.body, signal: changes ? null : visit.left,
   })
+  // A question that waits for review has no public page, but its writer and moderators have one.
+  if (answer.status === 404 && visit.kind === 'page' && !visit.composed && isKnown(visit.request.headers.cookie)) {
+    visit.composed = true
+    return compose(visit, composer, sent)
+  }
   const show = answer.headers['x-colloquy-show']
   const given: Given = { visit, composer, headers, kept: keptOf(visit, sent.body) }
   if (visit.kind === 'form' && typeof show === 'string') return showAgain(given, answer, show)

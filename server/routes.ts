@@ -2,7 +2,7 @@
 
 export type RouteClass = 'page' | 'desk' | 'form' | 'api' | 'auth' | 'feed' | 'embed' | 'file' | 'own'
 
-const desks = ['/moderation', '/reading-list', '/settings', '/notifications', '/receipts', '/signin', '/signup', '/claim', '/viewer']
+const desks = ['/moderation', '/reading-list', '/settings', '/notifications', '/receipts', '/signin', '/signup', '/claim', '/viewer', '/posts', '/p']
 
 /** The class of a path; it decides what is passed on, how long an answer may be kept, and how an error looks. */
 export function classOf(path: string): RouteClass {
@@ -11,7 +11,7 @@ export function classOf(path: string): RouteClass {
   if (isUnder(path, '/api/auth')) return 'auth'
   if (isUnder(path, '/api')) return 'api'
   if (isUnder(path, '/forms')) return 'form'
-  if (desks.some(desk => isUnder(path, desk))) return 'desk'
+  if (desks.some(desk => isUnder(path, desk)) || /^\/papers\/[^/]+\/ask$/.test(path)) return 'desk'
   if (isUnder(path, '/embed') || path === '/embed.js') return 'embed'
   if (path.endsWith('/feed.atom') || path === '/sitemap.xml' || path === '/robots.txt') return 'feed'
   return 'page'
@@ -27,8 +27,16 @@ const personCookie = /^(__Host-)?(authjs\.session-token(\.\d)?|guest|draft)$/
 
 /** Whether a public page is composed for this reader: one without script (`plain=1`) who is signed in or has held posts. */
 export function asksForComposed(cookies: string | undefined): boolean {
-  const named = (cookies ?? '').split(';').map(pair => pair.trim())
-  return named.includes('plain=1') && named.some(pair => personCookie.test(pair.split('=')[0] ?? ''))
+  return namesOf(cookies).includes('plain=1') && isKnown(cookies)
+}
+
+/** Whether a request brings a cookie by which somebody may be known. */
+export function isKnown(cookies: string | undefined): boolean {
+  return namesOf(cookies).some(pair => personCookie.test(pair.split('=')[0] ?? ''))
+}
+
+function namesOf(cookies: string | undefined): string[] {
+  return (cookies ?? '').split(';').map(pair => pair.trim())
 }
 
 const words = new Set(('papers questions topics people search about ask signin signup claim settings notifications moderation log reading-list receipts '

@@ -20,8 +20,8 @@ export type Closing = { name: string; run: () => Promise<void> }
 export const steps: Step[] = [
   { name: 'migrate the database', run: async () => migrate() },
   { name: 'log events', run: () => done(startEventLines()) },
-  { name: 'make the author’s account', run: () => done(ensureAuthor(config())) },
   { name: 'import the reading list', run: importReadingList },
+  { name: 'make the author’s account', run: () => done(ensureAuthor(config())) },
   { name: 'make the claim link', run: claimLink },
   { name: 'measure the queues', run: measureQueues },
   { name: 'begin the chores', run: beginChores },
