@@ -10,7 +10,7 @@ export function one<T extends Element>(selector: string, kind: Kind<T>, root: Pa
 
 /** All elements that match and are of this kind. */
 export function all<T extends Element>(selector: string, kind: Kind<T>, root: ParentNode = document): T[] {
-  return [...root.querySelectorAll(selector)].filter(found => found instanceof kind)
+  return [...root.querySelectorAll(selector)].filter((found): found is T => found instanceof kind)
 }
 
 /** A fresh copy of what a template of the page holds, or null. */

@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { db } from '@/db'
 import { guests, papers, posts } from '@/db/schema'
 import { action } from './action'
-import type { Post } from './documents'
+import type { Anchor, Post } from './documents'
 import { done, refuse } from './errors'
 import { findReceipt } from './guests'
 import { loadPost } from './posts'
-import { besides, selectShown, showPost } from './showing'
+import { anchorOf, besides, selectShown, showPost } from './showing'
 import { questionPath } from './urls'
 import { personOf } from './viewer'
 import type { Guest, Viewer } from './viewer'
@@ -16,6 +16,7 @@ import type { Guest, Viewer } from './viewer'
 export type Receipt = {
   post: Post
   title: string | null
+  anchor: Anchor | null
   question: { heading: string; headingHtml: string; url: string }
   paper: { slug: string; title: string }
   /** How many wait before it; null where it waits no longer. */
@@ -47,6 +48,7 @@ export async function readReceipt(secret: string): Promise<Receipt | null> {
   return {
     post: showPost(owner, asOwner, { slug: placed.slug, number: placed.number }, await besides(on, [row])),
     title: row.post.title,
+    anchor: anchorOf(row.post),
     question: { heading: thread?.heading ?? '', headingHtml: thread?.headingHtml ?? '', url: questionPath(placed.slug, placed.number) },
     paper: paper ?? { slug: placed.slug, title: '' },
     ahead: ahead ? ahead.n : null,

@@ -1,0 +1,37 @@
+import { notFound, redirect } from 'next/navigation'
+import { currentViewer } from '@/auth/current'
+import { Html } from '@/components/html'
+import { Notice } from '@/components/notice'
+import { Time } from '@/components/time'
+import { findPost } from '@/forum/one-post'
+import { readRevisions } from '@/forum/revisions'
+import { placeOf } from '@/forum/threads'
+import { headingOf } from '../../heading'
+import { numberIn, readGiven, type Given } from '../../parameters'
+import { PostFrame } from '../../posts/[id]/frame'
+
+type Props = { params: Promise<{ id: string }>; searchParams: Given }
+
+export function generateMetadata() {
+  return headingOf({ title: 'A former text', path: '/', index: false })
+}
+
+/** The lasting address of a post leads to where it stands now; with `?revision=N` to a former text of it. */
+export default async function LastingPage({ params, searchParams }: Props) {
+  const asked = numberIn((await params).id)
+  const id = asked !== null && asked <= 2_147_483_647 ? asked : notFound()
+  const viewer = await currentViewer()
+  const revision = numberIn((await readGiven(searchParams))('revision'))
+  if (revision === null) redirect(await placeOf(id, viewer) ?? notFound())
+  const [about, history] = [await findPost(id, viewer), await readRevisions(id, viewer)]
+  const former = history?.revisions.find(text => text.number === revision)
+  if (about !== null && history?.post.revision === revision) redirect(await placeOf(id, viewer) ?? notFound())
+  if (about === null || former === undefined) notFound()
+  return (
+    <PostFrame about={about} title="A former text">
+      <div className="mt-4"><Notice icon="clock">This stood here from <Time date={former.createdAt} />, and was changed since. <a href={`/p/${id}`}>The present text</a> · <a href={`/posts/${id}/history`}>All texts</a></Notice></div>
+      {former.title === null ? null : <p className="label mt-4">{former.title}</p>}
+      <Html className="prose mt-4" html={former.html} />
+    </PostFrame>
+  )
+}

@@ -1,0 +1,56 @@
+import { notFound, permanentRedirect } from 'next/navigation'
+import { cache } from 'react'
+import { currentView, kept } from '@/auth/current'
+import { anchorChoices, AnchorFields } from '@/components/anchor-fields'
+import { Crumbs } from '@/components/crumbs'
+import { TextField } from '@/components/field'
+import { MathematicalFont } from '@/components/mathematics'
+import { MarginNotes } from '@/components/notes'
+import { WriteForm } from '@/components/write-form'
+import { findPaper } from '@/forum/papers'
+import { readSite } from '@/forum/site'
+import { headingOf } from '../../../heading'
+import { Shell } from '../../../shell'
+
+type Props = { params: Promise<{ slug: string }> }
+
+const paperAt = cache(async (slug: string) => {
+  const paper = await findPaper(slug)
+  if (paper === null) notFound()
+  if ('movedTo' in paper) permanentRedirect(`${paper.movedTo}/ask`)
+  return paper.found
+})
+
+export async function generateMetadata({ params }: Props) {
+  const paper = await paperAt((await params).slug)
+  return headingOf({ title: `Ask a question on ${paper.title}`, path: `${paper.url}/ask`, index: false })
+}
+
+export default async function AskPage({ params }: Props) {
+  const paper = await paperAt((await params).slug)
+  const [site, view, given] = [await readSite(), await currentView(), await kept()]
+  const form = given?.form === 'ask' ? given : null
+  const fields = form?.fields ?? {}
+  const errorOf = (field: string) => form?.refusal?.fields.find(fault => fault.field.startsWith(field))?.text ?? null
+  return (
+    <Shell path={`${paper.url}/ask`}>
+      <MathematicalFont pieces={[paper.titleHtml, form?.preview ?? '']} />
+      <Crumbs steps={[{ href: '/papers', title: 'Papers' }, { href: paper.url, title: paper.title, titleHtml: paper.titleHtml }]} />
+      <div className="spread">
+        <div className="column">
+          <h1>Ask a question</h1>
+          <WriteForm form="ask" show={`${paper.url}/ask`} place={{ name: 'paper', value: paper.slug }} kept={form} signedIn={view}>
+            <TextField label="Title" name="title" id="ask-title" className="serif" maxLength={400} defaultValue={fields['title']} error={errorOf('title')} focus={errorOf('title') !== null} hint="The question, in one line. Without one, your first sentence stands in its place." />
+            <AnchorFields id="ask-place" anchor={null} fields={fields} choices={anchorChoices} error={errorOf('anchor')} />
+          </WriteForm>
+        </div>
+        <MarginNotes assessments={paper.assessments} legend={site.legend}>
+          <div className="notes">
+            <h2 className="notes-title text-ink">A question that gets answered</h2>
+            <div className="prose"><p>Asks one thing. Names the place in the paper. Says what would settle it: a proof, a number, a reference.</p></div>
+          </div>
+        </MarginNotes>
+      </div>
+    </Shell>
+  )
+}

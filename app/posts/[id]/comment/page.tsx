@@ -1,0 +1,26 @@
+import { currentView, kept } from '@/auth/current'
+import { nameOf } from '@/components/byline'
+import { Notice } from '@/components/notice'
+import { WriteForm } from '@/components/write-form'
+import { headingOf } from '../../../heading'
+import { PostFrame } from '../frame'
+import { postAt, type Props } from '../post'
+
+export async function generateMetadata(props: Props) {
+  return headingOf({ title: `Comment on “${(await postAt(props)).question.heading}”`, path: (await postAt(props)).question.url, index: false })
+}
+
+export default async function CommentPage(props: Props) {
+  const about = await postAt(props)
+  const { post, question } = about
+  const form = await kept()
+  const own = form !== null && form.form === 'comment' ? form : null
+  const title = post.kind === 'question' ? 'Comment on the question' : `${post.kind === 'comment' ? 'Reply to' : 'Comment on the answer by'} ${nameOf(post.writer)}`
+  return (
+    <PostFrame about={about} title={title} quoted>
+      {about.may.comment || own !== null ? (
+        <WriteForm form="comment" show={`/posts/${post.id}/comment`} place={{ name: 'parent', value: post.id }} kept={own} signedIn={await currentView()} focus />
+      ) : <div className="mt-4"><Notice lead={question.locked ? 'Locked.' : 'Not public.'}>{question.locked ? 'A moderator has locked this thread. It can still be read and voted on.' : 'Only a public post can be commented on.'}</Notice></div>}
+    </PostFrame>
+  )
+}

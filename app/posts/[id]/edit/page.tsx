@@ -1,0 +1,34 @@
+import { forbidden } from 'next/navigation'
+import { currentView, currentViewer, kept } from '@/auth/current'
+import { EditForm } from '@/components/edit-form'
+import { PostState } from '@/components/post-state'
+import { anchorChoices } from '@/components/anchor-fields'
+import { headingOf } from '../../../heading'
+import { PostFrame } from '../frame'
+import { postAt, type Props } from '../post'
+import { Versions } from './versions'
+
+export async function generateMetadata(props: Props) {
+  return headingOf({ title: 'Edit', path: (await postAt(props)).question.url, index: false })
+}
+
+export default async function EditPage(props: Props) {
+  const about = await postAt(props)
+  const { post } = about
+  const form = await kept()
+  const own = form !== null && form.form === 'edit' ? form : null
+  if (!about.may.edit && own === null) forbidden()
+  const current = own?.current ?? null
+  const view = await currentView()
+  return (
+    <PostFrame about={about} title={`Edit your ${post.kind}`}>
+      <div className="mt-4"><PostState post={post} /></div>
+      <EditForm
+        action="/forms/edit" id={`edit-${post.id}`} kept={own} as={view?.handle ?? ''} choices={anchorChoices}
+        post={{ id: post.id, kind: post.kind, revision: current?.revision ?? post.revision, body: post.body, title: about.title, anchor: about.anchor }}
+        cancel={`/p/${post.id}`} isGuest={(await currentViewer()).kind === 'guest'}
+      />
+      {current === null ? null : <Versions yours={own?.fields['body'] ?? ''} present={current} />}
+    </PostFrame>
+  )
+}

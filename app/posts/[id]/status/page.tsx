@@ -1,0 +1,46 @@
+import { forbidden, notFound, unauthorized } from 'next/navigation'
+import { currentView, currentViewer, kept } from '@/auth/current'
+import { Check, TextField } from '@/components/field'
+import { Icon } from '@/components/icons'
+import { Refused } from '@/components/refused'
+import { headingOf } from '../../../heading'
+import { PostFrame } from '../frame'
+import { postAt, type Props } from '../post'
+
+const statuses = [
+  { value: 'open', label: 'Open: nobody has settled it yet' },
+  { value: 'answered', label: 'Answered' },
+  { value: 'disputed', label: 'Disputed: answers disagree' },
+  { value: 'closed', label: 'Closed: no new answers, comments go on' },
+] as const
+
+export async function generateMetadata(props: Props) {
+  return headingOf({ title: 'Set status', path: (await postAt(props)).question.url, index: false })
+}
+
+export default async function StatusPage(props: Props) {
+  const about = await postAt(props)
+  const { post, question } = about
+  if (post.kind !== 'question') notFound()
+  if (!about.may.status) return (await currentViewer()).kind === 'guest' ? unauthorized() : forbidden()
+  const role = (await currentView())?.role ?? 'member'
+  const choices = role === 'member' ? statuses.filter(({ value }) => value === 'open' || value === 'answered') : statuses
+  const form = await kept()
+  const fault = form?.refusal?.fields.find(one => one.field === 'status')?.text
+  const chosen = form?.fields['status'] ?? question.status
+  return (
+    <PostFrame about={about} title="Set the status of this question">
+      <div className="mt-4"><Refused kept={form} /></div>
+      <form method="post" action="/forms/status" data-dialog="status">
+        <input type="hidden" name="question" value={post.id} />
+        <fieldset>
+          <legend className="label">Status</legend>
+          {choices.map(choice => <Check key={choice.value} type="radio" name="status" value={choice.value} label={choice.label} defaultChecked={choice.value === chosen} />)}
+          {fault === undefined ? null : <p className="error"><Icon name="warn" />{fault}</p>}
+        </fieldset>
+        <TextField label="Reason, shown in the thread (optional)" name="reason" maxLength={1000} defaultValue={form?.fields['reason'] ?? question.statusWhy ?? ''} />
+        <div className="send"><button className="btn primary">Set status</button><a className="btn plain" href={question.url} data-cancel="">Leave it</a></div>
+      </form>
+    </PostFrame>
+  )
+}

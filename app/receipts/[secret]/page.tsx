@@ -1,0 +1,92 @@
+import { notFound } from 'next/navigation'
+import { currentView, kept } from '@/auth/current'
+import { anchorChoices } from '@/components/anchor-fields'
+import { Crumbs } from '@/components/crumbs'
+import { EditForm } from '@/components/edit-form'
+import { MathematicalFont } from '@/components/mathematics'
+import { Notice } from '@/components/notice'
+import { PostBody, PostByline } from '@/components/post'
+import { PostState, tombstoneOf } from '@/components/post-state'
+import { Refused } from '@/components/refused'
+import { address } from '@/components/words'
+import { readReceipt } from '@/forum/receipts'
+import type { Receipt } from '@/forum/receipts'
+import { headingOf } from '../../heading'
+import { Shell } from '../../shell'
+import { Versions } from '../../posts/[id]/edit/versions'
+
+type Props = { params: Promise<{ secret: string }> }
+
+export async function generateMetadata() {
+  const { alternates: _canonical, openGraph: _preview, ...rest } = await headingOf({ title: 'Your receipt', path: '/', index: false })
+  return { ...rest, robots: { index: false, follow: false } }
+}
+
+export default async function ReceiptPage({ params }: Props) {
+  const { secret } = await params
+  const receipt = await readReceipt(secret)
+  if (receipt === null) notFound()
+  const { post, paper, question } = receipt
+  const [view, form] = [await currentView(), await kept()]
+  return (
+    <Shell>
+      <MathematicalFont pieces={[post.html, form?.preview ?? '']} />
+      <Crumbs steps={[{ href: `/papers/${paper.slug}`, title: paper.title }, { href: question.url, title: question.heading, titleHtml: question.headingHtml }]} />
+      <div className="desk-form">
+        <h1>Your {post.kind}</h1>
+        <p className="soft mt-2">Whoever has this address can do what you can do here. Keep it, and tell it to nobody.</p>
+        <div className="mt-4">{form !== null && form.form !== 'receipt-edit' ? <Refused kept={form} /> : null}</div>
+        <StateOf receipt={receipt} />
+        {post.state === 'deleted' ? null : (
+          <article className="mt-4" aria-label={`Your ${post.kind}`} data-post={post.id}>
+            {receipt.title === null ? null : <p className="label">{receipt.title}</p>}
+            <PostByline post={post} />
+            <PostBody post={post} />
+          </article>
+        )}
+        <Doings receipt={receipt} secret={secret} handle={view?.handle ?? null} form={form} />
+      </div>
+    </Shell>
+  )
+}
+
+function StateOf({ receipt: { post, ahead, question } }: { receipt: Receipt }) {
+  if (post.state === 'public') return <Notice tone="good" lead="Published." live="status">Everybody can read it: <a href={`/p/${post.id}`}>see it in its thread</a>.</Notice>
+  if (post.state === 'deleted') return <Notice live="status">{tombstoneOf(post, false)} <a href={question.url}>Back to the thread</a></Notice>
+  return <PostState post={post} waiting={ahead === null ? null : { ahead, receipt: null }} />
+}
+
+type Given = { receipt: Receipt; secret: string; handle: string | null; form: Awaited<ReturnType<typeof kept>> }
+
+function Doings({ receipt, secret, handle, form }: Given) {
+  const { post, claimed } = receipt
+  if (claimed) return <p className="soft mt-4">This {post.kind} belongs to an account now; it is changed <a href={`/p/${post.id}`}>in its thread</a>, by whoever signs in to that account.</p>
+  const own = form?.form === 'receipt-edit' ? form : null
+  const mayEdit = post.state === 'held' || post.decision?.mayRevise === true || own !== null
+  return (
+    <>
+      {mayEdit ? (
+        <details className="mt-4" open={own !== null || post.state === 'hidden'}>
+          <summary className="tool">{post.state === 'hidden' ? 'Edit it once, and send it again' : 'Edit'}</summary>
+          <EditForm action="/forms/receipt-edit" id={`receipt-${post.id}`} secret={secret} kept={own} as="" isGuest choices={anchorChoices} cancel={`/receipts/${secret}`}
+            post={{ id: post.id, kind: post.kind, revision: own?.current?.revision ?? post.revision, body: post.body, title: receipt.title, anchor: receipt.anchor }} />
+          {own?.current ? <Versions yours={own.fields['body'] ?? ''} present={own.current} /> : null}
+        </details>
+      ) : null}
+      {post.state === 'held' || post.state === 'public' ? (
+        <form className="send" method="post" action="/forms/receipt-withdraw">
+          <input type="hidden" name="secret" value={secret} />
+          <button className="btn">Withdraw</button>
+          <p className="why">{post.state === 'held' ? 'It then waits no longer.' : 'Where others replied, a line stays in its place.'}</p>
+        </form>
+      ) : null}
+      {post.state === 'deleted' ? null : (
+        <form className="send" method="post" action="/forms/receipt-claim">
+          <input type="hidden" name="secret" value={secret} />
+          <button className="btn plain">{handle === null ? 'Sign in and make it yours' : `Make it @${handle}’s`}</button>
+          {handle === null ? <p className="why">or <a href={address('/signup', { next: `/receipts/${secret}` })}>create an account</a> first</p> : <p className="why">From then on it is changed from your account. The guest’s name stays on it.</p>}
+        </form>
+      )}
+    </>
+  )
+}
