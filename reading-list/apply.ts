@@ -5,11 +5,11 @@ import { refuse } from '@/forum/errors'
 import type { Result } from '@/forum/errors'
 import { applyList } from '@/forum/list-apply'
 import { readListTree } from '@/forum/list-tree'
-import type { TreeNote, TreePaper, TreeTopic } from '@/forum/list-tree'
+import type { ListTree, TreeNote, TreePaper, TreeTopic } from '@/forum/list-tree'
 import { keepImported, lastImported } from '@/forum/site'
 import { operator } from '@/forum/viewer'
 import type { Viewer } from '@/forum/viewer'
-import type { Entry } from './current'
+import type { Entry, ListDiff, PaperFields } from './current'
 import { diffLists } from './diff'
 import { parseReadingList } from './parse'
 import { printReadingList } from './print'
@@ -31,6 +31,19 @@ export async function importList(source: Uint8Array | string, viewer: Viewer, { 
   }
   const { added, changed, removed, unchanged } = diff
   return { ok: true, value: { applied: !dryRun, found: summaryOf(parsed.list), added, changed, removed, unchanged, problems: parsed.list.problems } }
+}
+
+/** A text that the import would reword: what it is, before and after. */
+export type Rewording = { what: string; before: string; after: string }
+
+/** What importing a text would do, with former and later wordings, for the author's workspace. Nothing is written. */
+export async function previewList(source: string): Promise<Result<Imported & { rewordings: Rewording[] }>> {
+  const parsed = parseReadingList(source)
+  if (!parsed.ok) return refuse('list-unreadable', { why: parsed.sentence })
+  const tree = await readListTree()
+  const diff = diffLists(tree, parsed.list)
+  const { added, changed, removed, unchanged } = diff
+  return { ok: true, value: { applied: false, found: summaryOf(parsed.list), added, changed, removed, unchanged, problems: parsed.list.problems, rewordings: rewordingsOf(tree, diff) } }
 }
 
 /** Reads a file for an import, or says in a sentence why it cannot be read. */
@@ -63,6 +76,44 @@ export async function importAtStart(file: string): Promise<Result<Imported> | nu
 export async function exportList(): Promise<string> {
   const { head, topics } = await readListTree()
   return printReadingList({ head, topics: topics.map(topicOf), problems: [] })
+}
+
+function rewordingsOf(tree: ListTree, diff: ListDiff): Rewording[] {
+  const papers = [...papersIn(tree.topics), ...tree.offList]
+  const notes = new Map(papers.flatMap(paper => notesIn(paper.notes).map(note => [note.id, { note, paper }] as const)))
+  const questions = new Map(papers.flatMap(paper => paper.questions.map(question => [question.id, { question, paper }] as const)))
+  return diff.operations.flatMap((operation): Rewording[] => {
+    if (operation.kind === 'changeNote') {
+      const known = notes.get(operation.id)
+      return known ? [{ what: `Note on ${known.paper.title}`, before: known.note.text, after: operation.text }] : []
+    }
+    if (operation.kind === 'changeQuestion') {
+      const known = questions.get(operation.id)
+      return known ? [{ what: `Question ${known.question.number} on ${known.paper.title}`, before: whole(known.question), after: whole(operation) }] : []
+    }
+    if (operation.kind === 'changePaper') {
+      const known = papers.find(paper => paper.id === operation.id)
+      return known ? [{ what: known.title, before: facts(known), after: facts(operation.paper) }] : []
+    }
+    return []
+  })
+}
+
+function whole(question: { title: string | null; body: string }): string {
+  return question.title === null ? question.body : `${question.title}\n${question.body}`
+}
+
+function facts(paper: PaperFields): string {
+  const { title, mark, remark, authors, venue, year, doi, arxiv, links, aliases } = paper
+  return [title, mark, remark, authors.join(', '), venue, year, doi, arxiv, links.map(link => link.url).join(' '), aliases.join(' ')].filter(Boolean).join('\n')
+}
+
+function papersIn(topics: TreeTopic[]): TreePaper[] {
+  return topics.flatMap(topic => [...topic.papers, ...papersIn(topic.topics)])
+}
+
+function notesIn(notes: TreeNote[]): TreeNote[] {
+  return notes.flatMap(note => [note, ...notesIn(note.notes)])
 }
 
 function topicOf(topic: TreeTopic): Topic {

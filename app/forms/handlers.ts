@@ -1,5 +1,6 @@
 /** Every form of the site by its name, /forms/NAME. */
 import type { FormHandler } from './handler'
+import { readingListApply, readingListCheck } from './reading-list'
 import { endorse, flag, status, vote } from './marks'
 import { decide, lock, suspend, unsuspend } from './moderation'
 import { deleteOwn, edit, undelete } from './own-posts'
@@ -13,6 +14,7 @@ const byName: Record<string, FormHandler> = {
   vote, flag, endorse, status,
   decide, lock, suspend, unsuspend,
   'receipt-edit': receiptEdit, 'receipt-withdraw': receiptWithdraw, 'receipt-claim': receiptClaim,
+  'reading-list-check': readingListCheck, 'reading-list-apply': readingListApply,
   ...peopleForms,
 }
 
