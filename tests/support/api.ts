@@ -1,0 +1,82 @@
+/** Calls the API's handlers as the front does, and checks every answer against the schema that describes it. */
+import { expect } from 'vitest'
+import { answerRequest } from '@/app/api/v1/answering'
+import { problem } from '@/app/api/v1/problems'
+import { findEndpoint } from '@/app/api/v1/table'
+import type { Scope, Viewer } from '@/forum/viewer'
+import { createToken } from '@/forum/tokens'
+import { aPerson, must } from './world'
+
+export const site = 'http://localhost:3000'
+
+export type Called = { status: number; headers: Headers; json: Json; text: string }
+type Json = Record<string, unknown>
+export type Call = { token?: string; json?: unknown; raw?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string>; origin?: string | null; cookie?: string; address?: string }
+
+/** One request. Without a token it comes from a page of the site, unless `origin` says otherwise. */
+export async function call(method: string, path: string, given: Call = {}): Promise<Called> {
+  const headers = new Headers({ 'x-colloquy-address': given.address ?? '203.0.113.7', 'x-request-id': 'TEST', ...given.headers })
+  if (given.token !== undefined) headers.set('authorization', `Bearer ${given.token}`)
+  else if (given.origin !== null) headers.set('origin', given.origin ?? site)
+  if (given.cookie !== undefined) headers.set('cookie', given.cookie)
+  const body = given.raw ?? (given.json === undefined ? undefined : JSON.stringify(given.json))
+  if (body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
+  const response = await answerRequest(new Request(`${site}/api/v1${path}`, { method, headers, ...(body === undefined || method === 'GET' ? {} : { body }) }))
+  const text = await response.text()
+  const type = response.headers.get('content-type') ?? ''
+  const json = type.includes('json') ? objectOf(JSON.parse(text)) : {}
+  judge(method, path, response, json)
+  return { status: response.status, headers: response.headers, json, text }
+}
+
+// What the description says of an answer holds of every answer that any test sees.
+function judge(method: string, path: string, response: Response, json: Json): void {
+  const what = `${method} ${path.slice(0, 60)} answered ${response.status}: ${JSON.stringify(json).slice(0, 300)}`
+  if (response.status >= 400) {
+    expect(response.headers.get('content-type'), what).toBe('application/problem+json; charset=utf-8')
+    expect(problem.strict().safeParse(json).error, what).toBeUndefined()
+    expect(json['status'], what).toBe(response.status)
+    return
+  }
+  const found = findEndpoint(method, path.split('?')[0] ?? '')
+  if ('allow' in found || response.status === 308) return
+  const kind = found.endpoint.answers[response.status]
+  expect(kind, what).toBeDefined()
+  if (!kind?.schema) return
+  const described = kind.schema.safeParse(json)
+  expect(described.error, what).toBeUndefined()
+  // A schema drops what it does not know: nothing may be sent that is not described.
+  expect(described.data, what).toEqual(json)
+}
+
+export function objectOf(value: unknown): Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`no object: ${String(JSON.stringify(value)).slice(0, 100)}`)
+  return Object.fromEntries(Object.entries(value))
+}
+
+export function listOf(value: unknown): Json[] {
+  if (!Array.isArray(value)) throw new Error('no list')
+  return value.map(objectOf)
+}
+
+export function itemsOf(called: Called): Json[] {
+  return listOf(called.json['items'])
+}
+
+type Somebody = Viewer & { kind: 'person' }
+
+/** A person with a token of the scope that the role suggests. */
+export async function aCaller(given: Parameters<typeof aPerson>[0] & { tokenScope?: Scope } = {}): Promise<{ person: Somebody; token: string }> {
+  const { tokenScope, ...rest } = given
+  const person = await aPerson(rest)
+  return { person, token: await aToken(person, tokenScope ?? (person.role === 'member' ? 'write' : 'moderate')) }
+}
+
+export async function aToken(person: Somebody, scope: Scope): Promise<string> {
+  return must(await createToken(person, { label: 'test', scope })).token
+}
+
+/** Codes of the fields that a refusal names. */
+export function faultsOf(called: Called): string[] {
+  return listOf(called.json['errors'] ?? []).map(fault => `${String(fault['field'])}: ${String(fault['code'])}`)
+}
