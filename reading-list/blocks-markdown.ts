@@ -59,17 +59,18 @@ export function paragraphMarkdown(inline: Inline[]): string {
 /** Escapes what would make a list, a heading or another block of a line of text. */
 export function startEscaped(text: string): string {
   const number = /^(\d{1,9})([.)])(?=\s|$)/.exec(text)
-  if (number !== null) return `${number[1] ?? ''}\\${text.slice(number[1]?.length ?? 0)}`
-  return startsBlock(text) ? `\\${text}` : text
+  return number === null ? startEscapedButNumbers(text) : `${number[1] ?? ''}\\${text.slice(number[1]?.length ?? 0)}`
 }
 
 /** The same for a text that may begin with a number of its own, as notes do. */
 export function startEscapedButNumbers(text: string): string {
+  const fence = /^(?:`{3,}|~{3,})/.exec(text)?.[0]
+  if (fence !== undefined) return fence.replace(/./g, '\\$&') + text.slice(fence.length)
   return startsBlock(text) ? `\\${text}` : text
 }
 
 function startsBlock(text: string): boolean {
-  if (/^(?:[-+*](?:\s|$)|#{1,6}(?:\s|$)|>|```|~~~|<[a-z!/?])/i.test(text)) return !/^<(?:https?:|mailto:|[\w.+-]+@)/i.test(text)
+  if (/^(?:[-+*](?:\s|$)|#{1,6}(?:\s|$)|>|<[a-z!/?])/i.test(text)) return !/^<(?:https?:|mailto:|[\w.+-]+@)/i.test(text)
   return /^(?:\*[ \t]*){3,}$|^(?:_[ \t]*){3,}$|^(?:-[ \t]*){3,}$|^=+$/.test(text) || /^\[[^\]]+\]:/.test(text)
 }
 

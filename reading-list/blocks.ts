@@ -83,7 +83,7 @@ function readTable(reader: Reader, line: number): Block {
   for (let token = reader.tokens[reader.at]; token !== undefined && token.type !== 'table_close'; token = reader.tokens[reader.at]) {
     reader.at += 1
     if (token.type === 'tr_open') rows.push({ cells: [], line: lineOf(reader, token) })
-    if (token.type === 'th_open') align.push(String(token.attrGet('style') ?? ''))
+    if (token.type === 'th_open') align.push(token.attrGet('style') ?? '')
     if (token.type === 'inline') rows.at(-1)?.cells.push(inlinesOf(token.children ?? []))
   }
   const [header, ...body] = rows

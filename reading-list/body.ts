@@ -25,16 +25,29 @@ export function placeBlocks(place: Place, blocks: Block[]): void {
 
 function placeBlock(place: Place, block: Block): void {
   switch (block.kind) {
-    case 'paragraph': return placeLine(place, { blocks: [block], number: 0, line: block.line, end: block.line })
-    case 'heading': return addNote(place, boldLine(block.inline), block.line)
+    case 'paragraph':
+      placeLine(place, { blocks: [block], number: 0, line: block.line, end: block.line })
+      break
+    case 'heading':
+      addNote(place, boldLine(block.inline), block.line)
+      break
     case 'list':
       for (const item of block.items) placeLine(place, block.ordered === null ? item : withNumber(item, block.ordered.delimiter, place))
-      return
-    case 'quote': return placeBlocks(place, block.blocks)
-    case 'code': return addNote(place, codeMarkdown(block.language, block.text), block.line)
-    case 'table': return placeTable(place, block)
-    case 'html': return placeHtml(place, block.text, block.line)
-    case 'rule': return
+      break
+    case 'quote':
+      placeBlocks(place, block.blocks)
+      break
+    case 'code':
+      addNote(place, codeMarkdown(block.language, block.text), block.line)
+      break
+    case 'table':
+      placeTable(place, block)
+      break
+    case 'html':
+      placeHtml(place, block.text, block.line)
+      break
+    case 'rule':
+      break
   }
 }
 
@@ -44,9 +57,15 @@ function placeLine(place: Place, item: Item): void {
   const [first, ...below] = line.blocks
   const inline = first?.kind === 'paragraph' ? first.inline : []
   const paper = place.paper
-  if (line.classes.includes('note') || paper === null) return placeNote(place, line)
+  if (line.classes.includes('note') || paper === null) {
+    placeNote(place, line)
+    return
+  }
   if (paper.notes === place.notes && isParticular(paper, inline, below.length)) return
-  if (line.classes.includes('questions') || (announcesQuestions(textOf(inline)) && below.length > 0)) return placeQuestions(place, paper, inline, below)
+  if (line.classes.includes('questions') || (announcesQuestions(textOf(inline)) && below.length > 0)) {
+    placeQuestions(place, paper, inline, below)
+    return
+  }
   const asked = askedIn(inline)
   if (asked !== null || place.asks === 'all' || (place.asks === 'if asking' && textOf(inline).includes('?'))) {
     paper.questions.push(questionOf(asked?.number ?? null, asked?.rest ?? inline, below, line.line))

@@ -1,4 +1,4 @@
-import type { CurrentList, CurrentNote, CurrentPaper, CurrentTopic, Entry, ListDiff, Operation, Owner, PaperFields, Ref } from './current'
+import type { CurrentList, CurrentNote, CurrentPaper, CurrentTopic, Entry, ListDiff, Owner, PaperFields, Ref } from './current'
 import { matchNotes, matchPapers, matchQuestions, matchTopics, textOf } from './match'
 import { moved } from './order'
 import { papersOf } from './parse'

@@ -1,4 +1,4 @@
-import { escapedAgain, unguarded } from './guard'
+import { Pieces, unguarded } from './guard'
 import type { Inline } from './inline'
 import { plain, sourceOf, textOf } from './inline'
 import { identify, linksTaken, linkSign, setArxiv, usualLabel } from './links'
@@ -54,26 +54,32 @@ function isTitleLike(text: string): boolean {
 /** Reads what stands behind the title into the paper; the labels of links without address come back. */
 function readRest(paper: Paper, title: Title): string[] {
   const links: LinkInline[] = []
-  const attributes = withoutAttributes(title.rest.map(inline => restText(inline, paper, links)).join(''))
+  const pieces = new Pieces()
+  const attributes = withoutAttributes(title.rest.map(inline => restText({ inline, paper, links, pieces, flat: title.cited })).join(''))
   paper.aliases = [...title.ids, ...attributes.ids].map(id => id.toLowerCase())
   const text = takeMark(paper, attributes.text)
-  const taken = linksTaken(text, links)
+  const taken = linksTaken(text, links, pieces)
   paper.links.push(...taken.links)
   if (title.cited) paper.authors = namesOf(title.before)
   const rest = takeYear(paper, title, taken.text)
   if (paper.arxiv === null) setArxiv(paper, unguarded(taken.text))
   const tags = title.tags.filter(tag => !takeVenue(paper, tag))
-  paper.remark = [tags.join(', '), tidied(rest)].filter(part => part !== '').join(' ') || null
+  paper.remark = [tags.join(', '), tidied(rest, pieces)].filter(part => part !== '').join(' ') || null
   return taken.without
 }
 
-function restText(inline: Inline, paper: Paper, links: LinkInline[]): string {
+interface Rest { inline: Inline; paper: Paper; links: LinkInline[]; pieces: Pieces; flat: boolean }
+
+/** A piece of the line's rest as text; what is set in bold or the like is kept whole, but in a citation. */
+function restText({ inline, paper, links, pieces, flat }: Rest): string {
   if (inline.kind === 'text') return inline.text
   if (inline.kind === 'break') return '\n'
   if (inline.kind === 'link') return links.push(inline) > 0 ? linkSign : ''
-  if (inline.kind === 'wrap' && inline.tag === 'kbd') return takeVenue(paper, textOf(inline.children)) ? ' ' : ` ${sourceOf(inline)} `
-  if (inline.kind !== 'wrap') return sourceOf(inline)
-  return /^\([^()]*\)$/.test(plain(inline.children)) ? inline.children.map(sourceOf).join('') : sourceOf(inline)
+  if (inline.kind !== 'wrap') return pieces.keep(sourceOf(inline))
+  if (inline.tag === 'kbd') return takeVenue(paper, textOf(inline.children)) ? ' ' : ` ${pieces.keep(sourceOf(inline))} `
+  const inner = plain(inline.children)
+  if (/^\([^()]*\)$/.test(inner)) return `\n${inline.children.map(child => (child.kind === 'text' ? child.text : pieces.keep(sourceOf(child)))).join('')}`
+  return flat && inline.children.every(child => child.kind === 'text') ? inner : pieces.keep(sourceOf(inline))
 }
 
 function takeMark(paper: Paper, text: string): string {
@@ -119,11 +125,14 @@ function named(paper: Paper, names: string, rest: string): string {
   return rest
 }
 
-function tidied(text: string): string {
-  return escapedAgain(text.replace(/\(\s*\)|\[\s*\]|^\s*[\])]/g, ' ').replace(/\s+/g, ' '))
+function tidied(text: string, pieces: Pieces): string {
+  const clean = text
+    .replace(/\(\s*\)|\[\s*\]|^\s*[\])]/g, ' ')
+    .replace(/\s+/g, ' ')
     .replace(/^[\s:;,.|·–—-]+(?=\s|$)/, '')
     .replace(/^[:;,]\s*/, '')
     .replace(/[\s,;|·–—-]+$/, '')
     .trim()
     .replace(/^\.$/, '')
+  return pieces.restored(clean)
 }

@@ -1,13 +1,10 @@
 import type { Block } from './blocks'
 import type { FrontMatter } from './front-matter'
-import { inlineOf, textOf } from './inline'
-import { titleKey } from './identity'
+import { textOf } from './inline'
 import type { Kind } from './kinds'
 import type { Head, Problem } from './types'
 
-type Key = Exclude<keyof Head, 'intro'>
-
-const known = new Map<string, Key>([['title', 'title'], ['author', 'author'], ['legend', 'legend'], ['license', 'license'], ['licence', 'license'], ['source', 'source']])
+const known = new Map<string, keyof Head>([['title', 'title'], ['author', 'author'], ['legend', 'legend'], ['license', 'license'], ['licence', 'license'], ['source', 'source'], ['intro', 'intro']])
 
 /** What the front matter says of the list, and which of it is said there, be it that there is none. */
 export function openHead(front: FrontMatter): { head: Head; problems: Problem[]; explicit: Set<string> } {
@@ -21,7 +18,8 @@ export function openHead(front: FrontMatter): { head: Head; problems: Problem[];
       continue
     }
     explicit.add(name)
-    head[name] = value === '' ? null : value
+    if (name === 'intro') head.intro = value
+    else head[name] = value === '' ? null : value
   }
   const problems = others.length === 0 ? [] : [{ line: 1, text: `The head also says ${others.map(key => `“${key}”`).join(', ')}; nothing here needs that.` }]
   return { head, problems, explicit }
@@ -41,9 +39,4 @@ export function takesHeading(blocks: Block[], kinds: Kind[], explicit: Set<strin
   const direct = kinds.slice(at + 1, end < 0 ? undefined : end)
   const holds = direct.includes('papers') || direct.includes('paper')
   return textOf(first.inline) !== '' && (!others || !holds) ? at : -1
-}
-
-/** Whether a heading repeats the title of the front matter. */
-export function repeatsTitle(text: string, head: Head): boolean {
-  return head.title !== null && titleKey(text) === titleKey(textOf(inlineOf(head.title)))
 }

@@ -40,7 +40,7 @@ export function doiOf(text: string): string | null {
   const named = /(?:^|[\s(<]|doi:\s?|doi\.org\/)(10\.\d{4,9}\/[-._;()/:A-Z0-9%<>[\]]+)/i.exec(text)
   if (named === null) return null
   const doi = trimmed(decoded(named[1] ?? '')).toLowerCase()
-  return doi === '' || doi.startsWith('10.48550/arxiv.') ? null : doi
+  return doi.endsWith('/') || doi.startsWith('10.48550/arxiv.') ? null : doi
 }
 
 /** Signs that end a sentence rather than a DOI; a bracket stays where its partner is within. */

@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it'
-import { escapedAgain, guarded, unguarded } from './guard'
+import { escapedAgain, guarded, literally, unguarded } from './guard'
 import { inlineTokens } from './markdown'
 
 /** A paragraph's text as a tree. Text is guarded (see `guard.ts`). */
@@ -50,7 +50,7 @@ function joinedTexts(inlines: Inline[]): Inline[] {
 function opened(token: Token, children: Inline[]): Inline {
   if (token.type === 'link_open') {
     const auto = token.markup === 'autolink'
-    return { kind: 'link', url: String(token.attrGet('href') ?? ''), title: String(token.attrGet('title') ?? ''), auto, children }
+    return { kind: 'link', url: token.attrGet('href') ?? '', title: token.attrGet('title') ?? '', auto, children }
   }
   const tag = token.tag === 'strong' || token.tag === 's' ? token.tag : 'em'
   return { kind: 'wrap', tag, mark: token.markup, children }
@@ -60,7 +60,7 @@ function leaf(token: Token): Inline {
   if (token.type === 'code_inline') return { kind: 'code', text: token.content }
   if (token.type === 'formula') return { kind: 'formula', text: token.content }
   if (token.type === 'softbreak' || token.type === 'hardbreak') return { kind: 'break' }
-  if (token.type === 'image') return { kind: 'image', url: String(token.attrGet('src') ?? ''), alt: unguarded(plain(inlinesOf(token.children ?? []))) }
+  if (token.type === 'image') return { kind: 'image', url: token.attrGet('src') ?? '', alt: unguarded(plain(inlinesOf(token.children ?? []))) }
   return { kind: 'text', text: token.type === 'text_special' ? guarded(token.content) : token.content }
 }
 
@@ -75,14 +75,10 @@ function html(raw: string, open: Inline[][], root: Inline[]): void {
   } else if (raw === '</kbd>') {
     if (open.length > 1) open.pop()
   } else if (name === 'br') into.push({ kind: 'break' })
-  else if (!raw.startsWith('<!--') && !formTags.has(name ?? '')) into.push({ kind: 'text', text: [...raw].map(guardedSign).join('') })
+  else if (!raw.startsWith('<!--') && !formTags.has(name ?? '')) into.push({ kind: 'text', text: raw.replace(/[<>&\\*_`[\]$]/g, guarded) })
 }
 
 const formTags = new Set(['a', 'b', 'big', 'center', 'code', 'details', 'div', 'em', 'font', 'i', 'img', 'kbd', 'mark', 'p', 's', 'small', 'span', 'strong', 'sub', 'summary', 'sup', 'u'])
-
-function guardedSign(sign: string): string {
-  return /[<>&\\*_`[\]$]/.test(sign) ? guarded(sign) : sign
-}
 
 /** The text alone, guarded: code keeps its backquotes, formulas their signs, white space is one space. */
 export function plain(inlines: Inline[]): string {
@@ -113,11 +109,12 @@ export function markdownOf(inlines: Inline[]): string {
 /** One piece as Markdown. */
 export function sourceOf(inline: Inline): string {
   switch (inline.kind) {
-    case 'text': return escapedAgain(inline.text)
+    // Attributes have been read by now: what still looks like one is text.
+    case 'text': return escapedAgain(inline.text.replaceAll('{:', `${guarded('{')}:`))
     case 'code': return codeSource(inline.text)
     case 'formula': return inline.text
     case 'break': return ' '
-    case 'image': return `![${inline.alt.replace(/[\\[\]]/g, '\\$&')}](${address(inline.url)})`
+    case 'image': return `![${/[\\`*_[\]<>&$!~]/.test(inline.alt) ? literally(inline.alt) : inline.alt}](${address(inline.url)})`
     case 'wrap': return inline.tag === 'kbd' ? inline.children.map(sourceOf).join('') : `${inline.mark}${inline.children.map(sourceOf).join('')}${inline.mark}`
     case 'link': return linkSource(inline)
   }

@@ -43,7 +43,8 @@ export function classesOf(item: Item): string[] {
   return withoutAttributes(/^\s*\{:[^{}]*\}/.exec(text)?.[0] ?? '').classes
 }
 
-function isEvident(item: Item): boolean {
+/** Whether an item is a paper whatever else stands in its list. */
+export function isEvident(item: Item): boolean {
   const entry = classesOf(item).includes('note') ? null : entryOfItem(item)
   return entry !== null && entry.evident && !isOther(item)
 }
@@ -51,6 +52,7 @@ function isEvident(item: Item): boolean {
 /** A particular, a question or a line about the list itself is no paper, however bold it begins. */
 function isOther(item: Item): boolean {
   const [first] = item.blocks
+  if (classesOf(item).includes('paper')) return false
   return first?.kind === 'paragraph' && (particularOf(first.inline) !== null || askedIn(first.inline) !== null || announcesQuestions(textOf(first.inline)))
 }
 
@@ -64,10 +66,14 @@ export function isTopicItem(item: Item): boolean {
   return below.every(block => block.kind === 'list' && block.items.every(inner => looksLikePaper(entryOfItem(inner))))
 }
 
-/** Whether the line of a paper and those of its notes would be read as a topic and its papers. */
-export function isTopicLike(line: string, below: string[]): boolean {
-  const entry = entryOf(inlineOf(line), 0)
-  return entry !== null && entry.paper.links.length === 0 && entry.paper.mark === null && below.every(text => looksLikePaper(entryOf(inlineOf(text.split('\n')[0] ?? ''), 0)))
+/** Whether the line of a paper, with its notes below, is read as that of a paper without saying so. */
+export function readsAsPaper(line: string, below: string[]): boolean {
+  const inline = inlineOf(line)
+  const item: Item = { blocks: [{ kind: 'paragraph', inline, line: 0 }], number: 0, line: 0, end: 0 }
+  const entry = entryOf(inline, 0)
+  if (entry === null || !isEvident(item)) return false
+  const own = entry.paper.links.length > 0 || entry.paper.mark !== null || below.length === 0
+  return own || !below.every(text => looksLikePaper(entryOf(inlineOf(text.split('\n')[0] ?? ''), 0)))
 }
 
 /** Whether a line below another is surely a paper: its title is a link, or it has a mark. */

@@ -1,3 +1,4 @@
+import type { Pieces } from './guard'
 import { guarded } from './guard'
 import type { Inline } from './inline'
 import { sourceOf, textOf } from './inline'
@@ -18,18 +19,18 @@ const knownLabel = /^(?:pdf|paper|arxiv|bioRxiv|doi|html|web|website|page|code|g
  * Takes the links out of what stands behind a title: those in brackets of their own, those with a usual label and those that
  * stand between separators. A link within a sentence stays there as Markdown.
  */
-export function linksTaken(text: string, links: LinkInline[]): { text: string; links: Link[]; without: string[] } {
+export function linksTaken(text: string, links: LinkInline[], pieces: Pieces): { text: string; links: Link[]; without: string[] } {
   const apart = text.replace(inBrackets, group => `\n${linkSign.repeat(group.split(linkSign).length - 1)}\n`)
   const taken: Link[] = []
   const without: string[] = []
   let rest = ''
-  apart.split(linkSign).forEach((piece, at, pieces) => {
-    rest += piece
+  apart.split(linkSign).forEach((part, at, parts) => {
+    rest += part
     const link = links[at]
-    if (at === pieces.length - 1 || link === undefined) return
+    if (at === parts.length - 1 || link === undefined) return
     const label = labelOf(link)
-    if (!isBracketed(link) && !standsAlone(rest, pieces, at + 1, knownLabel.test(label))) {
-      rest += sourceOf(link)
+    if (!isBracketed(link) && !standsAlone(rest, parts, at + 1, knownLabel.test(label))) {
+      rest += pieces.keep(sourceOf(link))
       return
     }
     rest += '\n'
@@ -44,12 +45,12 @@ function isBracketed(link: LinkInline): boolean {
   return /^\[.*\]$/.test(textOf(link.children))
 }
 
-function standsAlone(before: string, pieces: string[], next: number, isNamed: boolean): boolean {
+function standsAlone(before: string, parts: string[], next: number, isNamed: boolean): boolean {
   const edge = /[\n,|·;:/–—-]/
   const last = before.replace(/[ \t]+$/, '').at(-1)
   if (last !== undefined && !edge.test(last) && !(isNamed ? /[\])>.”"*]/ : /[\])>]/).test(last)) return false
-  const piece = pieces[next]?.replace(/^[ \t]+/, '') ?? ''
-  const follows = piece === '' && next < pieces.length - 1 ? linkSign : piece[0]
+  const part = parts[next]?.replace(/^[ \t]+/, '') ?? ''
+  const follows = part === '' && next < parts.length - 1 ? linkSign : part[0]
   return isNamed || follows === undefined || follows === linkSign || edge.test(follows) || follows === '[' || follows === '('
 }
 

@@ -2,7 +2,7 @@ import { blocksOf } from './blocks'
 import { frontMatter } from './front-matter'
 import { leadsSomewhere } from './identity'
 import { tokensOf } from './markdown'
-import { joinRepeated } from './repeated'
+import { joinRepeated, withoutEmpty } from './repeated'
 import { numbered } from './questions'
 import { sourceText } from './source'
 import type { Paper, Problem, ReadingList, Topic } from './types'
@@ -23,10 +23,11 @@ export function parseReadingList(source: Uint8Array | string): Parsed {
   const walked = walk(blocksOf(tokens.tokens, head.lines), head, read.text)
   const problems: Problem[] = [...head.problems, ...walked.problems]
   joinRepeated(walked.topics, problems)
-  for (const paper of papersOf(walked.topics)) numberQuestions(paper, problems)
-  problems.push(...aboutLinks(walked.topics))
+  const topics = withoutEmpty(walked.topics)
+  for (const paper of papersOf(topics)) numberQuestions(paper, problems)
+  problems.push(...aboutLinks(topics))
   problems.sort((one, other) => one.line - other.line)
-  return { ok: true, list: { head: walked.head, topics: walked.topics, problems } }
+  return { ok: true, list: { head: walked.head, topics, problems } }
 }
 
 /** All papers of topics and the topics in them, in the list's order. */

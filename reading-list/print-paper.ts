@@ -1,9 +1,9 @@
 import { aPaperItem, itemRead } from './print-check'
 import { indented, settled } from './blocks-markdown'
 import { entryOf } from './entry'
-import { literally } from './guard'
+import { literally, unguarded } from './guard'
 import { address, inlineOf, plain } from './inline'
-import { isTopicLike } from './kinds'
+import { readsAsPaper } from './kinds'
 import { identify, usualLabel } from './links'
 import { namesOf, venueOf } from './people'
 import { printText } from './print-text'
@@ -15,7 +15,7 @@ export function printPaper(paper: Paper): string {
   const line = paperLine(paper)
   const inline = entryOf(inlineOf(line), 0)?.paper
   const below = [...particulars(paper, inline?.remark ?? null), ...paper.notes.map(note => printNote(note, true)), ...printQuestions(paper)]
-  const head = paper.notes.length > 0 && isTopicLike(line, paper.notes.map(note => note.text)) ? `{:.paper} ${line}` : line
+  const head = readsAsPaper(line, paper.notes.map(note => note.text)) ? line : `{:.paper} ${line}`
   return itemWith(head, below)
 }
 
@@ -34,16 +34,18 @@ function itemWith(text: string, items: string[]): string {
 /** The first way to write the line that is read back as the same paper. */
 function paperLine(paper: Paper): string {
   const remark = paper.remark !== null && /^\p{L}[\p{L}\p{N} ,;’'.-]*[\p{L}\p{N}.]$/u.test(paper.remark) && paper.mark !== null ? paper.remark : null
-  const titles = [printText(paper.title), literally(paper.title)]
-  const ways = [remark, null].flatMap(rest => titles.flatMap(title => [lineOf(paper, title, { linked: true, rest }), lineOf(paper, title, { linked: false, rest })]))
-  return ways.find(line => saysSame(paper, line)) ?? lineOf(paper, literally(paper.title), { linked: false, rest: null })
+  const ways = [remark, null].flatMap(rest => [printText, literally].flatMap(write => [true, false].map(linked => lineOf(paper, { write, linked, rest }))))
+  return ways.find(line => saysSame(paper, line)) ?? lineOf(paper, { write: literally, linked: false, rest: null })
 }
 
-function lineOf(paper: Paper, title: string, { linked, rest }: { linked: boolean; rest: string | null }): string {
+interface Way { write: (text: string) => string; linked: boolean; rest: string | null }
+
+function lineOf(paper: Paper, { write, linked, rest }: Way): string {
+  const title = write(paper.title)
   const [first, ...others] = paper.links
   const onTitle = linked && first !== undefined && first.label === usualLabel(first.url)
   const head = onTitle ? `[${title}](${address(first.url)})` : `**${title}**`
-  const links = (onTitle ? others : paper.links).map(link => `[[${printText(link.label)}](${address(link.url)})]`)
+  const links = (onTitle ? others : paper.links).map(link => `[[${write(link.label)}](${address(link.url)})]`)
   const ids = paper.aliases.length === 0 ? [] : [`{:${paper.aliases.map(alias => `#${alias}`).join(' ')}}`]
   const mark = paper.mark ?? (paper.rating === 'up' ? '👍' : paper.rating === 'down' ? '👎' : null)
   return [head, ...links, ...(mark === null ? [] : [mark]), ...(rest === null ? [] : [rest]), ...ids].join(' ')
@@ -73,9 +75,10 @@ function particulars(paper: Paper, remark: string | null): string[] {
 }
 
 function printNames(names: string[]): string {
-  const plainly = names.join(', ')
-  if (printText(plainly) === plainly && namesOf(plainly).join('\n') === names.join('\n')) return plainly
-  return `${names.map(name => (name.includes(';') ? literally(name) : printText(name))).join('; ')}${names.length === 1 ? ';' : ''}`
+  const end = names.length === 1 ? ';' : ''
+  const literal = `${names.map(literally).join('; ')}${end}`
+  const ways = [names.join(', '), `${names.map(printText).join('; ')}${end}`]
+  return ways.find(way => !way.includes('{:') && namesOf(plain(inlineOf(way))).map(unguarded).join('\n') === names.join('\n')) ?? literal
 }
 
 function printVenue(venue: string | null, year: number | null): string[] {

@@ -31,6 +31,13 @@ export function joinRepeated(topics: Topic[], problems: Problem[]): void {
   topics.forEach(join)
 }
 
+/** The topics without those that have neither a title nor anything in them. */
+export function withoutEmpty(topics: Topic[]): Topic[] {
+  return topics
+    .map(topic => ({ ...topic, topics: withoutEmpty(topic.topics) }))
+    .filter(topic => topic.title !== null || topic.papers.length + topic.notes.length + topic.topics.length > 0)
+}
+
 function repeatedText(first: Paper, paper: Paper): string {
   const named = titleKey(first.title) === titleKey(paper.title) ? '' : `, there called “${first.title}”`
   return `“${paper.title}” is the paper of line ${first.line} again${named}: it stays under its first topic, with the notes of both.`

@@ -14,7 +14,7 @@ export function holdsMore({ blocks, kinds }: { blocks: Block[]; kinds: Kind[] },
     if (kind === 'papers' || kind === 'paper') return true
     if (block.kind === 'list' && block.items.some(item => classesOf(item).includes('note'))) return true
     if (kind === 'footer') break
-    if (block.kind !== 'rule' && kind !== 'nothing') empty = false
+    if (block.kind !== 'rule' && block.kind !== 'heading' && kind !== 'nothing') empty = false
   }
   const named = heading.inline.length > 0
   return empty && named

@@ -53,7 +53,10 @@ function setCell(paper: Paper, { row, at, kind, header }: Cell): void {
   const value = row.cells[at] ?? []
   const text = textOf(value)
   if (text === '' || text === '-' || text === '–') return
-  if (kind === 'link') return addLinks(paper, linksIn(value, textOf(header)))
+  if (kind === 'link') {
+    addLinks(paper, linksIn(value, textOf(header)))
+    return
+  }
   if (kind === 'mark' && setMark(paper, text)) return
   if (kind !== 'note' && kind !== 'mark' && setParticular(paper, { key: kind, label: kind, value })) return
   const heading = markdownOf(header)

@@ -79,11 +79,17 @@ function readBlock(state: Walk, block: Block, at: number, gap: boolean): void {
 function readHeading(state: Walk, block: Extract<Block, { kind: 'heading' }>, at: number): void {
   const text = textOf(unattributed(block.inline))
   const explicit = withoutAttributes(plain(block.inline)).classes.includes('topic')
-  if (state.kinds[at] === 'paper') return openPaper(state, block, at)
+  if (state.kinds[at] === 'paper') {
+    openPaper(state, block, at)
+    return
+  }
   if (!explicit && opensPart(state, block, text)) return
   state.part = null
   if ((text === '' && !holdsMore(state, at)) || state.kinds[at + 1] === 'contents') return
-  if (text !== '' && !explicit && !holdsMore(state, at)) return readProse(state, block)
+  if (text !== '' && !explicit && !holdsMore(state, at)) {
+    readProse(state, block)
+    return
+  }
   state.paper = null
   openTopic(state, text === '' ? null : text, { level: block.level, line: block.line })
 }
@@ -162,10 +168,14 @@ function lastLine(item: Item | undefined): number {
 }
 
 function readItem(state: Walk, item: Item): void {
-  if (classesOf(item).includes('note')) return placeBlocks({ paper: null, notes: topicFor(state, item.line).notes, problems: state.problems, asks: 'marked' }, [listOf(item)])
   const entry = entryOfItem(item)
-  if (entry === null) return readText(state, listOf(item))
-  if (isTopicItem(item)) return readTopicItem(state, item, entry)
+  if (classesOf(item).includes('note')) placeBlocks({ paper: null, notes: topicFor(state, item.line).notes, problems: state.problems, asks: 'marked' }, [listOf(item)])
+  else if (entry === null) readText(state, listOf(item))
+  else if (isTopicItem(item)) readTopicItem(state, item, entry)
+  else readPaperItem(state, item, entry)
+}
+
+function readPaperItem(state: Walk, item: Item, entry: Entry): void {
   note(state, entry, item.line)
   addPapers(state, [entry.paper])
   placeBlocks({ paper: entry.paper, notes: entry.paper.notes, problems: state.problems, asks: 'marked' }, item.blocks.slice(1))
@@ -218,7 +228,8 @@ function topicFor(state: Walk, line: number): Topic {
 function readText(state: Walk, block: Block): void {
   if (state.paper !== null && block.kind !== 'quote') {
     const place = { paper: state.paper.paper, notes: state.part?.notes ?? state.paper.paper.notes, problems: state.problems, asks: state.part?.asks ?? 'marked' }
-    return placeBlocks(place, [block])
+    placeBlocks(place, [block])
+    return
   }
   if (state.open.length === 0 && state.topics.length === 0) {
     state.intro.push(block)
