@@ -53,7 +53,7 @@ async function apply(work: Applying, operation: ListOperation): Promise<void> {
     case 'changePaper': return changePaper(work, operation)
     case 'movePaper': return movePaper(work, operation)
     case 'removePaper': return removePaper(work, operation)
-    case 'orderPapers': return work.order.set(idOf(work, operation.topic), operation.order.map(ref => idOf(work, ref)))
+    case 'orderPapers': { work.order.set(idOf(work, operation.topic), operation.order.map(ref => idOf(work, ref))); return }
     case 'addNote': return addNote(work, operation)
     case 'changeNote': return changeNote(work, operation)
     case 'removeNote': return removeNote(work, operation.id)
