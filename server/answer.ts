@@ -2,14 +2,14 @@
 import type { Readable } from 'node:stream'
 import type { Refusal } from './gate'
 import { plainPage } from './plain-page'
-import type { Typed } from './plain-page'
+import type { Furniture, Typed } from './plain-page'
 import type { RouteClass } from './routes'
 
 export type Headers = Record<string, string | string[]>
 
 export type Answer = { status: number; headers: Headers; body: Buffer | Readable }
 
-export type Surroundings = { kind: RouteClass; requestId: string; siteName: string; styleSheets: readonly string[] }
+export type Surroundings = { kind: RouteClass; requestId: string; siteName: string; furniture: Furniture }
 
 /** A refusal as the one who asked can read it (RFC 9457 under /api). `typed` is given back on the page. */
 export function refusalAnswer(refusal: Refusal, around: Surroundings, kept: { typed: Typed[]; again: string | null } = { typed: [], again: null }): Answer {
@@ -17,7 +17,7 @@ export function refusalAnswer(refusal: Refusal, around: Surroundings, kept: { ty
   if (around.kind === 'api' || around.kind === 'auth') return problem(refusal, isOurFault ? around.requestId : null)
   const html = plainPage({
     status: refusal.status, say: refusal.say, errorNumber: isOurFault ? around.requestId : null,
-    siteName: around.siteName, styleSheets: around.styleSheets, typed: kept.typed, again: kept.again,
+    siteName: around.siteName, furniture: around.furniture, typed: kept.typed, again: kept.again,
   })
   return { status: refusal.status, headers: { 'content-type': 'text/html; charset=utf-8', ...refusal.headers }, body: Buffer.from(html) }
 }

@@ -22,12 +22,13 @@ import { ownAnswer } from './own'
 import type { Own } from './own'
 import type { Pages } from './pages'
 import { typedIn } from './plain-page'
+import type { Furniture } from './plain-page'
 import { patternOf } from './routes'
 import { send } from './send'
 import { visitOf } from './visit'
 import type { Visit } from './visit'
 
-export type FrontParts = { config: Config; pages: Pages; own: Own; log: Logger; dev: boolean; siteName: () => string; styleSheets: () => readonly string[] }
+export type FrontParts = { config: Config; pages: Pages; own: Own; log: Logger; dev: boolean; siteName: () => string; furniture: () => Furniture }
 
 export type Front = {
   server: http.Server
@@ -156,7 +157,7 @@ function asIs(visit: Visit, answer: Answer): Composed {
 }
 
 function aroundOf(visit: Visit, parts: FrontParts): Surroundings {
-  return { kind: visit.kind, requestId: visit.requestId, siteName: parts.siteName(), styleSheets: parts.styleSheets() }
+  return { kind: visit.kind, requestId: visit.requestId, siteName: parts.siteName(), furniture: parts.furniture() }
 }
 
 function headersOf(visit: Visit, { answer, path, kind }: Composed, parts: FrontParts): Record<string, string> {

@@ -20,7 +20,7 @@ export function refuseForm(asked: Asked): Refusal | null {
   }
   const method = asked.method ?? ''
   if (!methods.includes(method)) return { status: 405, say: 'This site does not know that method.', headers: { allow: methods.join(', ') } }
-  if (!isReadablePath(url.split('?')[0] ?? '')) return { status: 400, say: 'The address cannot be read.' }
+  if (!isReadablePath(url.split('?')[0] ?? '')) return { status: 400, say: 'It holds characters that no address of this site has. It may have been cut or mistyped.' }
   if (asked.headers.upgrade?.toLowerCase() === 'websocket') return { status: 400, say: 'This site opens no web sockets.' }
   const encoding = asked.headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') return { status: 415, say: 'Compressed requests are not read.' }

@@ -13,9 +13,10 @@ import { log } from './log'
 import { Metrics } from './metrics'
 import { openPages } from './pages'
 import type { Pages } from './pages'
+import type { Furniture } from './plain-page'
 import { readinessOf } from './readiness'
 import { closings, steps } from './startup'
-import { styleSheetsOf } from './strip'
+import { furnitureOf } from './strip'
 
 type Running = { front: Front; pages: Pages; metrics: Metrics; giveBack: () => void; state: { draining: boolean }; drainMs: number }
 
@@ -65,16 +66,16 @@ async function open(config: Config, pages: Pages, with_: { dev: boolean; giveBac
   const state = { draining: false }
   const metrics = new Metrics()
   const { name } = await readSite()
-  let styleSheets: string[] = []
+  let furniture: Furniture = { styleSheets: [], theme: null }
   const front = createFront({
-    config, pages, log, dev: with_.dev, siteName: () => name, styleSheets: () => styleSheets,
+    config, pages, log, dev: with_.dev, siteName: () => name, furniture: () => furniture,
     own: { assets: new Assets(process.cwd(), with_.dev), metrics, metricsToken: config.metricsToken, readiness: readinessOf(state), dev: with_.dev },
   })
   const fault = await listening(front, config)
   if (fault !== null) return fault
   // The first rendering loads most of the pages' code, and tells which style sheets a page made without them should link.
   void pages.ask({ method: 'GET', path: '/about', headers: { host: new URL(config.siteUrl).host }, body: null, signal: null })
-    .then(answer => { if (Buffer.isBuffer(answer.body)) styleSheets = styleSheetsOf(answer.body.toString('utf8')) })
+    .then(answer => { if (Buffer.isBuffer(answer.body)) furniture = furnitureOf(answer.body.toString('utf8')) })
     .catch((error: unknown) => { log.warn({ at: 'warm-up.failed', error }) })
   // In development a browser's hot reload never ends by itself.
   return { front, pages, metrics, giveBack: with_.giveBack, state, drainMs: with_.dev ? 500 : limits.drainMs }

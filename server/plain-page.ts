@@ -7,12 +7,15 @@ export type PlainPage = {
   /** The number under which the log holds this request, or null where nothing failed on our side. */
   errorNumber: string | null
   siteName: string
-  styleSheets: readonly string[]
+  furniture: Furniture
   /** What a form carried, to be given back. */
   typed: readonly Typed[]
   /** Where the form can be sent again, or null where it must not be. */
   again: string | null
 }
+
+/** What a page links of the site's own look, as far as it is known by now. */
+export type Furniture = { styleSheets: readonly string[]; theme: string | null }
 
 export type Typed = { name: string; text: string }
 
@@ -29,10 +32,12 @@ export function typedIn(body: Buffer, contentType: string | undefined): Typed[] 
 
 export function plainPage(page: PlainPage): string {
   const heading = headings[page.status] ?? (page.status >= 500 ? 'That failed on our side' : 'That was not done')
+  const { styleSheets, theme } = page.furniture
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">`
-    + `<title>${escaped(heading)} · ${escaped(page.siteName)}</title>${page.styleSheets.map(href => `<link rel="stylesheet" href="${escaped(href)}">`).join('')}</head>`
-    + `<body class="plain-page"><main id="main"><h1>${escaped(heading)}</h1><p>${escaped(page.say)}</p>${numbered(page.errorNumber)}${given(page)}`
-    + `<p><a href="/">To the start of ${escaped(page.siteName)}</a></p></main></body></html>`
+    + `<meta name="color-scheme" content="light dark"><title>${escaped(heading)} · ${escaped(page.siteName)}</title>`
+    + `${styleSheets.map(href => `<link rel="stylesheet" href="${escaped(href)}">`).join('')}${theme === null ? '' : `<script src="${escaped(theme)}"></script>`}</head>`
+    + `<body><header class="site"><a class="wordmark" href="/">${escaped(page.siteName)}</a><nav aria-label="Site"><a href="/papers">Papers</a> <a href="/search">Search</a></nav></header>`
+    + `<main id="main" class="sheet"><h1>${escaped(heading)}</h1><p class="mt-2">${escaped(page.say)}</p>${numbered(page.errorNumber)}${given(page)}</main></body></html>`
 }
 
 const headings: Record<number, string> = {
@@ -42,16 +47,16 @@ const headings: Record<number, string> = {
 }
 
 function numbered(errorNumber: string | null): string {
-  return errorNumber === null ? '' : `<p>The keeper of this site finds the reason under the error number <code>${escaped(errorNumber)}</code>.</p>`
+  return errorNumber === null ? '' : `<p class="soft mt-2">The keeper of this site finds the reason under the error number <code>${escaped(errorNumber)}</code>.</p>`
 }
 
 function given(page: PlainPage): string {
   if (page.typed.length === 0) return ''
   const fields = page.typed.map((field, index) => one(field, index, page.again !== null)).join('')
   if (fields === '') return ''
-  if (page.again === null) return `<h2>What you wrote</h2><p>It was not stored. Copy it from here before you leave this page.</p>${fields}`
-  return `<h2>What you wrote</h2><p>It was not stored; it stands here so that nothing is lost. You can send it again.</p>`
-    + `<form method="post" action="${escaped(page.again)}">${fields}<p><button type="submit">Send again</button></p></form>`
+  if (page.again === null) return `<h2 class="mt-7">What you wrote</h2><p>It was not stored. Copy it from here before you leave this page.</p>${fields}`
+  return `<h2 class="mt-7">What you wrote</h2><p>It was not stored; it stands here so that nothing is lost. You can send it again.</p>`
+    + `<form method="post" action="${escaped(page.again)}">${fields}<div class="send"><button class="btn primary" type="submit">Send again</button></div></form>`
 }
 
 // What a person writes gets a box; what the form itself carried along, such as a number, goes with it unseen.
@@ -60,7 +65,7 @@ function one({ name, text }: Typed, index: number, inForm: boolean): string {
   if (label === undefined && text.length < 40) return inForm ? `<input type="hidden" name="${escaped(name)}" value="${escaped(text)}">` : ''
   const rows = Math.min(20, Math.max(2, Math.ceil(text.length / 70)))
   // A browser swallows the first line break of a textarea, so one is put before the text.
-  return `<p><label for="field-${index}">${escaped(label ?? name)}</label><br><textarea id="field-${index}" name="${escaped(name)}" rows="${rows}" cols="70">\n${escaped(text)}</textarea></p>`
+  return `<div class="field"><label for="field-${index}">${escaped(label ?? name)}</label><textarea class="input" id="field-${index}" name="${escaped(name)}" rows="${rows}" cols="70" dir="auto">\n${escaped(text)}</textarea></div>`
 }
 
 function jsonPairs(text: string): [string, string][] {

@@ -3,6 +3,8 @@
  * known to write; whatever else is found stays, and the content policy stops it if it is a script.
  */
 
+import type { Furniture } from './plain-page'
+
 // React escapes `<` in text and attributes, text/ never lets a script element through, and data blocks escape `<`:
 // so `<script` in a finished page is always an element, and `</script` always its end.
 const runtimeStarts = [
@@ -31,9 +33,13 @@ export function stripRuntime(html: string): string {
   return emptyShells.reduce((text, shell) => text.replaceAll(shell, ''), parts.join(''))
 }
 
-/** The style sheets that a page links, for pages that are made without the framework. */
-export function styleSheetsOf(html: string): string[] {
-  return [...html.matchAll(/<link rel="stylesheet" href="(\/[^"]{1,200})"/g)].flatMap(match => (match[1] === undefined ? [] : [match[1]]))
+/** What a page links of the site's look, for pages that are made without the framework. */
+export function furnitureOf(html: string): Furniture {
+  const links = html.matchAll(/<link rel="stylesheet" href="(\/[^"]{1,200})"/g)
+  return {
+    styleSheets: [...links].flatMap(link => (link[1] === undefined ? [] : [link[1]])),
+    theme: /<script src="(\/assets\/theme\.[^"]{1,100})"/.exec(html)?.[1] ?? null,
+  }
 }
 
 /** Whether a page is the empty shell that Next.js sends when a page was not found or failed: its text would come by script. */

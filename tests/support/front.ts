@@ -32,7 +32,7 @@ export async function aFront(answers: (request: PageRequest) => Answer | Promise
   const port = await freePort()
   const config = configFrom({ PORT: String(port), DATA_DIR: '/tmp/colloquy-front-tests', AUTH_SECRET: 'a secret of forty characters for the tests', ...env })
   const front = createFront({
-    config, log, dev: false, siteName: () => 'Reading room', styleSheets: () => ['/_next/static/chunks/site.css'],
+    config, log, dev: false, siteName: () => 'Reading room', furniture: () => ({ styleSheets: ['/_next/static/chunks/site.css'], theme: null }),
     pages: { ask: request => { seen.push(request); return Promise.resolve(answers(request)) }, upgrade: null, close: () => Promise.resolve() },
     own: { assets: new Assets(process.cwd(), false), metrics: new Metrics(), metricsToken: config.metricsToken, readiness: () => Promise.resolve({ ready: true, writes: 'taken' }), dev: false },
   })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
-import { isEmptyShell, stripRuntime, styleSheetsOf } from '@/server/strip'
+import { furnitureOf, isEmptyShell, stripRuntime } from '@/server/strip'
 
 // Written by Next.js 16.4.6 for a page of ours in production.
 const page = readFileSync('tests/fixtures/next/page.html', 'utf8')
@@ -27,7 +27,7 @@ test('what is ours stays: title, text, style sheet, fonts, our scripts and data 
   expect(stripped).toContain('<script type="module" src="/assets/main.BBBB.js"></script>')
   expect(stripped).toContain('<script type="application/ld+json">{"a":"\\u003c/script>"}</script>')
   expect(stripped).toContain('href="/fonts/serif-1.woff2"')
-  expect(styleSheetsOf(stripped)).toHaveLength(1)
+  expect(furnitureOf(stripped)).toEqual({ styleSheets: [expect.stringMatching(/^\/_next\/static\/chunks\/.+\.css$/)], theme: '/assets/theme.AAAA.js' })
 })
 
 test('a text that quotes the framework’s script keeps it, in code and in a textarea', () => {
