@@ -3,7 +3,7 @@ import { MathematicalFont } from '@/components/mathematics'
 import { Nothing } from '@/components/nothing'
 import { PapersByTopic } from '@/components/paper-list'
 import { QuestionsByVotes } from '@/components/question-list'
-import { Legend, legendOf } from '@/components/rating'
+import { Legend, LegendWords } from '@/components/rating'
 import { RecentAnswers } from '@/components/recent-answers'
 import { counted, numberWord } from '@/components/words'
 import { readHome } from '@/forum/home'
@@ -43,7 +43,7 @@ export default async function HomePage() {
             <h2 className="notes-title">From the author</h2>
             <div className="prose">
               {site.introHtml === null ? null : <Html html={site.introHtml} />}
-              <p>{legendOf(site.legend, site.author)}</p>
+              <p><LegendWords legend={site.legend} author={site.author} /></p>
             </div>
           </div>
         </aside>

@@ -15,7 +15,7 @@ export function Frame({ site, viewer, current = null, path, feed = '/feed.atom',
     <>
       <a className="skip" href="#main">Skip to the content</a>
       <header className="site">
-        <a className="wordmark" href="/">{site.name}{site.author === '' ? null : <span>{site.author}’s reading list</span>}</a>
+        <Wordmark site={site} />
         <nav aria-label="Site">
           <span className="account" data-slot="extras">{viewer === null ? null : <Extras view={viewer} />}</span>
           <a href="/papers" aria-current={current === 'papers' ? 'page' : undefined}>Papers</a>
@@ -30,6 +30,14 @@ export function Frame({ site, viewer, current = null, path, feed = '/feed.atom',
       {viewer === null ? <AccountTemplates /> : null}
     </>
   )
+}
+
+const shortNameMax = 24
+
+/** The site's name. A long one is set smaller and stands alone, so that it keeps to the height of the header. */
+function Wordmark({ site }: { site: Site }) {
+  if (site.name.length > shortNameMax) return <a className="wordmark long" href="/">{site.name}</a>
+  return <a className="wordmark" href="/">{site.name}{site.author === '' ? null : <span>{site.author}’s reading list</span>}</a>
 }
 
 function SignIn({ here, path }: { here: boolean; path?: string }) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Html } from '@/components/html'
 import { Icon } from '@/components/icons'
-import { legendOf, Rating } from '@/components/rating'
+import { LegendWords, Rating } from '@/components/rating'
 import { monthOf } from '@/components/words'
 import type { Assessment, Note } from '@/forum/documents'
 
@@ -17,7 +17,7 @@ export function MarginNotes({ assessments, legend, children }: Given & { childre
           <Rating rating={assessment.rating} mark={assessment.mark} author={assessment.author} legend={legend} />
           <NotesBody assessment={assessment} />
           <p className="small faint mt-3">{assessment.author}, {monthOf(assessment.editedAt)}</p>
-          <p className="small faint mt-1">{legendOf(legend, assessment.author)}</p>
+          <p className="small faint mt-1"><LegendWords legend={legend} author={assessment.author} /></p>
         </div>
       ))}
       {children}
@@ -39,7 +39,7 @@ export function StripNotes({ assessments, legend, children }: Given & { children
           </summary>
           <div className="body">
             <NotesBody assessment={assessment} />
-            <p className="small faint mt-3">{legendOf(legend, assessment.author)}</p>
+            <p className="small faint mt-3"><LegendWords legend={legend} author={assessment.author} /></p>
             {children}
           </div>
         </details>

@@ -44,12 +44,23 @@ export function Legend({ legend, author }: { legend: string | null; author: stri
       <Rating rating="up" mark={null} legend={legend} />
       <Rating rating="down" mark={null} legend={legend} />
       <Rating rating={null} mark={null} legend={legend} />
-      <span>{legendOf(legend, author)}</span>
+      <span><LegendWords legend={legend} author={author} /></span>
     </p>
   )
 }
 
-/** The sentence under a mark. */
+const thumbsInText = /(\u{1F44D}|\u{1F44E}|:\+1:|:-1:)[\u{1F3FB}-\u{1F3FF}\u{FE0F}]*/u
+
+/** The sentence under a mark. A thumb in it is drawn, for not every system has a letter for it. */
+export function LegendWords({ legend, author }: { legend: string | null; author: string }) {
+  return legendOf(legend, author).split(thumbsInText).map((piece, index) => {
+    if (piece === '\u{1F44D}' || piece === ':+1:') return <span key={index} className="rating up"><Icon name="tup" /><span className="vh">Thumbs up</span></span>
+    if (piece === '\u{1F44E}' || piece === ':-1:') return <span key={index} className="rating down"><Icon name="tdown" /><span className="vh">Thumbs down</span></span>
+    return piece
+  })
+}
+
+/** The same as a text. */
 export function legendOf(legend: string | null, author: string): string {
   return legend ?? `A thumb is ${author === '' ? 'the author' : author}’s own mark. It is no verdict on the paper.`
 }

@@ -1,6 +1,6 @@
 import { Html } from '@/components/html'
 import { MathematicalFont } from '@/components/mathematics'
-import { legendOf } from '@/components/rating'
+import { LegendWords } from '@/components/rating'
 import { limits } from '@/forum/limits'
 import { renderPost } from '@/forum/rendering'
 import { readSite } from '@/forum/site'
@@ -24,7 +24,8 @@ export default async function AboutPage() {
         </section>
         <section aria-labelledby="marks">
           <h2 id="marks">The author’s marks</h2>
-          <div className="prose"><p>{legendOf(site.legend, site.author)} It is one person’s mark: it orders no list, it is never averaged, and it is no review of the paper.</p></div>
+          <div className="prose"><p><LegendWords legend={site.legend} author={site.author} /></p>
+            <p>It is one person’s mark: it orders no list, it is never averaged, and it is no review of the paper.</p></div>
         </section>
         <section aria-labelledby="posting">
           <h2 id="posting">Asking and answering</h2>
