@@ -133,6 +133,12 @@ function hostCookies(): NonNullable<NextAuthConfig['cookies']> {
 // A refused sign-in is a person's mistake and told on the page; next-auth would log each with its stack.
 function noteFault(error: Error): void {
   if (error instanceof CredentialsSignin) return
-  const cause = error.cause
-  authLog().warn({ at: 'sign-in.failed', name: error.name, cause: cause instanceof Error ? cause.name : undefined })
+  authLog().warn({ at: 'sign-in.failed', kind: 'type' in error ? error.type : error.name, why: innermost(error) })
+}
+
+// Names and fixed sentences of the OAuth library; a provider's answer never stands in them.
+function innermost(error: Error): string {
+  const { cause } = error
+  const inner = cause instanceof Error ? cause : typeof cause === 'object' && cause !== null && 'err' in cause && cause.err instanceof Error ? cause.err : null
+  return inner ? innermost(inner) : error.message.split('\n')[0]?.slice(0, 160) ?? ''
 }
