@@ -1,0 +1,127 @@
+/** What a feed shows: the newest public posts of the site, a paper, a thread, a topic or a person. */
+import { and, desc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { db } from '@/db'
+import type { Reader } from '@/db'
+import { guests, papers, people, posts, topics } from '@/db/schema'
+import type { PostKind, Writer } from './documents'
+import { findPaper } from './papers'
+import { findPerson } from './persons'
+import { questionIdAt } from './posts'
+import { writerColumns, writerOf } from './showing'
+import { findTopic } from './topics'
+import { paperPath, personPath, postPath, questionPath, topicPath } from './urls'
+
+export type FeedOf =
+  | { of: 'site' } | { of: 'questions' }
+  | { of: 'paper'; slug: string } | { of: 'question'; slug: string; number: number }
+  | { of: 'topic'; slug: string } | { of: 'person'; handle: string }
+
+export type FeedEntry = {
+  id: number
+  kind: PostKind
+  /** The question's heading: a question's own. */
+  heading: string
+  paper: string
+  writer: Writer
+  html: string
+  publicAt: Date
+  /** When it was last edited, or made public. */
+  updated: Date
+  url: string
+  /** The post it answers, with its address; null for a question. */
+  replyTo: { id: number; url: string } | null
+  /** Of a question: its public answers, and where they are followed. */
+  replies: { count: number; updated: Date; feed: string } | null
+}
+
+/** `title` null stands for the site's own name. `path` is the page that the feed belongs to. */
+export type Feed = { title: string | null; path: string; feedPath: string; updated: Date; entries: FeedEntry[] }
+
+const entriesMax = 40
+
+/** The feed, newest first; where it has moved to; null where there is no such thing. Held and hidden posts are in none. */
+export async function readFeed(of: FeedOf): Promise<{ found: Feed } | { movedTo: string } | null> {
+  const on = db().read
+  const place = await placeOf(on, of)
+  if (!place || 'movedTo' in place) return place && { movedTo: `${place.movedTo}/feed.atom` }
+  const entries = await entriesWhere(on, place)
+  if (entries.length === 0 && of.of === 'question') return null
+  const updated = entries.reduce((latest, entry) => (entry.updated > latest ? entry.updated : latest), place.since)
+  return { found: { title: place.title, path: place.path, feedPath: `${place.path === '/' ? '' : place.path}/feed.atom`, updated, entries } }
+}
+
+type Place = { title: string | null; path: string; since: Date; kinds: readonly PostKind[]; where: SQL | undefined }
+
+const threads = ['question', 'answer'] as const
+const everything = ['question', 'answer', 'comment'] as const
+// Of a feed without an entry: older than anything in it, and the same at each asking.
+const beginning = new Date(0)
+
+async function placeOf(on: Reader, of: FeedOf): Promise<Place | { movedTo: string } | null> {
+  if (of.of === 'site') return { title: null, path: '/', since: beginning, kinds: threads, where: undefined }
+  if (of.of === 'questions') return { title: 'Open questions', path: '/questions', since: beginning, kinds: ['question'], where: inArray(posts.status, ['open', 'disputed']) }
+  if (of.of === 'paper') return paperPlace(of.slug)
+  if (of.of === 'question') return questionPlace(on, of)
+  if (of.of === 'topic') return topicPlace(on, of.slug)
+  return personPlace(on, of.handle)
+}
+
+async function paperPlace(slug: string): Promise<Place | { movedTo: string } | null> {
+  const paper = await findPaper(slug)
+  if (!paper || 'movedTo' in paper) return paper
+  return { title: paper.found.title, path: paperPath(slug), since: beginning, kinds: threads, where: eq(posts.paper, paper.found.id) }
+}
+
+async function questionPlace(on: Reader, { slug, number }: { slug: string; number: number }): Promise<Place | { movedTo: string } | null> {
+  const id = await questionIdAt(on, slug, number)
+  if (id === null) {
+    const paper = await findPaper(slug)
+    return paper && 'movedTo' in paper ? { movedTo: `${paper.movedTo}/questions/${number}` } : null
+  }
+  const [question] = await on.select({ heading: posts.heading, state: posts.state, createdAt: posts.createdAt }).from(posts).where(eq(posts.id, id))
+  if (!question) return null
+  const heading = question.state === 'public' ? question.heading ?? '' : `Question ${number}`
+  return { title: heading, path: questionPath(slug, number), since: question.createdAt, kinds: everything, where: or(eq(posts.id, id), eq(posts.question, id)) }
+}
+
+async function topicPlace(on: Reader, slug: string): Promise<Place | { movedTo: string } | null> {
+  const [topic] = await on.select({ id: topics.id, title: topics.title, createdAt: topics.createdAt }).from(topics).where(eq(topics.slug, slug))
+  if (topic) return { title: topic.title, path: topicPath(slug), since: topic.createdAt, kinds: threads, where: eq(papers.topic, topic.id) }
+  const moved = await findTopic(slug)
+  return moved && 'movedTo' in moved ? moved : null
+}
+
+async function personPlace(on: Reader, handle: string): Promise<Place | { movedTo: string } | null> {
+  const [person] = await on.select({ id: people.id, handle: people.handle, name: people.name, createdAt: people.createdAt }).from(people)
+    .where(and(eq(people.handleFolded, handle.toLowerCase()), eq(people.former, false)))
+  if (person) return { title: person.name, path: personPath(person.handle), since: person.createdAt, kinds: everything, where: eq(posts.person, person.id) }
+  const moved = await findPerson(handle)
+  return moved && 'movedTo' in moved ? moved : null
+}
+
+async function entriesWhere(on: Reader, place: Place): Promise<FeedEntry[]> {
+  const thread = alias(posts, 'thread')
+  const parent = alias(posts, 'parent')
+  const rows = await on.select({
+    post: posts, slug: papers.slug, paper: papers.title, number: thread.number, heading: thread.heading, threadState: thread.state, parentKind: parent.kind, ...writerColumns,
+  }).from(posts).innerJoin(papers, eq(papers.id, posts.paper)).innerJoin(thread, sql`${thread.id} = coalesce(${posts.question}, ${posts.id})`)
+    .leftJoin(parent, eq(parent.id, posts.parent)).leftJoin(people, eq(people.id, posts.person)).leftJoin(guests, eq(guests.id, posts.guest))
+    .where(and(inArray(posts.kind, [...place.kinds]), eq(posts.state, 'public'), ne(thread.state, 'held'), isNotNull(posts.publicAt), place.where))
+    .orderBy(desc(posts.publicAt), desc(posts.id)).limit(entriesMax)
+  return rows.map(row => {
+    const { post, slug } = row
+    const number = row.number ?? 0
+    const publicAt = post.publicAt ?? post.createdAt
+    return {
+      id: post.id, kind: post.kind, paper: row.paper, writer: writerOf(row), html: post.html, publicAt,
+      // A hidden question's own words are shown nowhere, also not above the answers that stay.
+      heading: row.threadState === 'public' ? row.heading ?? '' : `Question ${number}`,
+      updated: post.editedAt && post.editedAt > publicAt ? post.editedAt : publicAt,
+      url: postPath(slug, number, post.id, post.kind === 'question'),
+      replyTo: post.parent === null ? null : { id: post.parent, url: postPath(slug, number, post.parent, row.parentKind === 'question') },
+      replies: post.kind === 'question' ? { count: post.answers, updated: post.activeAt, feed: `${questionPath(slug, number)}/feed.atom` } : null,
+    }
+  })
+}
