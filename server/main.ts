@@ -1,6 +1,7 @@
 /** The process: reads its configuration, takes its folder, makes everything ready, serves, and stops cleanly. */
 import { chmodSync, mkdirSync } from 'node:fs'
 import net from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { loadConfig } from '@/config'
 import type { Config } from '@/config'
 import { takeLock } from '@/config/lock'
@@ -17,6 +18,8 @@ import type { Furniture } from './plain-page'
 import { readinessOf } from './readiness'
 import { closings, steps } from './startup'
 import { furnitureOf } from './strip'
+
+const warmUpMs = 3_000
 
 type Running = { front: Front; pages: Pages; metrics: Metrics; giveBack: () => void; state: { draining: boolean }; drainMs: number }
 
@@ -66,19 +69,27 @@ async function open(config: Config, pages: Pages, with_: { dev: boolean; giveBac
   const state = { draining: false }
   const metrics = new Metrics()
   const { name } = await readSite()
-  let furniture: Furniture = { styleSheets: [], theme: null }
+  const furniture = await furnitureOfSite(config, pages)
   const front = createFront({
     config, pages, log, dev: with_.dev, siteName: () => name, furniture: () => furniture,
     own: { assets: new Assets(process.cwd(), with_.dev), metrics, metricsToken: config.metricsToken, readiness: readinessOf(state), dev: with_.dev },
   })
   const fault = await listening(front, config)
   if (fault !== null) return fault
-  // The first rendering loads most of the pages' code, and tells which style sheets a page made without them should link.
-  void pages.ask({ method: 'GET', path: '/about', headers: { host: new URL(config.siteUrl).host }, body: null, signal: null })
-    .then(answer => { if (Buffer.isBuffer(answer.body)) furniture = furnitureOf(answer.body.toString('utf8')) })
-    .catch((error: unknown) => { log.warn({ at: 'warm-up.failed', error }) })
   // In development a browser's hot reload never ends by itself.
   return { front, pages, metrics, giveBack: with_.giveBack, state, drainMs: with_.dev ? 500 : limits.drainMs }
+}
+
+// The first rendering loads most of the pages' code, so it is done before anybody waits for one.
+async function furnitureOfSite(config: Config, pages: Pages): Promise<Furniture> {
+  const nothing: Furniture = { styleSheets: [], theme: null }
+  const asked = pages.ask({ method: 'GET', path: '/about', headers: { host: new URL(config.siteUrl).host, 'user-agent': 'colloquy' }, body: null, signal: null })
+    .then(answer => (Buffer.isBuffer(answer.body) ? furnitureOf(answer.body.toString('utf8')) : nothing))
+    .catch((error: unknown) => {
+      log.warn({ at: 'warm-up.failed', error })
+      return nothing
+    })
+  return Promise.race([asked, pause(warmUpMs, nothing, { ref: false })])
 }
 
 function listening(front: Front, config: Config): Promise<string | null> {
