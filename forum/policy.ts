@@ -42,6 +42,8 @@ export const policy = {
   'lists.read': { author: true },
   'lists.apply': { author: true },
   'site.restore': { author: true },
+  'site.seed': { author: true },
+  'site.mend': { author: true },
 } as const satisfies Record<string, Row>
 
 export type ActionName = keyof typeof policy

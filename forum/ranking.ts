@@ -31,8 +31,7 @@ export async function rerank(tx: Tx, question: number): Promise<void> {
     .from(posts).where(and(eq(posts.question, question), eq(posts.kind, 'answer'), eq(posts.state, 'public')))
   const changes = new Map<string, { voters: number; rank: number; ids: number[] }>()
   for (const answer of answers) {
-    const voters = Math.max(answer.score, times.length - countBefore(times, answer.publicAt?.getTime() ?? 0))
-    const rank = likelyWorth(answer.score, voters)
+    const { voters, rank } = standingOf(answer, times)
     if (voters === answer.voters && rank === answer.rank) continue
     const key = `${voters} ${rank}`
     const change = changes.get(key) ?? { voters, rank, ids: [] }
@@ -43,6 +42,12 @@ export async function rerank(tx: Tx, question: number): Promise<void> {
   for (const { voters, rank, ids } of changes.values()) {
     await tx.update(posts).set({ voters, rank: sql`${rank}` }).where(inArray(posts.id, ids))
   }
+}
+
+/** Voters and rank of an answer. `times`: of everybody who voted in its thread the last vote there, in ms, sorted. */
+export function standingOf(answer: { score: number; publicAt: Date | null }, times: number[]): { voters: number; rank: number } {
+  const voters = Math.max(answer.score, times.length - countBefore(times, answer.publicAt?.getTime() ?? 0))
+  return { voters, rank: likelyWorth(answer.score, voters) }
 }
 
 /** How many of the sorted numbers are smaller than `limit`. */

@@ -1,0 +1,135 @@
+/** People, topics and papers of load data, written in bulk. */
+import { eq, like, max } from 'drizzle-orm'
+import { z } from 'zod'
+import { db } from '@/db'
+import type { Tx } from '@/db'
+import { addresses, assessments, events, notes, papers, people, searchRows, topics } from '@/db/schema'
+import { skeleton } from '@/text/names'
+import { action } from '../action'
+import { done } from '../errors'
+import { ensureListAuthor } from '../list-author'
+import { slugOf } from '../urls'
+import type { Chance } from './chance'
+import { began } from './plan'
+import type { Writer } from './plan'
+import type { Pool, Text } from './pool'
+import { titleText } from './texts'
+import { familyNames, fields, givenNames, venues } from './vocabulary'
+import type { Field } from './vocabulary'
+
+const atOnce = 200
+type NewPerson = typeof people.$inferInsert
+
+/** Adds so many people, every fortieth of them a moderator. */
+export async function addPeople(chance: Chance, count: number): Promise<NewPerson[]> {
+  const taken = new Set((await db().read.select({ handle: people.handleFolded }).from(people)).map(row => row.handle))
+  return Array.from({ length: count }, (_, n) => {
+    const name = `${chance.pick(givenNames)} ${chance.pick(familyNames)}`
+    const handle = free(slugOf(name).slice(0, 24), taken)
+    return {
+      handle, handleFolded: handle, name, nameSkeleton: skeleton(name), role: n % 40 === 7 ? 'moderator' : 'member', trust: chance.between(2, 40),
+      createdAt: new Date(began - chance.between(1, 300) * 24 * 3_600_000),
+    }
+  })
+}
+
+export const seedPeople = action({
+  name: 'site.seed',
+  input: z.custom<NewPerson[]>(Array.isArray),
+  async run({ tx, input, now }) {
+    const writers: Writer[] = []
+    for (const some of inChunks(input, atOnce)) {
+      const made = await tx.insert(people).values(some).returning({ person: people.id, name: people.name, role: people.role })
+      await tx.insert(events).values(made.map(({ person }) => ({ kind: 'person.joined', public: true, person, actor: person, at: now })))
+      writers.push(...made.toSorted((a, b) => a.person - b.person))
+    }
+    return done(writers)
+  },
+})
+
+type PlannedPaper = { field: Field; row: Omit<typeof papers.$inferInsert, 'topic' | 'position'>; rating: 'up' | 'down' | null; notes: Text[] }
+export type SeededPaper = { id: number; field: Field }
+
+/** Thinks out so many papers, each of one of the fields in turn, with notes and ratings by the list's author. */
+export async function planPapers(chance: Chance, pool: Pool, count: number): Promise<PlannedPaper[]> {
+  const on = db().read
+  const taken = new Set([...await on.select({ slug: papers.slug }).from(papers), ...await on.select({ slug: addresses.slug }).from(addresses).where(eq(addresses.kind, 'paper'))].map(row => row.slug))
+  const planned: PlannedPaper[] = []
+  for (let n = 0; n < count; n++) {
+    const field = fields[n % fields.length] ?? chance.pick(fields)
+    const title = titleText(chance, field)
+    const arxiv = chance.happens(0.8) ? `${chance.between(16, 25)}${String(chance.between(1, 12)).padStart(2, '0')}.${String(chance.below(20_000)).padStart(5, '0')}` : null
+    const at = new Date(began - chance.between(1, 100) * 24 * 3_600_000)
+    const texts: Text[] = []
+    for (let left = chance.few(1.3, 4); left > 0; left--) texts.push(await pool.note(field))
+    planned.push({
+      field, rating: chance.pick(['up', 'up', 'down', null]), notes: texts,
+      row: {
+        slug: free(slugOf(title), taken), title, titleHtml: await pool.title(title), titleKey: slugOf(title),
+        authors: Array.from({ length: chance.between(1, 5) }, () => `${chance.pick(givenNames)} ${chance.pick(familyNames)}`),
+        venue: chance.happens(0.85) ? chance.pick(venues) : null, year: chance.between(2016, 2025), arxiv, links: arxiv === null ? [] : [{ label: 'arXiv', url: `https://arxiv.org/abs/${arxiv}` }],
+        activeAt: at, createdAt: at,
+      },
+    })
+  }
+  return planned
+}
+
+export const seedPapers = action({
+  name: 'site.seed',
+  input: z.custom<PlannedPaper[]>(Array.isArray),
+  async run({ tx, input, now }) {
+    const author = await ensureListAuthor(tx, null, now)
+    const [last] = await tx.select({ position: max(papers.position) }).from(papers)
+    const first = (last?.position ?? -1) + 1
+    const topicOf = await topicsOf(tx, input.map(paper => paper.field), now)
+    const made = await tx.insert(papers).values(input.map((paper, n) => ({ ...paper.row, topic: topicOf.get(paper.field.topic) ?? null, position: first + n }))).returning({ id: papers.id })
+    const ids = made.map(row => row.id).sort((a, b) => a - b)
+    const seeded = input.map((paper, n) => ({ ...paper, id: ids[n] ?? 0 }))
+    await tx.insert(events).values(seeded.map(paper => ({ kind: 'paper.added', public: true, paper: paper.id, at: now })))
+    await assess(tx, seeded, author)
+    await tx.insert(searchRows).values(seeded.map(({ id, row, field, notes: own }) => ({
+      kind: 'paper' as const, paper: id, topic: topicOf.get(field.topic) ?? null, title: row.title, people: row.authors.join(', '), body: [row.venue ?? '', '', ...own.map(note => note.body)].join('\n'),
+    })))
+    return done(seeded.map(({ id, field }): SeededPaper => ({ id, field })))
+  },
+})
+
+async function assess(tx: Tx, seeded: (PlannedPaper & { id: number })[], author: number): Promise<void> {
+  const made = await tx.insert(assessments).values(seeded.map(({ id, rating, row }) => ({
+    paper: id, author, rating, mark: rating === null ? null : rating === 'up' ? '👍' : '👎', editedAt: row.createdAt,
+  }))).returning({ id: assessments.id, paper: assessments.paper })
+  const rows = made.flatMap(({ id, paper }) => (seeded.find(one => one.id === paper)?.notes ?? []).map((note, position) => ({ assessment: id, position, text: note.body, html: note.html, renderer: note.renderer })))
+  if (rows.length > 0) await tx.insert(notes).values(rows)
+}
+
+async function topicsOf(tx: Tx, wanted: Field[], now: Date): Promise<Map<string, number>> {
+  const found = new Map<string, number>()
+  for (const { topic: title } of new Set(wanted)) {
+    const [there] = await tx.select({ id: topics.id }).from(topics).where(eq(topics.title, title))
+    found.set(title, there?.id ?? await addTopic(tx, title, now))
+  }
+  return found
+}
+
+async function addTopic(tx: Tx, title: string, now: Date): Promise<number> {
+  const [last] = await tx.select({ position: max(topics.position) }).from(topics)
+  const alike = await tx.select({ slug: topics.slug }).from(topics).where(like(topics.slug, `${slugOf(title)}%`))
+  const [made] = await tx.insert(topics).values({
+    slug: free(slugOf(title), new Set(alike.map(row => row.slug))), title, titleHtml: title, position: (last?.position ?? -1) + 1, createdAt: now,
+  }).returning({ id: topics.id })
+  await tx.insert(events).values({ kind: 'topic.changed', public: true, topic: made?.id ?? null, at: now })
+  return made?.id ?? 0
+}
+
+/** A word that is not taken yet; from now on it is. */
+function free(wanted: string, taken: Set<string>): string {
+  let word = wanted
+  for (let n = 2; taken.has(word); n++) word = `${wanted}-${n}`
+  taken.add(word)
+  return word
+}
+
+export function inChunks<T>(all: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
+}
