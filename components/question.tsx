@@ -17,7 +17,7 @@ type Given = { question: Document; comments: Comment[]; paper: Paper; legend: st
 export function Question({ question, comments, paper, legend, sight, target }: Given) {
   const removed = question.removed !== null
   return (
-    <article className={question.state === 'held' ? 'post question hang is-held' : 'post question hang'} id={`post-${question.id}`} data-post={question.id} data-state={question.state} aria-label={`Question ${question.number}`} tabIndex={-1}>
+    <article className={question.state === 'held' ? 'post question hang is-held' : 'post question hang'} id={`post-${question.id}`} data-post={question.id} data-state={question.state} data-locked={question.locked ? '' : undefined} aria-label={`Question ${question.number}`} tabIndex={-1}>
       <p className="soft">Question {question.number} on <a href={paper.url}><Html as="span" html={paper.titleHtml} /></a></p>
       {removed ? <h1>Question {question.number}</h1> : <Html as="h1" html={question.headingHtml} />}
       {removed ? null : (

@@ -1,0 +1,33 @@
+/** What a reader's browser runs: it builds on working pages and forms, and nothing depends on it. */
+import { all } from './dom'
+import { startComposers } from './composer'
+import { startCommentBoxes } from './comment-boxes'
+import { startDialogs } from './dialogs'
+import { dropOldDrafts } from './drafts'
+import { startKeys } from './keys'
+import { lay } from './overlay'
+import { startCopying, startPermalinks } from './permalinks'
+import { startQuoting } from './quoting'
+import { startOffline, startTheme } from './surroundings'
+import { showPosted } from './thread'
+import { toast } from './toast'
+import { startVotes } from './votes'
+
+// Pages are composed by the server for browsers without a script; this is none.
+document.cookie = 'plain=; Path=/; Max-Age=0; SameSite=Lax'
+for (const plain of all('input[name="plain"]', HTMLInputElement)) plain.remove()
+
+startTheme()
+startOffline()
+startVotes()
+startQuoting()
+startComposers(document, showPosted)
+startCommentBoxes()
+startDialogs()
+startKeys()
+startCopying(toast)
+dropOldDrafts()
+void lay().then(startPermalinks)
+
+// Only moderators' desks have a queue.
+if (document.querySelector('[data-queue]')) void import('./queue').then(({ startQueue }) => { startQueue() })

@@ -1,0 +1,30 @@
+/** What stands round every page: the choice of colours, and the word that the connection is gone. */
+import { all, made } from './dom'
+
+export function startTheme(): void {
+  const chosen = document.documentElement.dataset['theme'] ?? ''
+  for (const choice of all('.theme input', HTMLInputElement)) {
+    choice.checked = choice.value === chosen
+    choice.addEventListener('change', () => { choose(choice.value) })
+  }
+}
+
+function choose(theme: string): void {
+  if (theme) document.documentElement.dataset['theme'] = theme
+  else delete document.documentElement.dataset['theme']
+  try {
+    if (theme) localStorage.setItem('theme', theme)
+    else localStorage.removeItem('theme')
+  } catch (fault) {
+    // A browser that keeps nothing shows the choice until the page is left.
+    if (!(fault instanceof DOMException)) throw fault
+  }
+}
+
+export function startOffline(): void {
+  const banner = made('p', 'banner offline', 'You are offline. You can go on reading and writing; what you write is kept on this device.')
+  banner.setAttribute('role', 'status')
+  addEventListener('offline', () => document.body.prepend(banner))
+  addEventListener('online', () => { banner.remove() })
+  if (!navigator.onLine) document.body.prepend(banner)
+}

@@ -1,0 +1,38 @@
+/** The reader's own document, as the server tells it. */
+import { numbersOf, readJson, record, textOf } from './asking'
+
+export type Person = { handle: string; name: string; role: string; waiting: number; unread: number; atOnce: boolean }
+export type Held = {
+  id: number; kind: string; parent: number; under: number; own: boolean; writer: string; guest: boolean; html: string
+  date: string; moment: string; lead: string; tone: string; text: string; receipt: string; mayEdit: boolean
+}
+export type Viewer = { person: Person | null; votes: number[]; own: number[]; held: Held[]; timing: string }
+
+/** Asks for what belongs to this reader on this page; null where it cannot be had. */
+export async function readViewer(): Promise<Viewer | null> {
+  const told = await readJson(`/viewer?path=${encodeURIComponent(location.pathname)}`)
+  if (!told) return null
+  const person = record(told['person'])
+  return {
+    person: person && {
+      handle: textOf(person['handle']), name: textOf(person['name']), role: textOf(person['role']),
+      waiting: numberOf(person['waiting']), unread: numberOf(person['unread']), atOnce: person['atOnce'] === true,
+    },
+    votes: numbersOf(told['votes']), own: numbersOf(told['own']), timing: textOf(told['timing']),
+    held: Array.isArray(told['held']) ? told['held'].map(record).flatMap(held => (held ? [heldOf(held)] : [])) : [],
+  }
+}
+
+function heldOf(told: Record<string, unknown>): Held {
+  const text = (name: string) => textOf(told[name])
+  const number = (name: string) => numberOf(told[name])
+  return {
+    id: number('id'), parent: number('parent'), under: number('under'), kind: text('kind'), own: told['own'] === true,
+    writer: text('writer'), guest: told['guest'] === true, html: text('html'), date: text('date'), moment: text('moment'),
+    lead: text('lead'), tone: text('tone'), text: text('text'), receipt: text('receipt'), mayEdit: told['mayEdit'] === true,
+  }
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0
+}
