@@ -1,5 +1,5 @@
 /**
- * `npm test`: installs, builds, then runs every test: types, lint, arrows, unit, db (both engines), browser.
+ * `npm test`: installs, builds, then runs every test: types, lint, arrows, unit, db (both engines), system (the started product), browser.
  * Arguments name the steps to run. The last line is `N passed, N failed`; a step without tests of its own counts as one.
  */
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
@@ -10,13 +10,14 @@ import { findChromium } from './chromium.mjs'
 import { prepare } from './prepare.mjs'
 import { bin, root, run, stop } from './run.mjs'
 
-const rooms = ['app', 'auth', 'browser', 'cli', 'components', 'config', 'db', 'followers', 'forum', 'reading-list', 'server', 'text']
+const rooms = ['app', 'auth', 'browser', 'cli', 'components', 'config', 'db', 'forum', 'reading-list', 'server', 'text']
 const steps = {
   types: () => plainly('tsc', ['--noEmit']),
   lint: () => plainly('eslint', ['.', '--cache', '--cache-location', 'node_modules/.cache/eslint', '--max-warnings', '0']),
   arrows: () => plainly('depcruise', ['--config', '.dependency-cruiser.cjs', ...rooms.filter(room => existsSync(path.join(root, room)))]),
   unit: () => vitest(['--project', 'unit']),
   db: () => vitest(['--project', 'db-sqlite', '--project', 'db-postgres']),
+  system: () => vitest(['--project', 'system']),
   browser: playwright,
 }
 
