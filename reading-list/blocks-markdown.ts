@@ -1,12 +1,12 @@
 import type { Block, Item, List, Table } from './blocks'
 import { blocksOf } from './blocks'
 import type { Inline } from './inline'
-import { markdownOf } from './inline'
+import { inlineOf, markdownOf } from './inline'
 import { tokensOf } from './markdown'
 
 /** Blocks as Markdown in one form of writing: a paragraph is a line, bullets are `-`, code is fenced. */
 export function blocksMarkdown(blocks: Block[]): string {
-  return joined(blocks.map(block => ({ block, text: blockMarkdown(block) })).filter(piece => piece.text !== ''))
+  return joined(piecesOf(blocks))
 }
 
 /**
@@ -17,7 +17,23 @@ export function settled(source: string): string {
   return read.ok ? blocksMarkdown(blocksOf(read.tokens, 0)) : source.trim()
 }
 
+/** Whether nothing is written for a block; without writing it, or nested lists would be written over and over. */
+function isEmpty(block: Block): boolean {
+  switch (block.kind) {
+    case 'paragraph': return markdownOf(block.inline) === ''
+    case 'list': return block.items.every(item => item.blocks.every(isEmpty))
+    case 'quote': return block.blocks.every(isEmpty)
+    case 'html': return htmlMarkdown(block.text) === ''
+    default: return false
+  }
+}
+
 interface Piece { block: Block; text: string }
+
+function piecesOf(blocks: Block[]): Piece[] {
+  const staged = blocks.map(block => (block.kind === 'list' ? (stagesOf(block) ?? block) : block))
+  return staged.map(block => ({ block, text: blockMarkdown(block) })).filter(piece => piece.text !== '')
+}
 
 /** Two lists in a row would run together, so a comment keeps them apart. */
 function joined(pieces: Piece[]): string {
@@ -39,7 +55,7 @@ function blockMarkdown(block: Block): string {
     case 'heading': return `${'#'.repeat(block.level)} ${headingText(block.inline)}`.trim()
     case 'paragraph': return paragraphMarkdown(block.inline)
     case 'list': return listMarkdown(block)
-    case 'quote': return blocksMarkdown(block.blocks).split('\n').map(line => `> ${line}`.trimEnd()).join('\n')
+    case 'quote': return isEmpty(block) ? '' : blocksMarkdown(block.blocks).split('\n').map(line => `> ${line}`.trimEnd()).join('\n')
     case 'code': return codeMarkdown(block.language, block.text)
     case 'table': return tableMarkdown(block)
     case 'rule': return '***'
@@ -81,16 +97,16 @@ export function codeMarkdown(language: string, text: string): string {
   return `${fence}${language.replaceAll('`', '')}\n${text === '' ? '' : `${text}\n`}${fence}`
 }
 
+/** Empty items are left out: three of them, one in the other, would be read as a rule. */
 function listMarkdown(list: List): string {
-  const numbered = stagesOf(list)
-  if (numbered !== null) return listMarkdown(numbered)
-  const tight = list.tight && list.items.every(mayBeTight)
-  return list.items.map(item => itemMarkdown(item, { ...list, tight })).join(tight ? '\n' : '\n\n')
+  const items = list.items.filter(item => !item.blocks.every(isEmpty))
+  const tight = list.tight && items.every(mayBeTight)
+  return items.map(item => itemMarkdown(item, { ...list, tight })).join(tight ? '\n' : '\n\n')
 }
 
 /** A blank line is needed before whatever cannot interrupt a paragraph, and one blank line makes the whole list loose. */
 function mayBeTight(item: Item): boolean {
-  const [first, second, ...rest] = item.blocks.filter(block => blockMarkdown(block) !== '')
+  const [first, second, ...rest] = item.blocks.filter(block => !isEmpty(block))
   if (second === undefined) return true
   if (rest.length > 0 || first?.kind !== 'paragraph' || second.kind !== 'list') return false
   const list = stagesOf(second) ?? second
@@ -99,7 +115,7 @@ function mayBeTight(item: Item): boolean {
 
 function itemMarkdown(item: Item, list: List): string {
   const marker = list.ordered === null ? '- ' : `${item.number}${list.ordered.delimiter} `
-  const pieces = item.blocks.map(block => ({ block, text: blockMarkdown(block) })).filter(piece => piece.text !== '')
+  const pieces = piecesOf(item.blocks)
   const text = list.tight ? tightly(pieces) : joined(pieces)
   return indented(text, marker)
 }
@@ -118,7 +134,7 @@ export function indented(text: string, marker: string): string {
 
 /** `* 1) one`, `* 2) two`: bullets that each hold one numbered item are one numbered list. */
 function stagesOf(list: List): List | null {
-  if (list.ordered !== null) return null
+  if (list.ordered !== null || list.items.length < 2) return null
   const inner = list.items.map(item => (item.blocks.length === 1 ? item.blocks[0] : undefined))
   const items: Item[] = []
   for (const block of inner) {
@@ -140,12 +156,12 @@ function rowMarkdown(cells: string[]): string {
   return `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
-function htmlMarkdown(text: string): string {
-  const words = withoutTags(text)
+/** The words of a piece of HTML as a line of Markdown; empty where there are none. */
+export function htmlMarkdown(text: string): string {
+  const words = markdownOf(inlineOf(withoutTags(text)))
   return words === '' ? '' : startEscaped(words)
 }
 
-/** The words of a piece of HTML, comments left out. */
-export function withoutTags(text: string): string {
+function withoutTags(text: string): string {
   return text.replace(/<!--[^]*?(?:-->|$)/g, ' ').replace(/<\/?[a-z][^<>]*>/gi, ' ').replace(/\s+/g, ' ').trim()
 }

@@ -1,5 +1,5 @@
 import type { Block, Item, Table } from './blocks'
-import { blocksMarkdown, codeMarkdown, paragraphMarkdown, startEscaped, startEscapedButNumbers, withoutTags } from './blocks-markdown'
+import { blocksMarkdown, codeMarkdown, htmlMarkdown, paragraphMarkdown, startEscaped, startEscapedButNumbers } from './blocks-markdown'
 import type { Inline } from './inline'
 import { markdownOf, textOf } from './inline'
 import { withoutAttributes } from './marks'
@@ -87,7 +87,7 @@ function isParticular(paper: Paper, inline: Inline[], below: number): boolean {
 function placeQuestions(place: Place, paper: Paper, inline: Inline[], below: Block[]): void {
   const intro = markdownOf(inline)
   if (paper.questionsIntro === null) paper.questionsIntro = intro
-  else addNote(place, intro, paper.line)
+  else addNote(place, startEscapedButNumbers(intro), paper.line)
   const venue = paper.venue === null ? venueWithin(textOf(inline)) : null
   if (venue !== null) {
     paper.venue = venue.venue
@@ -130,7 +130,8 @@ function addNote(place: Place, text: string, line: number): void {
 export function boldLine(inline: Inline[]): string {
   const [only, ...others] = inline
   const text = markdownOf(inline)
-  return text === '' || (others.length === 0 && only?.kind === 'wrap') || text.includes('**') ? text : `**${text}**`
+  const plainly = text === '' || (others.length === 0 && only?.kind === 'wrap') || text.includes('*')
+  return plainly ? startEscapedButNumbers(text) : `**${text}**`
 }
 
 function placeTable(place: Place, table: Table): void {
@@ -146,8 +147,8 @@ function cellsText(cells: Inline[][]): string {
 }
 
 function placeHtml(place: Place, html: string, line: number): void {
-  const text = withoutTags(html)
-  if (text !== '') addNote(place, startEscaped(text), line)
+  const text = htmlMarkdown(html)
+  if (text !== '') addNote(place, text, line)
   place.problems.push({ line, text: text === '' ? 'A comment or markup without text is left out.' : 'The words of a piece of HTML became a note.' })
 }
 

@@ -60,7 +60,7 @@ function readRest(paper: Paper, title: Title): string[] {
   const text = takeMark(paper, attributes.text)
   const taken = linksTaken(text, links, pieces)
   paper.links.push(...taken.links)
-  if (title.cited) paper.authors = namesOf(title.before)
+  if (title.cited) paper.authors = namesOf(title.before).map(unguarded)
   const rest = takeYear(paper, title, taken.text)
   if (paper.arxiv === null) setArxiv(paper, unguarded(taken.text))
   const tags = title.tags.filter(tag => !takeVenue(paper, tag))
@@ -121,7 +121,7 @@ function takeYear(paper: Paper, title: Title, text: string): string {
 }
 
 function named(paper: Paper, names: string, rest: string): string {
-  paper.authors = namesOf(unguarded(names))
+  paper.authors = namesOf(names).map(unguarded)
   return rest
 }
 

@@ -24,9 +24,10 @@ export function unguarded(text: string): string {
   return text.replace(/[\uFDD0-\uFDEF]/g, sign => signOf(sign)).replaceAll(after, '')
 }
 
-/** The text as Markdown source, escapes written again. */
+/** The text as Markdown source, escapes written again. Attributes have been read by then: what still looks like one is text. */
 export function escapedAgain(text: string): string {
   return text
+    .replaceAll('{:', `${guarded('{')}:`)
     .replace(/[\uFDD0-\uFDEF]/g, sign => escaped(signOf(sign)))
     .replace(/([\uD800-\uDBFF][\uDC00-\uDFFF]|[^])\uFFFE/g, (_, sign: string) => (/^[\p{L}\p{N}]$/u.test(sign) ? sign : entity(sign)))
 }

@@ -60,8 +60,13 @@ function leaf(token: Token): Inline {
   if (token.type === 'code_inline') return { kind: 'code', text: token.content }
   if (token.type === 'formula') return { kind: 'formula', text: token.content }
   if (token.type === 'softbreak' || token.type === 'hardbreak') return { kind: 'break' }
-  if (token.type === 'image') return { kind: 'image', url: token.attrGet('src') ?? '', alt: unguarded(plain(inlinesOf(token.children ?? []))) }
+  if (token.type === 'image') return image(token.attrGet('src') ?? '', textOf(inlinesOf(token.children ?? [])))
   return { kind: 'text', text: token.type === 'text_special' ? guarded(token.content) : token.content }
+}
+
+/** An image without alternative text is named by its address: something must be there to be read. */
+function image(url: string, text: string): Inline {
+  return { kind: 'image', url, alt: text === '' ? url : text }
 }
 
 /** `<kbd>` holds a venue in some lists; tags of mere form vanish; what else looks like a tag (`<unk>`) is text. */
@@ -109,8 +114,7 @@ export function markdownOf(inlines: Inline[]): string {
 /** One piece as Markdown. */
 export function sourceOf(inline: Inline): string {
   switch (inline.kind) {
-    // Attributes have been read by now: what still looks like one is text.
-    case 'text': return escapedAgain(inline.text.replaceAll('{:', `${guarded('{')}:`))
+    case 'text': return escapedAgain(inline.text)
     case 'code': return codeSource(inline.text)
     case 'formula': return inline.text
     case 'break': return ' '

@@ -63,17 +63,23 @@ export function isTopicItem(item: Item): boolean {
   const entry = entryOfItem(item)
   const below = item.blocks.slice(1)
   if (entry === null || entry.classes.includes('paper') || entry.paper.links.length > 0 || entry.paper.mark !== null || below.length === 0) return false
-  return below.every(block => block.kind === 'list' && block.items.every(inner => looksLikePaper(entryOfItem(inner))))
+  return below.every(block => block.kind === 'list' && block.items.every(isSurelyPaper))
 }
 
 /** Whether the line of a paper, with its notes below, is read as that of a paper without saying so. */
 export function readsAsPaper(line: string, below: string[]): boolean {
-  const inline = inlineOf(line)
-  const item: Item = { blocks: [{ kind: 'paragraph', inline, line: 0 }], number: 0, line: 0, end: 0 }
-  const entry = entryOf(inline, 0)
-  if (entry === null || !isEvident(item)) return false
+  const entry = entryOf(inlineOf(line), 0)
+  if (entry === null || !isEvident(lineItem(line))) return false
   const own = entry.paper.links.length > 0 || entry.paper.mark !== null || below.length === 0
-  return own || !below.every(text => looksLikePaper(entryOf(inlineOf(text.split('\n')[0] ?? ''), 0)))
+  return own || !below.every(text => isSurelyPaper(lineItem(text)))
+}
+
+function lineItem(line: string): Item {
+  return { blocks: [{ kind: 'paragraph', inline: inlineOf(line), line: 0 }], number: 0, line: 0, end: 0 }
+}
+
+function isSurelyPaper(item: Item): boolean {
+  return looksLikePaper(entryOfItem(item)) && !isOther(item) && !classesOf(item).includes('note')
 }
 
 /** Whether a line below another is surely a paper: its title is a link, or it has a mark. */

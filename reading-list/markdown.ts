@@ -70,7 +70,7 @@ function formula(state: StateInline, silent: boolean): boolean {
   if (end === null || end > state.posMax) return false
   if (!silent) {
     const token = state.push('formula', '', 0)
-    token.content = state.src.slice(state.pos, end)
+    token.content = state.src.slice(state.pos, end).replace(/\s*\n\s*/g, ' ')
   }
   state.pos = end
   return true
@@ -85,7 +85,7 @@ function openingAt(text: string, at: number): string | null {
 function closingAfter(text: string, from: number, opening: string): number | null {
   const closing = opening === '\\(' ? '\\)' : opening === '\\[' ? '\\]' : opening
   for (let at = from; at < Math.min(text.length, from + longestFormula); at += 1) {
-    if (text.startsWith(closing, at) && closes(text, from, at, closing)) return at + closing.length
+    if (text.startsWith(closing, at)) return closes(text, from, at, closing) ? at + closing.length : null
     if (text[at] === '\\') at += 1
   }
   return null

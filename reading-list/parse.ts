@@ -1,4 +1,5 @@
 import { blocksOf } from './blocks'
+import { startEscapedButNumbers } from './blocks-markdown'
 import { frontMatter } from './front-matter'
 import { leadsSomewhere } from './identity'
 import { tokensOf } from './markdown'
@@ -24,7 +25,7 @@ export function parseReadingList(source: Uint8Array | string): Parsed {
   const problems: Problem[] = [...head.problems, ...walked.problems]
   joinRepeated(walked.topics, problems)
   const topics = withoutEmpty(walked.topics)
-  for (const paper of papersOf(topics)) numberQuestions(paper, problems)
+  for (const paper of papersOf(topics)) finishQuestions(paper, problems)
   problems.push(...aboutLinks(topics))
   problems.sort((one, other) => one.line - other.line)
   return { ok: true, list: { head: walked.head, topics, problems } }
@@ -35,7 +36,12 @@ export function papersOf(topics: Topic[]): Paper[] {
   return topics.flatMap(topic => [...topic.papers, ...papersOf(topic.topics)])
 }
 
-function numberQuestions(paper: Paper, problems: Problem[]): void {
+/** A heading of questions without any is a note. */
+function finishQuestions(paper: Paper, problems: Problem[]): void {
+  if (paper.questionsIntro !== null && paper.questions.length === 0) {
+    paper.notes.push({ text: startEscapedButNumbers(paper.questionsIntro), line: paper.line, notes: [] })
+    paper.questionsIntro = null
+  }
   for (const line of numbered(paper.questions)) {
     problems.push({ line, text: `A number stands twice among the questions on “${paper.title}”; this question got the next one.` })
   }

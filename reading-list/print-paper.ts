@@ -15,7 +15,7 @@ export function printPaper(paper: Paper): string {
   const line = paperLine(paper)
   const inline = entryOf(inlineOf(line), 0)?.paper
   const below = [...particulars(paper, inline?.remark ?? null), ...paper.notes.map(note => printNote(note, true)), ...printQuestions(paper)]
-  const head = readsAsPaper(line, paper.notes.map(note => note.text)) ? line : `{:.paper} ${line}`
+  const head = readsAsPaper(line, below.map(item => item.split('\n')[0]?.slice(2) ?? '')) ? line : `{:.paper} ${line}`
   return itemWith(head, below)
 }
 

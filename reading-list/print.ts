@@ -12,18 +12,22 @@ import type { Head, ReadingList, Topic } from './types'
  * once more it is the same bytes.
  */
 export function printReadingList(list: ReadingList): string {
-  const whole = settled(list.head.intro)
-  const intro = readsAsIntro(whole) ? whole : ''
-  const level = Math.max(0, ...list.topics.map(depthOf)) > 5 ? 1 : 2
-  const topics = list.topics.map((topic, at) => printTopic(topic, level, at === 0 && intro === ''))
-  const parts = [printHead({ ...list.head, intro: intro === '' ? whole : '' }, intro, level), intro, ...topics].filter(part => part !== '')
-  return `${parts.join('\n\n')}\n`
+  const intro = settled(list.head.intro)
+  const plainly = printWith(list, { head: { ...list.head, intro: '' }, intro })
+  return intro === '' || hasIntro(plainly, intro, list.topics.length) ? plainly : printWith(list, { head: { ...list.head, intro }, intro: '' })
 }
 
 /** Text that would be read as papers, as a legend or as attributes where it stands goes into the head. */
-function readsAsIntro(intro: string): boolean {
-  const read = parseReadingList(`${headOf(['title: ""', 'legend: ""'])}\n\n${intro}\n\n##\n\n- **x**\n`)
-  return read.ok && read.list.head.intro === intro && read.list.topics.length === 1 && read.list.topics[0]?.papers.length === 1 && read.list.topics[0].notes.length === 0
+function hasIntro(text: string, intro: string, topics: number): boolean {
+  const read = parseReadingList(text)
+  return read.ok && read.list.head.intro === intro && read.list.topics.length === topics
+}
+
+function printWith(list: ReadingList, { head, intro }: { head: Head; intro: string }): string {
+  const level = Math.max(0, ...list.topics.map(depthOf)) > 5 ? 1 : 2
+  const topics = list.topics.map((topic, at) => printTopic(topic, level, at === 0 && intro === ''))
+  const parts = [printHead(head, intro, level), intro, ...topics].filter(part => part !== '')
+  return `${parts.join('\n\n')}\n`
 }
 
 function depthOf(topic: Topic): number {
@@ -42,17 +46,13 @@ function printHead(head: Head, intro: string, level: number): string {
     ...(head.source === null ? [] : [headLine('source', head.source)]),
     ...(head.intro === '' ? [] : [headLine('intro', head.intro)]),
   ]
-  return lines.length === 0 ? '' : headOf(lines)
-}
-
-function headOf(lines: string[]): string {
-  return ['---', ...lines, '---'].join('\n')
+  return lines.length === 0 ? '' : ['---', ...lines, '---'].join('\n')
 }
 
 function printTopic(topic: Topic, level: number, first: boolean): string {
   const items = [...topic.notes.map(printTopicNote), ...topic.papers.map(printPaper)]
   const inner = topic.topics.map(one => printTopic(one, Math.min(6, level + 1), false))
-  return [first && topic.title === null && inner.length === 0 ? '' : heading(topic.title, level), items.join('\n'), ...inner].filter(part => part !== '').join('\n\n')
+  return [first && topic.title === null && topic.papers.length > 0 && inner.length === 0 ? '' : heading(topic.title, level), items.join('\n'), ...inner].filter(part => part !== '').join('\n\n')
 }
 
 function heading(title: string | null, level: number): string {

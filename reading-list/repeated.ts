@@ -1,3 +1,4 @@
+import { startEscapedButNumbers } from './blocks-markdown'
 import { linkKey, titleKey } from './identity'
 import type { Link, Paper, Problem, Topic } from './types'
 
@@ -70,5 +71,5 @@ function joinMarks(first: Paper, paper: Paper): void {
   const rest = [same || first.mark === paper.mark ? null : paper.mark, paper.remark === first.remark ? null : paper.remark].filter(part => part !== null).join(' ')
   if (rest === '') return
   if (first.remark === null) first.remark = rest
-  else first.notes.push({ text: rest, line: paper.line, notes: [] })
+  else first.notes.push({ text: startEscapedButNumbers(rest), line: paper.line, notes: [] })
 }

@@ -1,4 +1,5 @@
 import type { Row, Table } from './blocks'
+import { startEscapedButNumbers } from './blocks-markdown'
 import { entryOf } from './entry'
 import type { Inline } from './inline'
 import { markdownOf, textOf } from './inline'
@@ -60,7 +61,8 @@ function setCell(paper: Paper, { row, at, kind, header }: Cell): void {
   if (kind === 'mark' && setMark(paper, text)) return
   if (kind !== 'note' && kind !== 'mark' && setParticular(paper, { key: kind, label: kind, value })) return
   const heading = markdownOf(header)
-  paper.notes.push({ text: heading === '' || /^notes?$|^comments?$/i.test(heading) ? markdownOf(value) : `${heading}: ${markdownOf(value)}`, line: row.line, notes: [] })
+  const note = heading === '' || /^notes?$|^comments?$/i.test(heading) ? markdownOf(value) : `${heading}: ${markdownOf(value)}`
+  paper.notes.push({ text: startEscapedButNumbers(note), line: row.line, notes: [] })
 }
 
 function setMark(paper: Paper, text: string): boolean {

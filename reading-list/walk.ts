@@ -1,5 +1,5 @@
 import type { Block, Item } from './blocks'
-import { blocksMarkdown, startEscapedButNumbers } from './blocks-markdown'
+import { blocksMarkdown } from './blocks-markdown'
 import type { Entry } from './entry'
 import { entryOf } from './entry'
 import type { FrontMatter } from './front-matter'
@@ -202,7 +202,7 @@ interface Opening { level: number; line: number; why?: string }
 function openTopic(state: Walk, title: string | null, { level, line, why }: Opening): void {
   closeTopics(state, level)
   state.paper = null
-  const topic: Topic = { title, line, notes: [], papers: [], topics: [] }
+  const topic: Topic = { title: title?.trim() === '' ? null : (title?.trim() ?? null), line, notes: [], papers: [], topics: [] }
   if (why !== undefined) state.problems.push({ line, text: why })
   const outer = state.open.slice(0, deepestTopic - 1).at(-1)?.topic
   if (outer === undefined || title === null && level === bareLevel) state.topics.push(topic)
@@ -232,7 +232,7 @@ function readText(state: Walk, block: Block): void {
     return
   }
   if (state.open.length === 0 && state.topics.length === 0) {
-    state.intro.push(block)
+    state.intro.push(block.kind === 'paragraph' ? { ...block, inline: unattributed(block.inline) } : block)
     if (block.kind === 'html') state.problems.push({ line: block.line, text: 'A comment or markup without text is left out.' })
     return
   }
@@ -249,7 +249,7 @@ function readProse(state: Walk, block: Extract<Block, { kind: 'heading' }>): voi
   }
   state.paper = null
   const topic = topicFor(state, block.line)
-  const text = startEscapedButNumbers(boldLine(unattributed(block.inline)))
+  const text = boldLine(unattributed(block.inline))
   topic.notes.push({ text, line: block.line, notes: [] })
   state.problems.push({ line: block.line, text: `The part “${textOf(block.inline)}” holds no papers; it became notes of ${topic.title === null ? 'the topic before it' : `the topic “${topic.title}”`}.` })
 }
