@@ -45,7 +45,7 @@ function settings(): NextAuthConfig {
     trustHost: true,
     useSecureCookies: isHttps(),
     session: { strategy: 'jwt', maxAge: wholeLifeSeconds },
-    pages: { signIn: '/signin', error: '/signin', newUser: '/settings' },
+    pages: { signIn: '/signin', signOut: '/', error: '/signin', verifyRequest: '/signin/link', newUser: '/settings' },
     cookies: hostCookies(),
     logger: { error: noteFault, warn: () => undefined, debug: () => undefined },
     providers: [
@@ -69,7 +69,7 @@ function settings(): NextAuthConfig {
 
 async function byPassword(given: Partial<Record<string, unknown>>, request: Request): Promise<User> {
   const network = networkOf(request.headers.get('x-colloquy-address'))
-  return userOf(await personByPassword({ email: String(given['email'] ?? ''), password: String(given['password'] ?? ''), network }))
+  return userOf(await personByPassword({ email: textOf(given['email']), password: textOf(given['password']), network }))
 }
 
 async function byLink(given: Partial<Record<string, unknown>>): Promise<User | null> {
@@ -78,13 +78,15 @@ async function byLink(given: Partial<Record<string, unknown>>): Promise<User | n
     return id === null ? null : { id: String(id) }
   }
   const here = (await viewerOf(askingOf(await headers()))).viewer
-  return userOf(await personByLink(String(given['token'] ?? ''), here.kind === 'person' ? here.id : null))
+  return userOf(await personByLink(textOf(given['token']), here.kind === 'person' ? here.id : null))
 }
 
 function userOf(found: Result<PersonRow>): User {
   if (!found.ok) throw new SignInRefused(found.error)
   return { id: String(found.value.id) }
 }
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
 // True lets next-auth go on; an address sends the browser there instead.
 async function byProvider(provider: string, subject: string, user: User): Promise<true | string> {

@@ -80,7 +80,7 @@ function isDressedWord(lower: string): boolean {
 }
 
 function swapped(text: string): string {
-  return [...text].map(sign => swaps[sign] ?? sign).join('')
+  return text.replace(/[013457@$!]/g, sign => swaps[sign] ?? sign)
 }
 
 function withoutHead(text: string): string {
@@ -102,7 +102,7 @@ function isRepeated(text: string): boolean {
 }
 
 const rows = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'qwertzuiop', 'azertyuiop']
-const runs = [...rows, rows.slice(2, 5).join('')].flatMap(row => [row, [...row].reverse().join('')])
+const runs = [...rows, rows.slice(2, 5).join('')].flatMap(row => [row, Array.from(row).reverse().join('')])
 
 /** A walk along a row of keys or the alphabet: 3456789012 does not count, 34567890 does. */
 function isRun(text: string): boolean {

@@ -1,5 +1,5 @@
 /** One-time links: 256 bits, stored hashed, for one purpose, void once a newer one exists, used up by one conditional update (SECURITY R13). */
-import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, eq, gt, isNull } from 'drizzle-orm'
 import { config } from '@/config'
 import { randomSecret, secretHash } from '@/config/secret'
 import { db } from '@/db'
@@ -71,9 +71,4 @@ export function signInAddress(secret: string): string {
 /** What the asking browser keeps of a link, to be known again when it is opened. */
 export function linkMark(secret: string): string {
   return secretHash(`asked ${secret}`)
-}
-
-/** Drops links that have ended, a day after. */
-export async function forgetEndedLinks(tx: Tx, now: Date): Promise<void> {
-  await tx.delete(links).where(lt(links.endsAt, new Date(now.getTime() - 24 * 3_600_000)))
 }

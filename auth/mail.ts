@@ -23,7 +23,10 @@ export function mails(): boolean {
 export function sendMail(mail: Mail, failed: (reason: string) => void): void {
   const office = post()
   if (!office) return
-  if (office.waiting >= waitingMax) return failed('too many mails are waiting')
+  if (office.waiting >= waitingMax) {
+    failed('too many mails are waiting')
+    return
+  }
   office.waiting += 1
   void attempt(office, mail, 0, failed).finally(() => { office.waiting -= 1 })
 }

@@ -17,7 +17,7 @@ export function judgePassword(password: string, own: { handle: string | null; em
 }
 
 function faultOf(password: string, own: { handle: string | null; email: string | null }): string | null {
-  if ([...password].length < charactersMin) return 'A password has at least 8 characters.'
+  if (Array.from(password).length < charactersMin) return 'A password has at least 8 characters.'
   if (Buffer.byteLength(password) > bytesMax) return 'This password is longer than 1,024 bytes.'
   if (isCommonPassword(password)) return 'This password is one of the first that are tried. Choose one that is harder to guess.'
   const lower = password.toLowerCase()

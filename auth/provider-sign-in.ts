@@ -8,7 +8,7 @@ import { inTransaction } from '@/forum/action'
 import { refuse } from '@/forum/errors'
 import type { Result } from '@/forum/errors'
 import { joinByProvider, personOfId, showOrcid } from '@/forum/provider-people'
-import { cookieName, goneCookie, readCookie, secretCookie } from './cookies'
+import { cookieName, readCookie, secretCookie } from './cookies'
 import { barOf } from './password-sign-in'
 
 export type Provided = { provider: string; subject: string; name: string | null }
@@ -54,7 +54,5 @@ export function asksToLink(cookies: string | null, session: number, provider: st
   const signed = Buffer.from(given)
   return expected.length === signed.length && timingSafeEqual(expected, signed) && sid === String(session) && name === provider && Number(until) > now.getTime()
 }
-
-export const linkingDone = () => goneCookie('linking')
 
 const signature = (said: string) => keyedHash('guest-cookie', `linking ${said}`)

@@ -52,7 +52,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Given
 
 function VoteToo({ post, form }: { post: number; form: KeptForm }) {
   return (
-    <div className="field">
+    <div className="mt-4">
       <input type="hidden" name="vote" value={post} />
       <Check name="cast" value="1" defaultChecked={form.said === null || form.value('cast') === '1'} label="and upvote this answer" />
     </div>
@@ -79,7 +79,7 @@ function ByPassword({ form, primary = false }: { form: KeptForm; primary?: boole
     <>
       <TextField name="password" type="password" label="Password" autoComplete="current-password" error={form.error('password')} focus={form.focus('password')} />
       <div className="send"><button className={primary ? 'btn primary' : 'btn'}>Sign in</button></div>
-      <p className="hint mt-2">{primary ? 'Forgotten it? Whoever runs this site can give you a link to sign in.' : 'Forgotten it? A link by e-mail signs you in, and you set a new one in the settings.'}</p>
+      <p className="small faint mt-2">{primary ? 'Forgotten it? Whoever runs this site can give you a link to sign in.' : 'Forgotten it? A link by e-mail signs you in, and you set a new one in the settings.'}</p>
     </>
   )
 }

@@ -36,7 +36,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Given
           <TextField {...field('email')} type="email" label="E-mail" autoComplete="username" inputMode="email" maxLength={254} hint="Shown to nobody." />
           <TextField {...field('password')} type="password" label="Password" autoComplete="new-password" defaultValue="" hint="8 characters or more, whichever you like." />
           {vote === null ? null : (
-            <div className="field">
+            <div className="mt-4">
               <input type="hidden" name="vote" value={vote} />
               <Check name="cast" value="1" defaultChecked label="and upvote this answer" />
             </div>
