@@ -118,7 +118,7 @@ function fillHeld(article: HTMLElement, held: Held): void {
   // The server's own rendering of the post, made safe by it.
   if (html) html.innerHTML = held.html
   if (!held.guest) places.get('guest')?.remove()
-  if (held.receipt === '') receipt?.remove()
+  if (held.receipt === '') places.get('keep')?.remove()
   else receipt?.setAttribute('href', held.receipt)
   if (held.mayEdit && tools) addressTools(tools, held.id)
   else tools?.remove()

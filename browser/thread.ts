@@ -24,8 +24,8 @@ export const showPosted: Accepted = async (form, told) => {
     location.assign(to)
     return
   }
-  if (told['state'] === 'public') await renew(id)
   await lay()
+  if (told['state'] === 'public') await renew(id)
   if (!document.getElementById(`post-${id}`)) {
     location.assign(to)
     return

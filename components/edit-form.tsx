@@ -41,7 +41,7 @@ export function EditForm({ action, id, kept, as, isGuest, secret, post, choices,
           <AnchorFields id={id} anchor={post.anchor} fields={fields} choices={choices} />
         </>
       )}
-      <TextBox id={id} label={labels[post.kind]} text={fields['body'] ?? post.body} kept={kept} focus={kept === null} />
+      <TextBox id={id} label={labels[post.kind]} text={fields['body'] ?? post.body} kept={kept} focus={kept === null && secret === undefined} />
       <div className="send">
         <button className="btn primary" data-send="">Save</button>
         <button className="btn plain-only" formAction="/forms/preview" formNoValidate>Preview</button>
