@@ -106,7 +106,8 @@ async function misrankedThreads(on: Reader): Promise<number[]> {
   return [...new Set(wrong.map(answer => answer.question ?? 0))].sort((a, b) => a - b)
 }
 
-async function lostPlaces(on: Reader): Promise<Fault[]> {
+/** Rows that stand at a place which is not there. */
+export async function lostPlaces(on: Reader): Promise<Fault[]> {
   const faults: Fault[] = []
   for (const { table, what, where } of places) {
     const n = await countOf(on, sql`select count(*) as n from ${sql.identifier(table)} t where ${where}`)

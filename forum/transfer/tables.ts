@@ -1,0 +1,47 @@
+/** What an export holds: everything but what lets somebody in and what is only this server's own. */
+import { getTableColumns, getTableName } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import * as schema from '@/db/schema'
+
+export type Transferred = {
+  name: string
+  table: PgTable
+  /** By which rows are told apart and put in order. */
+  key: string[]
+  /** The columns that are exported, by their names in the schema. */
+  columns: Record<string, PgColumn>
+}
+
+// Not here: sessions, links, tokens, rates, idempotency, the outbox (mails may carry links), and search rows, which are made anew.
+/** In an order in which each row comes after those it points at. */
+export const transferred: readonly Transferred[] = [
+  one(schema.people, ['id'], ['password']),
+  one(schema.formerHandles, ['handleFolded']),
+  one(schema.signIns, ['id']),
+  one(schema.topics, ['id']),
+  one(schema.papers, ['id']),
+  one(schema.addresses, ['id']),
+  one(schema.assessments, ['id']),
+  one(schema.notes, ['id']),
+  one(schema.guests, ['id'], ['cookieHash', 'receiptHash', 'addressHash', 'networkHash']),
+  one(schema.posts, ['id']),
+  one(schema.revisions, ['id']),
+  one(schema.votes, ['post', 'person']),
+  one(schema.endorsements, ['post', 'author']),
+  one(schema.flags, ['id'], ['addressHash']),
+  one(schema.decisions, ['id']),
+  // The number of a transaction means nothing in another database.
+  one(schema.events, ['id'], ['tx']),
+  one(schema.follows, ['person', 'kind', 'target']),
+  one(schema.followers, ['name']),
+  one(schema.setAside, ['id']),
+  one(schema.settings, ['key']),
+]
+
+/** Those whose ids the engine counts up. */
+export const counted = transferred.filter(({ key }) => key.length === 1 && key[0] === 'id').map(({ name }) => name)
+
+function one(table: PgTable, key: string[], leftOut: string[] = []): Transferred {
+  const columns = Object.fromEntries(Object.entries(getTableColumns(table)).filter(([name]) => !leftOut.includes(name)))
+  return { name: getTableName(table), table, key, columns }
+}
