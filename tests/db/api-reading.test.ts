@@ -1,15 +1,16 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { db } from '@/db'
 import { assessments, notes, topics } from '@/db/schema'
 import { papers } from '@/db/schema'
 import { eq } from 'drizzle-orm'
-import { aCaller, call, itemsOf, listOf, objectOf, site } from '../support/api'
+import { aCaller, call, itemsOf, listOf, objectOf, site, warmRenderer } from '../support/api'
 import type { Called } from '../support/api'
 import { aDatabase } from '../support/database'
 import { aComment, aPaper, aPerson, aQuestion, anAnswer } from '../support/world'
 
 process.env['RATE_LIMITS'] = 'off'
 aDatabase()
+beforeAll(warmRenderer)
 
 /** All pages of a list, by following its links, with the number of pages. */
 async function follow(path: string): Promise<{ items: Record<string, unknown>[]; pages: number }> {
@@ -119,7 +120,7 @@ test('search gives hits with marked, escaped snippets and whole addresses, for a
 })
 
 test('the log tells what happened to public things and names neither voters nor flaggers', async () => {
-  const start = itemsOf(await call('GET', '/events?limit=100')).at(-1)?.['id'] ?? 0
+  const start = (await follow('/events?limit=100')).items.at(-1)?.['id']
   const ann = await aCaller()
   const bob = await aCaller()
   const { id, question } = await anAnswer({ by: ann.person })
@@ -127,7 +128,7 @@ test('the log tells what happened to public things and names neither voters nor 
   await call('POST', `/posts/${id}/flags`, { ...bob, json: { reason: 'other' } })
   const moderator = await aCaller({ role: 'moderator' })
   await call('POST', `/posts/${id}/moderation`, { ...moderator, json: { decision: 'hide', reason: { text: 'x' } } })
-  const { items } = await follow(`/events?after=${String(start)}`)
+  const { items } = await follow(`/events?after=${Number(start)}`)
   const about = items.filter(event => event['post'] === id)
   expect(about.map(event => [event['kind'], event['question'], event['actor']])).toEqual([['answer.posted', question, ann.person.handle], ['post.scored', question, undefined], ['post.hidden', question, undefined]])
   expect(about[0]?.['paper']).toMatch(/^paper-/)

@@ -134,6 +134,9 @@ test('other people’s posts: each write is refused to members and strangers, an
   expect([still.json['body'], still.json['state'], still.json['revision']]).toEqual(['Not yours.', 'public', 1])
 })
 
+// Half a surrogate pair has no place in an address.
+const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\uFFFD')
+
 test('any input to any route is answered under 500', async () => {
   const { id, question } = await anAnswer()
   const { slug } = await aPaper()
@@ -151,8 +154,8 @@ test('any input to any route is answered under 500', async () => {
   })
   await fc.assert(fc.asyncProperty(asked, async ({ endpoint, parts, query, json, headers, signedIn }) => {
     let turn = 0
-    const path = endpoint.path.replaceAll(/\{\w+\}/g, () => encodeURIComponent((parts[turn++] ?? '').toWellFormed()))
-    const search = new URLSearchParams(Object.entries(query).map(([name, one]) => [name, one.toWellFormed()]))
+    const path = endpoint.path.replaceAll(/\{\w+\}/g, () => encodeURIComponent(wellFormed(parts[turn++] ?? '')))
+    const search = new URLSearchParams(Object.entries(query).map(([name, one]) => [name, wellFormed(one)]))
     const answer = await call(endpoint.method, `${path}?${search.toString()}`, { ...(signedIn ? { token: author.token } : {}), headers, ...(endpoint.body ? { json } : {}) })
     expect(answer.status).toBeLessThan(500)
   }), { numRuns: 400, endOnFailure: true })
