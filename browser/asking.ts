@@ -31,7 +31,18 @@ function read(status: number, text: string): Told {
   if (told && told['ok'] === true) return { ok: true, told }
   const error = record(told?.['error'])
   if (told && error) return { ok: false, code: textOf(error['code']), text: textOf(error['text']), fields: faultsOf(error['fields']), told }
-  return { ok: false, code: 'broken', text: status === 503 ? 'The site takes no changes at the moment. Your text is kept; try again in a minute.' : 'Something broke on our side. Your text is kept; try again.', fields: [], told: {} }
+  return { ok: false, code: 'broken', text: `${sentences[status] ?? 'Something broke on our side.'} Your text is kept.`, fields: [], told: {} }
+}
+
+// Answers of the server before any form of it was asked.
+const sentences: Record<number, string> = {
+  403: 'The site did not take this page’s word for it; load the page again.', 413: 'This is longer than the site takes.',
+  429: 'That was too much at once; try again in a minute.', 503: 'The site takes no changes at the moment; try again in a minute.',
+}
+
+/** A field's text. */
+export function fieldOf(data: FormData, name: string): string {
+  return textOf(data.get(name))
 }
 
 function parsed(text: string): Record<string, unknown> | null {

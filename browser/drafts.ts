@@ -1,5 +1,6 @@
 /** Half-written texts are kept in the browser, one for each place, from the first letter until they are posted. */
 import { all } from './dom'
+import { stored } from './storage'
 
 const keptMs = 60 * 24 * 3_600_000
 // What the page itself puts in, and what must not outlive the page.
@@ -13,7 +14,7 @@ function fieldsOf(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElemen
 /** Keeps what a form holds now. False where the browser keeps nothing. */
 export function keepDraft(form: HTMLFormElement): boolean {
   const fields = Object.fromEntries(fieldsOf(form).map(field => [field.name, field.value]))
-  return store(storage => storage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields }))) !== null
+  return stored(storage => storage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields }))) !== null
 }
 
 /** Fills a form with what was kept for its place, unless the server has filled it. True where a text came back. */
@@ -27,12 +28,12 @@ export function restoreDraft(form: HTMLFormElement): boolean {
 }
 
 export function dropDraft(form: HTMLFormElement): void {
-  store(storage => storage.removeItem(keyOf(form)))
+  stored(storage => storage.removeItem(keyOf(form)))
 }
 
 /** Forgets drafts that nobody came back to. */
 export function dropOldDrafts(): void {
-  store(storage => {
+  stored(storage => {
     for (const key of Object.keys(storage)) if (key.startsWith('draft:') && entryAt(storage, key).at < Date.now() - keptMs) storage.removeItem(key)
   })
 }
@@ -42,7 +43,7 @@ function keyOf(form: HTMLFormElement): string {
 }
 
 function draftAt(key: string): Record<string, string> | null {
-  return store(storage => entryAt(storage, key).fields)
+  return stored(storage => entryAt(storage, key).fields)
 }
 
 function entryAt(storage: Storage, key: string): { at: number; fields: Record<string, string> } {
@@ -55,14 +56,4 @@ function entryAt(storage: Storage, key: string): { at: number; fields: Record<st
     if (!(fault instanceof SyntaxError)) throw fault
   }
   return { at: 0, fields: {} }
-}
-
-// A browser may forbid its storage, or have none left: then there are no drafts, and all else works.
-function store<T>(use: (storage: Storage) => T): T | null {
-  try {
-    return use(localStorage)
-  } catch (fault) {
-    if (fault instanceof DOMException) return null
-    throw fault
-  }
 }

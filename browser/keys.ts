@@ -1,5 +1,6 @@
 /** Single keys for reading. Off while somebody types, and where the reader has switched them off. */
 import { all, isTyping, made, one } from './dom'
+import { stored } from './storage'
 import { mark } from './permalinks'
 import { quotedPassage } from './quoting'
 import { write } from './composer'
@@ -12,6 +13,9 @@ const list = [
 let afterG = false
 
 export function startKeys(): void {
+  document.addEventListener('click', event => {
+    if (event.target instanceof Element && event.target.closest('[data-keys]') && help()) event.preventDefault()
+  })
   document.addEventListener('keydown', event => {
     if (isTyping(event.target) || event.altKey || event.metaKey || document.querySelector('dialog[open]') || isOff()) return
     if (event.ctrlKey ? event.key !== 'k' : false) return
@@ -22,11 +26,7 @@ export function startKeys(): void {
 }
 
 function isOff(): boolean {
-  try {
-    return localStorage.getItem('keys') === 'off'
-  } catch {
-    return false
-  }
+  return stored(storage => storage.getItem('keys')) === 'off'
 }
 
 // Each answers whether there was something to do.
@@ -83,7 +83,10 @@ function answer(): boolean {
 function help(): boolean {
   const keys = made('dl', 'keys', ...list.flatMap(([key, does]) => [made('dt', '', made('kbd', '', key)), made('dd', '', does)]))
   const close = made('button', 'btn', 'Close')
-  const dialog = document.body.appendChild(made('dialog', 'dialog', made('h2', '', 'Keys'), keys, made('div', 'send', close)))
+  const use = Object.assign(document.createElement('input'), { type: 'checkbox', checked: !isOff() })
+  use.addEventListener('change', () => { stored(storage => { storage.setItem('keys', use.checked ? 'on' : 'off') }) })
+  const choice = made('label', 'check', use, 'Use single keys in this browser')
+  const dialog = document.body.appendChild(made('dialog', 'dialog', made('h2', '', 'Keys'), keys, choice, made('div', 'send', close)))
   dialog.setAttribute('aria-label', 'Keys')
   close.addEventListener('click', () => { dialog.close() })
   dialog.addEventListener('close', () => { dialog.remove() })

@@ -1,7 +1,7 @@
 /** What a reader's browser runs: it builds on working pages and forms, and nothing depends on it. */
 import { all } from './dom'
 import { startComposers } from './composer'
-import { startCommentBoxes } from './comment-boxes'
+import { startBoxes } from './boxes'
 import { startDialogs } from './dialogs'
 import { dropOldDrafts } from './drafts'
 import { startKeys } from './keys'
@@ -22,12 +22,15 @@ startOffline()
 startVotes()
 startQuoting()
 startComposers(document, showPosted)
-startCommentBoxes()
+startBoxes()
 startDialogs()
 startKeys()
 startCopying(toast)
 dropOldDrafts()
-void lay().then(startPermalinks)
+void lay().then(() => {
+  startComposers(document, showPosted)
+  startPermalinks()
+})
 
 // Only moderators' desks have a queue.
 if (document.querySelector('[data-queue]')) void import('./queue').then(({ startQueue }) => { startQueue() })

@@ -12,6 +12,7 @@ export async function lay(): Promise<void> {
   if (!viewer) return
   latest = viewer
   if (viewer.person) layAccount(viewer.person)
+  if (viewer.person && viewer.person.role !== 'member') layMayStill()
   for (const held of viewer.held) layHeld(held)
   layOver(document)
 }
@@ -36,11 +37,17 @@ function layAccount(person: Person): void {
   }
 }
 
+// Where a thread takes no answers any more, moderators still may.
+function layMayStill(): void {
+  const template = one('template[data-for="composer"]', HTMLTemplateElement)
+  template?.replaceWith(document.importNode(template.content, true))
+}
+
 function fillAccount(root: DocumentFragment, person: Person): void {
   const initials = person.name.split(/\s+/u).filter(word => /^\p{L}/u.test(word))
   const words: Record<string, string> = {
     name: person.name, handle: person.handle, waiting: String(person.waiting), unread: String(person.unread),
-    initials: [initials[0], initials.length > 1 ? initials.at(-1) : ''].map(word => [...word ?? ''][0] ?? '').join('').toUpperCase() || '·',
+    initials: [initials[0], initials.length > 1 ? initials.at(-1) : ''].map(word => /^./u.exec(word ?? '')?.[0] ?? '').join('').toUpperCase() || '·',
   }
   for (const place of all('[data-fill]', HTMLElement, root)) place.textContent = words[place.dataset['fill'] ?? ''] ?? ''
   for (const link of all('a[data-person]', HTMLAnchorElement, root)) link.href = `/people/${person.handle}`

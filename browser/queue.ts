@@ -1,5 +1,5 @@
 /** The moderators' queue by key and without leaving it: a decision folds its post to a line. */
-import { send } from './asking'
+import { fieldOf, send } from './asking'
 import { all, isTyping, made, one } from './dom'
 
 const said: Record<string, string> = { approve: 'Approved.', reject: 'Not published.', hide: 'Taken down.', restore: 'Given back.', lock: 'The thread is locked.', unlock: 'The thread is open again.' }
@@ -89,7 +89,7 @@ async function decide(queue: HTMLElement, form: HTMLFormElement, submitter: HTML
   const post = item && one('.what', HTMLElement, item)
   if (!item || !post || form.getAttribute('aria-busy') === 'true') return
   const data = new FormData(form, submitter)
-  const decision = String(data.get('decision'))
+  const decision = fieldOf(data, 'decision')
   form.setAttribute('aria-busy', 'true')
   const answer = await send(form.action, data)
   form.removeAttribute('aria-busy')
@@ -98,7 +98,7 @@ async function decide(queue: HTMLElement, form: HTMLFormElement, submitter: HTML
   const line = Object.assign(made('p', answer.ok ? 'soft' : 'notice danger', words), { role: 'status' })
   line.dataset['told'] = ''
   if (answer.ok && decision !== 'lock' && decision !== 'unlock') {
-    if (decision === 'reject' || decision === 'hide') line.append(undo(String(data.get('post')), item, post))
+    if (decision === 'reject' || decision === 'hide') line.append(undo(fieldOf(data, 'post'), item, post))
     post.hidden = true
     item.classList.add('is-decided')
     item.append(line)

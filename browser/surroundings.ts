@@ -1,5 +1,6 @@
 /** What stands round every page: the choice of colours, and the word that the connection is gone. */
 import { all, made } from './dom'
+import { stored } from './storage'
 
 export function startTheme(): void {
   const chosen = document.documentElement.dataset['theme'] ?? ''
@@ -12,13 +13,10 @@ export function startTheme(): void {
 function choose(theme: string): void {
   if (theme) document.documentElement.dataset['theme'] = theme
   else delete document.documentElement.dataset['theme']
-  try {
-    if (theme) localStorage.setItem('theme', theme)
-    else localStorage.removeItem('theme')
-  } catch (fault) {
-    // A browser that keeps nothing shows the choice until the page is left.
-    if (!(fault instanceof DOMException)) throw fault
-  }
+  stored(storage => {
+    if (theme) storage.setItem('theme', theme)
+    else storage.removeItem('theme')
+  })
 }
 
 export function startOffline(): void {

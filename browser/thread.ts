@@ -20,18 +20,20 @@ export const showPosted: Accepted = async (form, told) => {
   const id = Number(told['id'])
   const to = String(told['to'])
   const kind = form.dataset['composer']
-  if (kind !== 'answer' && kind !== 'comment' || !document.querySelector('[data-thread]')) {
+  if (kind === 'ask' || !document.querySelector('[data-thread]')) {
     location.assign(to)
     return
   }
+  if (kind === 'edit') document.getElementById(`post-${id}`)?.classList.remove('is-edited')
+  if (kind === 'edit' && told['state'] === 'held') document.getElementById(`post-${id}`)?.remove()
   await lay()
   if (told['state'] === 'public') await renew(id)
   if (!document.getElementById(`post-${id}`)) {
     location.assign(to)
     return
   }
-  if (kind === 'comment') form.remove()
-  else empty(form)
+  if (kind === 'answer') empty(form)
+  else form.remove()
   history.pushState(null, '', `${location.pathname}${location.search}#post-${id}`)
   mark(id)
 }

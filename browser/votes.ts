@@ -1,5 +1,5 @@
 /** Upvotes answer at once; the server's count follows, or the mark goes back and says why. */
-import { send } from './asking'
+import { fieldOf, send } from './asking'
 import { one } from './dom'
 import { toast } from './toast'
 
@@ -29,7 +29,7 @@ async function cast(form: HTMLFormElement): Promise<void> {
   const guest = document.documentElement.dataset['signed'] === undefined
   if (!guest) showVote(form, voted, voted ? 1 : -1)
   button.setAttribute('aria-busy', 'true')
-  const answer = await send(form.action, { post: new FormData(form).get('post')?.toString() ?? '', voted: voted ? '1' : '0' })
+  const answer = await send(form.action, { post: fieldOf(new FormData(form), 'post'), voted: voted ? '1' : '0' })
   button.removeAttribute('aria-busy')
   const signin = answer.told['signin']
   if (typeof signin === 'string') {

@@ -50,6 +50,7 @@ function Foot({ site, feed }: { site: Site; feed: string }) {
       <p>{site.author === '' ? '' : `Kept by ${site.author}. `}Answers belong to those who wrote them.</p>
       <a href={feed}>Atom feed</a>
       <a href="/about">Guide</a>
+      <a className="with-script" href="/about#keys" data-keys="">Keys</a>
       <a href="/about#privacy">Privacy</a>
       <a href="/about#source">Source</a>
       <fieldset className="theme">

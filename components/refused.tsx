@@ -9,7 +9,7 @@ export function Refused({ kept }: { kept: Kept | null }) {
     <div className="refused" data-refused="">
       <Notice tone="danger" lead={leads[kept.form]} live="alert">
         {text}
-        {code === 'signed-out' || code === 'sign-in' ? <> <a href="/signin">Sign in</a></> : null}
+        {code === 'signed-out' || code === 'sign-in' ? <> <a className="with-script" href="/signin">Sign in</a></> : null}
       </Notice>
     </div>
   )

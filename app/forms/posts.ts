@@ -7,6 +7,7 @@ import type { Posted } from '@/forum/posting'
 import { previewText } from '@/forum/preview'
 import { askQuestion } from '@/forum/questions'
 import type { Viewer } from '@/forum/viewer'
+import { countRead } from '../api/v1/reads'
 import { anchorIn } from './anchor'
 import { writerOf } from './guest-visit'
 import { showRefusal } from './handler'
@@ -26,6 +27,8 @@ export const ask: FormHandler = context => posting('ask', context, viewer => {
 export const preview: FormHandler = async ({ viewer, fields }) => {
   const form = fields['form'] ?? ''
   const { show, at } = await placeOfForm(form, fields, viewer)
+  const counted = countRead(viewer, 'render')
+  if (counted) return showRefusal(show, form, { fields }, counted.error)
   const rendered = at ? await previewText(viewer, at, fields['body'] ?? '') : refuse('not-found')
   if (!rendered.ok) return showRefusal(show, form, { fields }, rendered.error)
   return { show, status: 200, kept: { form, fields, refusal: null, preview: rendered.value.html, current: null } }

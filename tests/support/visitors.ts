@@ -22,7 +22,6 @@ export type Visitors = {
 const isFault = (message: ConsoleMessage) => message.type() === 'error' && !/Failed to load resource: the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED/.test(message.text())
 
 export const test = base.extend<{ visitors: Visitors; faults: string[] }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
   faults: [async ({}, use) => {
     const faults: string[] = []
     await use(faults)

@@ -1,5 +1,6 @@
 /** What people do with their texts, the same with and without a script. Each takes the visitors and tells what it expects. */
 import { answer, author, decide, expect, postWith, published, thread, unique } from './visitors'
+import type { Page } from '@playwright/test'
 import type { Visitors } from './visitors'
 
 type Journey = (visitors: Visitors) => Promise<void>
@@ -172,7 +173,7 @@ export const journeys: Record<string, Journey> = {
   },
 }
 
-async function handleOf(page: import('@playwright/test').Page): Promise<string> {
+async function handleOf(page: Page): Promise<string> {
   await page.goto('/settings')
   return page.getByLabel('Handle').inputValue()
 }

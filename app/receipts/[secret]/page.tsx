@@ -18,8 +18,8 @@ import { Versions } from '../../posts/[id]/edit/versions'
 type Props = { params: Promise<{ secret: string }> }
 
 export async function generateMetadata() {
-  const { alternates: _canonical, openGraph: _preview, ...rest } = await headingOf({ title: 'Your receipt', path: '/', index: false })
-  return { ...rest, robots: { index: false, follow: false } }
+  const { title, metadataBase } = await headingOf({ title: 'Your receipt', path: '/', index: false })
+  return { title, metadataBase, robots: { index: false, follow: false } }
 }
 
 export default async function ReceiptPage({ params }: Props) {
