@@ -4,24 +4,34 @@ import { randomSecret } from '@/config/secret'
 import { cookieName, goneCookie, readCookie, secretCookie } from './cookies'
 import { safePath } from './paths'
 
-/** `form`: where it posts; `show`: the page with the composer. */
-export type Draft = { form: string; body: string; title: string; name: string; show: string }
+/** `form`: where it posts; `show`: the page with the composer; `fields`: what was typed in it. */
+export type Draft = { form: string; show: string; fields: Record<string, string> }
+
+/** The fields of composers that are worth keeping. */
+export const draftNames = ['body', 'title', 'guest', 'anchor_kind', 'anchor_label', 'anchor_quote'] as const
 
 const draftsMax = 128
 const lifeSeconds = 30 * 60
 type Entry = { draft: Draft; endsAt: number }
 const drafts = () => processWide('drafts of people signing in', () => new Map<string, Entry>())
 
-/** The draft that a form carries in its hidden fields, or null. */
+/** The draft that a sign-in form carries in its hidden fields, or null. */
 export function draftIn(fields: Record<string, string>): Draft | null {
-  const form = fields['draft_form'] ?? ''
-  if (!/^[a-z-]{1,40}$/.test(form) || !fields['draft_show']) return null
-  return { form, body: fields['draft_body'] ?? '', title: fields['draft_title'] ?? '', name: fields['draft_name'] ?? '', show: safePath(fields['draft_show']) }
+  return draftOfComposer({ form: fields['draft_form'] ?? '', show: fields['draft_show'] ?? '', ...Object.fromEntries(draftNames.map(name => [name, fields[`draft_${name}`] ?? ''])) })
+}
+
+/** The draft in a composer's own fields, or null. */
+export function draftOfComposer(fields: Record<string, string>): Draft | null {
+  const { form = '', show = '' } = fields
+  if (!/^[a-z-]{1,40}$/.test(form) || show === '') return null
+  const typed = draftNames.map(name => [name, fields[name] ?? ''] as const).filter(([, text]) => text !== '')
+  return { form, show: safePath(show), fields: Object.fromEntries(typed) }
 }
 
 /** The same as hidden fields. */
 export function draftFields(draft: Draft): Record<string, string> {
-  return { draft_form: draft.form, draft_body: draft.body, draft_title: draft.title, draft_name: draft.name, draft_show: draft.show }
+  const typed = Object.entries(draft.fields).map(([name, text]) => [`draft_${name}`, text] as const)
+  return { draft_form: draft.form, draft_show: draft.show, ...Object.fromEntries(typed) }
 }
 
 /** Keeps a draft while its writer is away at a mailbox or a provider. Gives the cookie by which it is found again. */

@@ -1,7 +1,7 @@
 /** Forms that let somebody in or out: by password, mailed link, provider, sign-up and claim. */
 import { claimSite } from '@/auth/author'
 import { plainCookie, secretCookie } from '@/auth/cookies'
-import { draftFields, draftIn, keepDraft, takeDraft } from '@/auth/drafts'
+import { draftFields, draftIn, draftOfComposer, keepDraft, takeDraft } from '@/auth/drafts'
 import type { Draft } from '@/auth/drafts'
 import { addressOfProvider, enterAs, enterByLink, enterByPassword, leave } from '@/auth/entering'
 import { askForLink, joinForum } from '@/auth/joining'
@@ -71,10 +71,7 @@ export const draft: FormHandler = ({ request }) => Promise.resolve(withDraft(tak
 
 /** From a composer to the sign-in page with the text kept in its hidden fields. */
 export const toSignin: FormHandler = ({ fields }) => {
-  const carried = draftIn({
-    draft_form: fields['form'] ?? fields['draft_form'] ?? '', draft_show: fields['show'] ?? fields['draft_show'] ?? '',
-    draft_body: fields['body'] ?? fields['draft_body'] ?? '', draft_title: fields['title'] ?? fields['draft_title'] ?? '', draft_name: fields['guest'] ?? '',
-  })
+  const carried = draftOfComposer(fields)
   const kept: Kept = { form: 'signin', fields: { next: safePath(fields['show']), ...(carried ? draftFields(carried) : {}) }, refusal: null, preview: null, current: null }
   return Promise.resolve({ show: fields['to'] === 'signup' ? '/signup' : '/signin', kept, status: 200 })
 }
@@ -104,8 +101,7 @@ function withDraft(taken: { draft: Draft; cookie: string } | null, otherwise: Fo
 }
 
 function showing(carried: Draft, cookies: string[]): FormAnswer {
-  const fields = { body: carried.body, title: carried.title, ...(carried.name === '' ? {} : { guest: carried.name }) }
-  return { show: carried.show, kept: { form: carried.form, fields, refusal: null, preview: null, current: null }, status: 200, cookies }
+  return { show: carried.show, kept: { form: carried.form, fields: carried.fields, refusal: null, preview: null, current: null }, status: 200, cookies }
 }
 
 // A form sent by script has emptied this field.

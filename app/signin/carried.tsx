@@ -1,10 +1,11 @@
+import { draftNames } from '@/auth/drafts'
 import type { KeptForm } from '../kept-form'
 
-const draftNames = ['draft_form', 'draft_body', 'draft_title', 'draft_name', 'draft_show']
+const carriedNames = ['draft_form', 'draft_show', ...draftNames.map(name => `draft_${name}`)]
 
 /** Hidden fields that travel through every way of signing in: where to go then, and a text half-written. */
 export function Carried({ form, next }: { form: KeptForm; next: string }) {
-  const drafts = draftNames.map(name => ({ name, value: form.value(name) })).filter(({ value }) => value !== '')
+  const drafts = carriedNames.map(name => ({ name, value: form.value(name) })).filter(({ value }) => value !== '')
   return (
     <>
       <input type="hidden" name="next" value={form.value('next', next)} />

@@ -18,7 +18,7 @@ export default async function DraftPage() {
         {draft === null ? <p className="soft mt-2">Nothing of yours waits here.</p> : (
           <form method="post" action="/forms/signin-draft">
             <p className="soft mt-2">Your text is kept.</p>
-            <pre className="mt-4">{draft.body}</pre>
+            <pre className="mt-4">{draft.fields['body']}</pre>
             <div className="send"><button className="btn primary">Back to your text</button></div>
           </form>
         )}

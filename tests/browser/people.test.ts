@@ -1,0 +1,4 @@
+import { peopleJourneys } from '../support/people-journeys'
+import { test } from '../support/visitors'
+
+for (const [name, journey] of Object.entries(peopleJourneys)) test(name, async ({ visitors }) => { await journey(visitors) })
