@@ -66,7 +66,7 @@ function BranchOfComments({ branch, sight, target }: { branch: Branch; sight: Si
 }
 
 /** One comment. A deeper reply names whom it answers, since it stands in the same list. */
-export function OneComment({ comment, sight, word, hasReplies = false, children }: {
+function OneComment({ comment, sight, word, hasReplies = false, children }: {
   comment: Comment; sight: Sight; word: string; hasReplies?: boolean; children?: ReactNode
 }) {
   const given = { id: `post-${comment.id}`, 'data-post': comment.id, tabIndex: -1 } as const

@@ -4,13 +4,13 @@ import { Icon } from '@/components/icons'
 type Frame = { id: string; label: ReactNode; hint?: ReactNode; error?: string | null }
 
 /** What ties an input to the hint and the error of its field. */
-export function describedBy({ id, hint, error }: Omit<Frame, 'label'>) {
+function describedBy({ id, hint, error }: Omit<Frame, 'label'>) {
   const ids = [error ? `${id}-error` : null, hint ? `${id}-hint` : null].filter(name => name !== null)
   return { id, 'aria-describedby': ids.length === 0 ? undefined : ids.join(' '), 'aria-invalid': error ? true : undefined } as const
 }
 
 /** A labelled field round any control; the control takes `describedBy`. */
-export function Field({ id, label, hint, error, children }: Frame & { children: ReactNode }) {
+function Field({ id, label, hint, error, children }: Frame & { children: ReactNode }) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -31,12 +31,6 @@ export function TextField({ label, hint, error, focus = false, id, className, ..
       <input className={className === undefined ? 'input' : `input ${className}`} autoFocus={focus} {...describedBy(frame)} {...input} />
     </Field>
   )
-}
-
-/** Several lines of text. */
-export function TextArea({ label, hint, error, focus = false, id, ...area }: Own & { focus?: boolean } & Omit<ComponentProps<'textarea'>, 'id' | 'name'>) {
-  const frame = { id: id ?? `f-${area.name}`, label, hint, error }
-  return <Field {...frame}><textarea className="input" autoFocus={focus} {...describedBy(frame)} {...area} /></Field>
 }
 
 /** One of a few. */

@@ -49,7 +49,7 @@ export function StripNotes({ assessments, legend, children }: Given & { children
 }
 
 /** Remark and notes, nested as the author wrote them. */
-export function NotesBody({ assessment }: { assessment: Assessment }) {
+function NotesBody({ assessment }: { assessment: Assessment }) {
   const { remark, remarkHtml, notes } = assessment
   if (remark === null && notes.length === 0) return <p className="small faint mt-2">No notes on this paper.</p>
   return (

@@ -22,7 +22,7 @@ export function ReaderTools({ post, sight, children }: { post: Subject; sight: S
 }
 
 /** The tools of a post's writer, and of moderators and authors. */
-export function PersonalTools({ post, sight }: { post: Subject; sight: Sight }) {
+function PersonalTools({ post, sight }: { post: Subject; sight: Sight }) {
   const role = sight.view?.role ?? 'member'
   return (
     <>

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { Byline, nameOf } from '@/components/byline'
 import { Html } from '@/components/html'
 import { Icon } from '@/components/icons'
-import { PostState } from '@/components/post-state'
 import { ReaderTools } from '@/components/post-tools'
 import type { Sight } from '@/components/sight'
 import { Vote } from '@/components/vote'
@@ -44,17 +43,4 @@ export function PostTools({ post, sight, reply, children }: { post: Post & { loc
 export function EndorsedBy({ post }: { post: Post }) {
   if (!post.endorsed) return null
   return <p className="endorsed"><Icon name="check" /><span>Endorsed{post.endorsedBy === null ? null : <> by <bdi>{post.endorsedBy}</bdi></>}</span></p>
-}
-
-/** A post without its place in a thread, as the queue, a receipt or a page of one post shows it. */
-export function LonePost({ post, sight, word }: { post: Post; sight: Sight; word: string }) {
-  return (
-    <article className="post answer" id={`post-${post.id}`} data-post={post.id} aria-label={labelOf(post, word)} tabIndex={-1}>
-      <PostState post={post} />
-      <EndorsedBy post={post} />
-      <PostByline post={post} />
-      <PostBody post={post} />
-      <PostTools post={post} sight={sight} reply={null} />
-    </article>
-  )
 }
