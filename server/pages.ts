@@ -1,5 +1,5 @@
 /** Next.js, loaded in this process and asked over a socket in a folder that only we may enter. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
@@ -36,6 +36,7 @@ export async function openPages(options: { root: string; dev: boolean; siteUrl: 
   inner.keepAliveTimeout = 60_000
   const { socketPath, clear } = socketIn(options.dataDir)
   await new Promise<void>(resolve => inner.listen(socketPath, resolve))
+  chmodSync(socketPath, 0o600)
   const agent = new http.Agent({ keepAlive: true, maxSockets: 512 })
   const upgrade = app.getUpgradeHandler()
   return {
