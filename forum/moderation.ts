@@ -2,7 +2,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db'
-import { flags, people, posts } from '@/db/schema'
+import { flags, people, posts, postStates } from '@/db/schema'
 import { action } from './action'
 import { deciderName, lastDecision, writeDecision } from './decisions'
 import type { DecisionKind, DecisionRow } from './decisions'
@@ -34,12 +34,15 @@ export const reason = z.object({ rule: z.string().max(60).optional(), text: smal
 /** Decides on a post. A decision that comes too late changes nothing and says who decided what. */
 export const decide = action({
   name: 'moderation.decide',
-  input: z.object({ post: positiveId, decision: z.enum(postDecisions), reason: reason.optional(), target: positiveId.optional() }),
+  input: z.object({ post: positiveId, decision: z.enum(postDecisions), reason: reason.optional(), target: positiveId.optional(), seen: z.enum(postStates).optional() }),
   async run({ tx, viewer, input, now }) {
     const allowed = await allowedPost(tx, viewer, 'moderation.decide', input.post)
     if (!allowed.ok) return allowed
     const found = allowed.value.thing
-    const decided = await deciders[input.decision]({ tx, viewer, found, reason: input.reason ?? {}, now })
+    const deciding = { tx, viewer, found, reason: input.reason ?? {}, now }
+    // `seen` is the state on the page that was decided from: who judges a held post does not take down one approved meanwhile.
+    if (input.seen && input.seen !== found.post.state) return tooLate(deciding)
+    const decided = await deciders[input.decision](deciding)
     if (!decided.ok) return decided
     return done({ id: found.post.id, decision: input.decision, number: decided.value.id })
   },

@@ -13,7 +13,8 @@ export const decide: FormHandler = async context => {
   const decision = postDecisions.find(known => known === fields['decision'])
   const back = fields['back'] ? safePath(fields['back']) : '/moderation'
   const reason = { rule: fields['rule'] || undefined, text: fields['reason'] }
-  const decided = decision ? await decideOn(viewer, { post: fields['post'], decision, reason }) : refuse('invalid')
+  const seen = (['public', 'held', 'hidden', 'deleted'] as const).find(state => state === fields['seen'])
+  const decided = decision ? await decideOn(viewer, { post: fields['post'], decision, reason, seen }) : refuse('invalid')
   if (!decided.ok) return showRefusal(fields['page'] ? safePath(fields['page']) : back, 'decide', context, decided.error)
   return { to: back, told: { id: decided.value.id, decision: decided.value.decision } }
 }
