@@ -14,7 +14,7 @@ export const authorSignIn = { email: 'author@example.org', password: 'a quiet re
 export type Product = {
   base: string
   dataDir: string
-  env: Record<string, string>
+  env: NodeJS.ProcessEnv
   /** Everything it printed so far. */
   said: () => string
   start: () => Promise<void>
@@ -28,7 +28,7 @@ export async function aProduct(given: Record<string, string> = {}): Promise<Prod
   const port = await freePort()
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'colloquy-system-'))
   const base = `http://localhost:${port}`
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env, PORT: String(port), HOST: '127.0.0.1', SITE_URL: base, DATA_DIR: dataDir, DATABASE_URL: '', RATE_LIMITS: 'off',
     AUTHOR_EMAIL: authorSignIn.email, AUTHOR_PASSWORD: authorSignIn.password, NEXT_TELEMETRY_DISABLED: '1', ...given,
   }
