@@ -49,13 +49,14 @@ export function anchorOf(post: Pick<PostRow, 'anchorKind' | 'anchorLabel' | 'anc
   return post.anchorKind && post.anchorLabel ? { kind: post.anchorKind, label: post.anchorLabel, quote: post.anchorQuote, version: post.anchorVersion } : null
 }
 
-/** What is said of posts beside their rows: who endorsed, and the last decision on those that are hidden. Two queries at most. */
+/** What is said of posts beside their rows: who endorsed, and the last decision on those that are hidden. Two queries, also where
+ *  there is nothing to say: how many a page asks must not depend on what stands in it. */
 export async function besides(on: Reader, rows: ShownRow[]): Promise<{ endorsers: Map<number, string>; decided: Map<number, DecisionOnPost> }> {
   const endorsed = rows.filter(row => row.post.endorsed).map(row => row.post.id)
   const hidden = rows.filter(row => row.post.state === 'hidden')
-  const endorsers = endorsed.length === 0 ? [] : await on.select({ post: endorsements.post, name: people.name }).from(endorsements)
+  const endorsers = await on.select({ post: endorsements.post, name: people.name }).from(endorsements)
     .innerJoin(people, eq(people.id, endorsements.author)).where(inArray(endorsements.post, endorsed)).orderBy(desc(endorsements.createdAt))
-  const decided = hidden.length === 0 ? [] : await on.select().from(decisions).where(inArray(decisions.post, hidden.map(row => row.post.id))).orderBy(asc(decisions.id))
+  const decided = await on.select().from(decisions).where(inArray(decisions.post, hidden.map(row => row.post.id))).orderBy(asc(decisions.id))
   const revised = new Map(hidden.map(row => [row.post.id, row.post.revisedOnce]))
   return {
     endorsers: new Map(endorsers.map(row => [row.post, row.name])),

@@ -4,12 +4,16 @@ import pg from 'pg'
 import { forgetProcessWide, processWide } from '@/config/process'
 import { TooBusy } from '../types'
 import { applicationName } from './snapshots'
+import { Turns } from './turns'
 import type { Db, Reader, Tx } from '../types'
 
 const waitingMax = 256
 const statementMs = 5_000
+const connectionsMax = 12
+// The rest is for reading: a rush of votes must not keep readers waiting for a connection.
+const writersAtOnce = 8
 
-type Pools = { primary: pg.Pool; users: number; writing: number }
+type Pools = { primary: pg.Pool; users: number; writing: number; turns: Turns }
 
 /** Opens a pool; connects on first use. */
 export function openPostgres(url: string): Db {
@@ -24,7 +28,7 @@ export function openPostgres(url: string): Db {
       if (shared.writing >= waitingMax) throw new TooBusy()
       shared.writing++
       try {
-        return await retried(() => transact(shared.primary, change))
+        return await shared.turns.take(() => retried(() => transact(shared.primary, change)))
       } finally {
         shared.writing--
       }
@@ -45,10 +49,10 @@ export function rawPostgres(url: string): pg.Pool {
 }
 
 function connect(url: string): Pools {
-  const primary = new pg.Pool({ connectionString: url, application_name: applicationName, max: 12, statement_timeout: statementMs, connectionTimeoutMillis: 5_000, idle_in_transaction_session_timeout: 15_000 })
+  const primary = new pg.Pool({ connectionString: url, application_name: applicationName, max: connectionsMax, statement_timeout: statementMs, connectionTimeoutMillis: 5_000, idle_in_transaction_session_timeout: 15_000 })
   // An idle connection that the server closes is replaced by the next use; without a listener it would end the process.
   primary.on('error', () => undefined)
-  return { primary, users: 0, writing: 0 }
+  return { primary, users: 0, writing: 0, turns: new Turns(writersAtOnce) }
 }
 
 async function transact<T>(pool: pg.Pool, change: (tx: Tx) => Promise<T>): Promise<T> {
