@@ -50,9 +50,9 @@ function pgQuery(terms: string[], filter: SearchFilter): SQL {
     select id, kind, paper, post, title, ts_headline('english', text, ${query}, ${`StartSel=${markStart}, StopSel=${markEnd}, MaxWords=34, MinWords=16, MaxFragments=1`}) as snippet from found order by rank desc, id`
 }
 
-/** Nothing held or hidden has a search row; a row whose thread is held is left out all the same. */
+/** Nothing held or hidden has a search row. What stands under a question that is not public is left out too: its row bears the question's words. */
 function conditions(filter: SearchFilter): SQL {
-  const parts = [sql`(p.id is null or (p.state = 'public' and q.state <> 'held'))`]
+  const parts = [sql`(p.id is null or (p.state = 'public' and q.state = 'public'))`]
   if (filter.kind) parts.push(sql`s.kind = ${filter.kind}`)
   if (filter.topic !== undefined) parts.push(sql`s.topic = ${filter.topic}`)
   if (filter.author !== undefined) parts.push(sql`s.person = ${filter.author}`)

@@ -1,5 +1,5 @@
 /** Lists of questions and answers across papers. */
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, ne, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, or } from 'drizzle-orm'
 import { db } from '@/db'
 import type { Reader } from '@/db'
 import { guests, papers, people, posts, topics } from '@/db/schema'
@@ -68,7 +68,7 @@ export async function listRecentAnswers(filter: { paper?: number; topic?: number
     .from(posts).innerJoin(question, eq(question.id, posts.question)).innerJoin(papers, eq(papers.id, posts.paper))
     .leftJoin(people, eq(people.id, posts.person)).leftJoin(guests, eq(guests.id, posts.guest))
     .where(and(
-      eq(posts.kind, 'answer'), eq(posts.state, 'public'), ne(question.state, 'held'), isNotNull(posts.publicAt),
+      eq(posts.kind, 'answer'), eq(posts.state, 'public'), eq(question.state, 'public'), isNotNull(posts.publicAt),
       filter.paper ? eq(posts.paper, filter.paper) : undefined, filter.topic ? eq(papers.topic, filter.topic) : undefined,
       filter.person ? eq(posts.person, filter.person) : undefined, filter.question ? eq(posts.question, filter.question) : undefined,
     )).orderBy(desc(posts.publicAt), desc(posts.id)).limit(filter.limit)

@@ -1,5 +1,5 @@
 /** A person's public page: who they are and what they wrote. */
-import { and, count, desc, eq, lt, ne, sql } from 'drizzle-orm'
+import { and, count, desc, eq, lt, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
 import type { Reader } from '@/db'
@@ -44,7 +44,7 @@ async function postsOf(on: Reader, person: number, kind: PersonPage['kind'], cur
   const one = { answers: 'answer', questions: 'question', comments: 'comment' } as const
   const rows = await on.select({ post: posts, slug: papers.slug, number: thread.number, heading: thread.heading, headingHtml: thread.titleHtml })
     .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).innerJoin(thread, sql`${thread.id} = coalesce(${posts.question}, ${posts.id})`)
-    .where(and(eq(posts.person, person), eq(posts.kind, one[kind]), eq(posts.state, 'public'), ne(thread.state, 'held'), after ? lt(posts.id, after[0]) : undefined))
+    .where(and(eq(posts.person, person), eq(posts.kind, one[kind]), eq(posts.state, 'public'), eq(thread.state, 'public'), after ? lt(posts.id, after[0]) : undefined))
     .orderBy(desc(posts.id)).limit(pageSize + 1)
   const { items, next } = cut(rows, pageSize, row => [row.post.id])
   return {

@@ -48,7 +48,7 @@ export async function readThread(request: ThreadRequest, viewer: Viewer = nobody
 }
 
 /** The same by the question's id. */
-export async function readThreadOf(question: number, request: Pick<ThreadRequest, 'order' | 'after' | 'limit'>, viewer: Viewer): Promise<Thread | null> {
+export async function readThreadOf(question: number, request: Pick<ThreadRequest, 'order' | 'after' | 'limit'>, viewer: Viewer = nobody): Promise<Thread | null> {
   const found = await loadPost(db().read, question)
   if (found?.post.kind !== 'question') return null
   const thread = await readThread({ ...request, slug: found.slug, number: found.number }, viewer)

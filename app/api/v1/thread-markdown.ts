@@ -2,19 +2,18 @@
 import type { Comment, Post, Thread } from '@/forum/documents'
 import { absolute } from '@/forum/rendering'
 import { readThreadOf } from '@/forum/threads'
-import { nobody } from '@/forum/viewer'
 
 const pageSize = 100
 const pagesMax = 20
 
 /** The whole thread; null where there is none that everybody may see. */
 export async function threadMarkdown(question: number): Promise<string | null> {
-  const first = await readThreadOf(question, { limit: pageSize }, nobody)
+  const first = await readThreadOf(question, { limit: pageSize })
   if (!first) return null
   const answers = [...first.answers]
   let next = first.next
   for (let page = 1; next !== null && page < pagesMax; page += 1) {
-    const later: Thread | null = await readThreadOf(question, { limit: pageSize, after: next }, nobody)
+    const later: Thread | null = await readThreadOf(question, { limit: pageSize, after: next })
     answers.push(...later?.answers ?? [])
     next = later?.next ?? null
   }
