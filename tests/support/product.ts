@@ -29,7 +29,7 @@ export async function aProduct(given: Record<string, string> = {}): Promise<Prod
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'colloquy-system-'))
   const base = `http://localhost:${port}`
   const env: NodeJS.ProcessEnv = {
-    ...process.env, PORT: String(port), HOST: '127.0.0.1', SITE_URL: base, DATA_DIR: dataDir, DATABASE_URL: '', RATE_LIMITS: 'off',
+    ...process.env, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', SITE_URL: base, DATA_DIR: dataDir, DATABASE_URL: '', RATE_LIMITS: 'off',
     AUTHOR_EMAIL: authorSignIn.email, AUTHOR_PASSWORD: authorSignIn.password, NEXT_TELEMETRY_DISABLED: '1', ...given,
   }
   let child: ChildProcess | undefined
