@@ -3,18 +3,26 @@ import { defineConfig } from 'vitest/config'
 
 const alias = [{ find: /^@\//, replacement: fileURLToPath(new URL('./', import.meta.url)) }]
 
+type Engine = 'sqlite' | 'postgres'
+
 /** One project per engine: the same files, told by TEST_ENGINE where to run. */
-function database(engine: 'sqlite' | 'postgres') {
+function database(engine: Engine) {
+  return onEngine(engine, { name: `db-${engine}`, include: ['tests/db/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 })
+}
+
+/** Measures, with time to do so; no limits on how often, for a bench does everything too often. */
+function bench(engine: Engine, name: string, include: string[]) {
+  return onEngine(engine, { name, include, testTimeout: 600_000, hookTimeout: 300_000 }, 'off')
+}
+
+function onEngine(engine: Engine, test: { name: string; include: string[]; testTimeout: number; hookTimeout: number }, rateLimits: 'on' | 'off' = 'on') {
   return {
     extends: true as const,
     test: {
-      name: `db-${engine}`,
-      include: ['tests/db/**/*.test.ts'],
+      ...test,
       // The schema is built for the engine that DATABASE_URL names when it is first imported; each file then gets a database of its own.
-      env: { TEST_ENGINE: engine, RATE_LIMITS: 'on', ...(engine === 'postgres' ? { DATABASE_URL: 'postgres://given-by-each-file' } : {}) },
+      env: { TEST_ENGINE: engine, RATE_LIMITS: rateLimits, ...(engine === 'postgres' ? { DATABASE_URL: 'postgres://given-by-each-file' } : {}) },
       globalSetup: engine === 'postgres' ? ['tests/support/postgres-server.ts'] : [],
-      testTimeout: 30_000,
-      hookTimeout: 60_000,
     },
   }
 }
@@ -30,10 +38,8 @@ export default defineConfig({
       database('sqlite'),
       database('postgres'),
       { extends: true, test: { name: 'system', include: ['tests/system/**/*.test.ts'], globalSetup: ['tests/support/postgres-server.ts'], testTimeout: 60_000, hookTimeout: 240_000, fileParallelism: false } },
-      {
-        extends: true,
-        test: { name: 'bench', include: ['tests/bench/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 120_000 },
-      },
+      bench('sqlite', 'bench', ['tests/bench/**/*.test.ts']),
+      bench('postgres', 'bench-postgres', ['tests/bench/{thread,votes}.test.ts']),
     ],
   },
 })
