@@ -54,9 +54,17 @@ async function emptyPosts(tx: Tx, person: number, now: Date): Promise<void> {
     if (post.state === 'public') await unpublish(tx, post, now)
     await tx.delete(revisions).where(eq(revisions.post, post.id))
     await tx.update(posts).set({
-      body: '', html: '', plain: '', ...(post.kind === 'question' ? { title: null, titleHtml: null, heading: '' } : {}), anchorQuote: null,
+      body: '', html: '', plain: '', title: null, titleHtml: null, heading: '', anchorKind: null, anchorLabel: null, anchorSort: null, anchorQuote: null, anchorVersion: null,
       state: 'deleted', deletedAt: post.deletedAt ?? now, deletedByWriter: true, heldWhy: null,
     }).where(eq(posts.id, post.id))
+    if (post.kind === 'question') await emptyHeadings(tx, post.id)
     await record(tx, post.state === 'public' ? 'post.deleted' : 'post.withdrawn', { ...idsOf(post), actor: person }, now)
   }
+}
+
+// A question's heading stands with its answers and comments too, and with what search finds of them.
+async function emptyHeadings(tx: Tx, question: number): Promise<void> {
+  const under = tx.select({ id: posts.id }).from(posts).where(eq(posts.question, question))
+  await tx.update(searchRows).set({ title: '' }).where(inArray(searchRows.post, under))
+  await tx.update(posts).set({ heading: '' }).where(eq(posts.question, question))
 }
