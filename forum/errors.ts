@@ -22,6 +22,8 @@ export const errors = {
   'own-answer': { status: 403, text: 'An endorsement is for the answers of others.' },
   'question-closed': { status: 409, text: 'This question is closed and takes no new answers. Your text is kept; you can post it as a comment.' },
   'thread-locked': { status: 409, text: 'This thread is locked: nothing more is posted in it for now. Your text is kept.' },
+  'wrong-method': { status: 405, text: 'This address does not take that method.' },
+  'wrong-type': { status: 415, text: 'Send the body as application/json.' },
   'not-public': { status: 409, text: 'This post is not public now.' },
   'decided': { status: 409, text: p => `${p['by']} decided this already: ${p['decision']}. Nothing was changed.` },
   'nothing-to-undo': { status: 409, text: 'There is nothing to take back here.' },

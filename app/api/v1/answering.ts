@@ -73,8 +73,7 @@ function unknown(viewer: Viewer): Promise<Response> {
 }
 
 function methodAnswer(allow: readonly string[]): Response {
-  const refusal = { ...refuse('not-allowed', { why: 'This address does not take that method.' }).error, status: 405 }
-  return problemAnswer(refusal, { headers: { allow: allow.join(', ') } })
+  return problemAnswer(refuse('wrong-method').error, { headers: { allow: allow.join(', ') } })
 }
 
 function malformed(why: string): Refused {
@@ -97,9 +96,7 @@ async function bodyOf(endpoint: Endpoint, request: Request): Promise<{ ok: true;
   if (endpoint.body === null) return { ok: true, value: undefined }
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   const bytes = new Uint8Array(await request.arrayBuffer())
-  if (bytes.length > 0 && type !== 'application/json') {
-    return { ok: false, error: { ...malformed('Send the body as application/json.').error, status: 415 } }
-  }
+  if (bytes.length > 0 && type !== 'application/json') return refuse('wrong-type')
   const read = readJson(bytes)
   return read.ok ? read : malformed(read.why)
 }
