@@ -61,7 +61,7 @@ async function write(product: Product, question: number, token: string, name: st
 function send(product: Product, question: number, token: string, body: string): Promise<Response> {
   return fetch(`${product.base}/api/v1/questions/${question}/answers`, {
     method: 'POST', body: JSON.stringify({ body }), signal: AbortSignal.timeout(10_000),
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': `key of ${body}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': body.replaceAll(" ", "-") },
   })
 }
 
