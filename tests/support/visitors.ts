@@ -1,6 +1,6 @@
 /** People at their browsers: a reader, a guest, a member, the list's author. A console error of any page fails the test. */
 import { test as base, expect } from '@playwright/test'
-import type { Browser, ConsoleMessage, Page } from '@playwright/test'
+import type { Browser, ConsoleMessage, Cookie, Page } from '@playwright/test'
 
 export { expect }
 
@@ -18,6 +18,9 @@ export type Visitors = {
   member: (name: string) => Promise<Page>
 }
 
+// Signing in costs a password's hash: who has once may come back with the same session.
+const sessions = new Map<string, Cookie[]>()
+
 // A browser writes refused requests to the console; what the page then shows is for the test to judge.
 const isFault = (message: ConsoleMessage) => message.type() === 'error' && !/Failed to load resource: the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED/.test(message.text())
 
@@ -34,7 +37,13 @@ export const test = base.extend<{ visitors: Visitors; faults: string[] }>({
       open.push(page)
       return page
     }
-    const signedIn = async (who: Account) => signIn(await reader(), who)
+    const signedIn = async (who: Account) => {
+      const page = await reader()
+      const known = sessions.get(who.email)
+      if (known) await page.context().addCookies(known)
+      else sessions.set(who.email, await (await signIn(page, who)).context().cookies())
+      return page
+    }
     const member = async (name: string) => join(await reader(), name)
     await use({ reader, signedIn, member })
     for (const page of open) await page.context().close()
@@ -104,4 +113,10 @@ export async function published(visitors: Visitors, at: string = thread): Promis
   await answer(page, text)
   await expect(postWith(page, text)).toBeVisible()
   return { text, page }
+}
+
+/** The handle of whoever is signed in here, from their settings. */
+export async function handleOf(page: Page): Promise<string> {
+  await page.goto('/settings')
+  return page.getByLabel('Handle').inputValue()
 }

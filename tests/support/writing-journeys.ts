@@ -1,6 +1,5 @@
 /** What people do with their texts, the same with and without a script. Each takes the visitors and tells what it expects. */
-import { answer, author, decide, expect, postWith, published, thread, unique } from './visitors'
-import type { Page } from '@playwright/test'
+import { answer, author, decide, expect, handleOf, postWith, published, thread, unique } from './visitors'
 import type { Visitors } from './visitors'
 
 type Journey = (visitors: Visitors) => Promise<void>
@@ -171,9 +170,4 @@ export const journeys: Record<string, Journey> = {
     await reader.goto(address ?? '')
     await expect(reader.getByText('A moderator has looked, and the post stays.')).toBeVisible()
   },
-}
-
-async function handleOf(page: Page): Promise<string> {
-  await page.goto('/settings')
-  return page.getByLabel('Handle').inputValue()
 }
