@@ -1,7 +1,7 @@
 import type { Block, Item, List, Table } from './blocks'
 import { blocksOf } from './blocks'
 import type { Inline } from './inline'
-import { inlineOf, markdownOf } from './inline'
+import { inlineOf, longestRun, markdownOf } from './inline'
 import { tokensOf } from './markdown'
 
 /** Blocks as Markdown in one form of writing: a paragraph is a line, bullets are `-`, code is fenced. */
@@ -82,18 +82,19 @@ export function startEscaped(text: string): string {
 export function startEscapedButNumbers(text: string): string {
   const fence = /^(?:`{3,}|~{3,})/.exec(text)?.[0]
   if (fence !== undefined) return fence.replace(/./g, '\\$&') + text.slice(fence.length)
+  // A backslash before a bracket would begin a formula.
+  if (/^\[[^\]]+\]:/.test(text)) return `&#x5B;${text.slice(1)}`
   return startsBlock(text) ? `\\${text}` : text
 }
 
 function startsBlock(text: string): boolean {
   if (/^(?:[-+*](?:\s|$)|#{1,6}(?:\s|$)|>|<[a-z!/?])/i.test(text)) return !/^<(?:https?:|mailto:|[\w.+-]+@)/i.test(text)
-  return /^(?:\*[ \t]*){3,}$|^(?:_[ \t]*){3,}$|^(?:-[ \t]*){3,}$|^=+$/.test(text) || /^\[[^\]]+\]:/.test(text)
+  return /^(?:\*[ \t]*){3,}$|^(?:_[ \t]*){3,}$|^(?:-[ \t]*){3,}$|^=+$/.test(text)
 }
 
 /** A fence longer than any in the text. */
 export function codeMarkdown(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(run => run[0].length))
-  const fence = '`'.repeat(longest + 1)
+  const fence = '`'.repeat(Math.max(2, longestRun(text)) + 1)
   return `${fence}${language.replaceAll('`', '')}\n${text === '' ? '' : `${text}\n`}${fence}`
 }
 

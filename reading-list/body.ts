@@ -114,7 +114,7 @@ function placeNote(place: Place, line: Line): void {
     else placeBlock(inner, block)
   }
   const text = texts.filter(part => part !== '').join('\n\n')
-  if (text === '') place.notes.push(...inner.notes)
+  if (text === '') for (const note of inner.notes) place.notes.push(note)
   else place.notes.push({ text, line: line.line, notes: inner.notes })
 }
 
@@ -137,7 +137,7 @@ export function boldLine(inline: Inline[]): string {
 function placeTable(place: Place, table: Table): void {
   const notes = table.rows.map(row => ({ text: cellsText(row.cells), line: row.line, notes: [] })).filter(note => note.text !== '')
   const text = cellsText(table.header)
-  if (text === '') place.notes.push(...notes)
+  if (text === '') for (const note of notes) place.notes.push(note)
   else place.notes.push({ text, line: table.line, notes })
   place.problems.push({ line: table.line, text: 'A table that lists no papers became notes.' })
 }

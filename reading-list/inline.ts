@@ -108,7 +108,7 @@ export function textOf(inlines: Inline[]): string {
 
 /** The same text as Markdown in one line; what was written plainly stays as it was written. */
 export function markdownOf(inlines: Inline[]): string {
-  return inlines.map(sourceOf).join('').replace(/\s*\n\s*/g, ' ').trim()
+  return inlines.map(sourceOf).join('').replaceAll('\n', ' ').trim()
 }
 
 /** One piece as Markdown. */
@@ -131,10 +131,14 @@ function linkSource(link: Extract<Inline, { kind: 'link' }>): string {
 }
 
 function codeSource(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(run => run[0].length))
-  const fence = '`'.repeat(longest + 1)
+  const fence = '`'.repeat(longestRun(text) + 1)
   const padded = text.startsWith('`') || text.endsWith('`') || (/^ .* $/.test(text) && text.trim() !== '') ? ` ${text} ` : text
   return `${fence}${padded}${fence}`
+}
+
+/** The length of the longest run of backquotes. */
+export function longestRun(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0)
 }
 
 /** An address as the target of a link. */

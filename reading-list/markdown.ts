@@ -3,7 +3,9 @@ import type { StateInline, Token } from 'markdown-it'
 
 /** markdown-it reads no deeper and leaves the rest out in silence; a list within a list counts two. */
 const deepest = 100
-const longestParagraph = 100_000
+const longestParagraph = 20_000
+/** Signs of emphasis and of links in one paragraph; their pairing costs the square of their number. */
+const mostSigns = 1_500
 const longestFormula = 2_000
 
 const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false })
@@ -40,8 +42,14 @@ function refusalOf(tokens: Token[]): string | null {
     return `The list is nested more than ${deepest / 2} levels deep; a reading list needs no more than ten.`
   }
   const long = tokens.find(token => token.type === 'inline' && token.content.length > longestParagraph)
-  if (long === undefined) return null
-  return `Line ${(long.map?.[0] ?? 0) + 1} begins a paragraph of more than ${longestParagraph.toLocaleString('en-GB')} characters; no such paragraph is read.`
+  if (long !== undefined) return `Line ${lineOf(long)} begins a paragraph of more than ${longestParagraph.toLocaleString('en-GB')} characters; no such paragraph is read.`
+  const crowded = tokens.find(token => token.type === 'inline' && (token.content.match(/[*_~]+|\[/g)?.length ?? 0) > mostSigns)
+  if (crowded === undefined) return null
+  return `Line ${lineOf(crowded)} begins a paragraph with more than ${mostSigns.toLocaleString('en-GB')} signs such as * or [; no such paragraph is read.`
+}
+
+function lineOf(token: Token): number {
+  return (token.map?.[0] ?? 0) + 1
 }
 
 /**
@@ -86,6 +94,8 @@ function closingAfter(text: string, from: number, opening: string): number | nul
   const closing = opening === '\\(' ? '\\)' : opening === '\\[' ? '\\]' : opening
   for (let at = from; at < Math.min(text.length, from + longestFormula); at += 1) {
     if (text.startsWith(closing, at)) return closes(text, from, at, closing) ? at + closing.length : null
+    // A second beginning before the end: the first was none.
+    if (text.startsWith(opening, at)) return null
     if (text[at] === '\\') at += 1
   }
   return null

@@ -56,7 +56,7 @@ export function venueOf(text: string): { venue: string; year: number } | null {
 
 /** The venue in “Questions on “Title, CVPR 2019””, a name in capitals behind a comma. */
 export function venueWithin(text: string): { venue: string; year: number } | null {
-  const found = new RegExp(`,\\s+([A-Z][A-Z]+[A-Za-z]*)\\s+(${year})(?!\\d)`).exec(text)
+  const found = new RegExp(`,\\s+([A-Z]{2,12}[A-Za-z]{0,12})\\s+(${year})(?!\\d)`).exec(text)
   return found === null ? null : { venue: found[1] ?? '', year: Number(found[2]) }
 }
 

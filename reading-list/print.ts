@@ -24,14 +24,14 @@ function hasIntro(text: string, intro: string, topics: number): boolean {
 }
 
 function printWith(list: ReadingList, { head, intro }: { head: Head; intro: string }): string {
-  const level = Math.max(0, ...list.topics.map(depthOf)) > 5 ? 1 : 2
+  const level = depthBelow(list.topics) > 5 ? 1 : 2
   const topics = list.topics.map((topic, at) => printTopic(topic, level, at === 0 && intro === ''))
   const parts = [printHead(head, intro, level), intro, ...topics].filter(part => part !== '')
   return `${parts.join('\n\n')}\n`
 }
 
-function depthOf(topic: Topic): number {
-  return 1 + Math.max(0, ...topic.topics.map(depthOf))
+function depthBelow(topics: Topic[]): number {
+  return topics.reduce((deepest, topic) => Math.max(deepest, 1 + depthBelow(topic.topics)), 0)
 }
 
 /** A key without value says that there is none: otherwise a heading or a line below would be taken for it. */

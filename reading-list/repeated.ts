@@ -45,8 +45,8 @@ function repeatedText(first: Paper, paper: Paper): string {
 }
 
 function joinInto(first: Paper, paper: Paper): void {
-  first.notes.push(...paper.notes)
-  first.questions.push(...paper.questions.map(question => ({ ...question, number: first.questions.some(other => other.number === question.number) ? null : question.number })))
+  for (const note of paper.notes) first.notes.push(note)
+  for (const question of paper.questions) first.questions.push(question)
   first.aliases.push(...paper.aliases.filter(alias => !first.aliases.includes(alias)))
   first.links.push(...paper.links.filter(link => !first.links.some(other => (linkKey(other.url) ?? other.url) === (linkKey(link.url) ?? link.url))))
   first.doi ??= paper.doi

@@ -21,11 +21,16 @@ export interface Title {
 
 /** Finds the title: a link, bold words, quoted words of a citation, or the plain words up to the first link, mark, year or attribute. */
 export function titleOf(inlines: Inline[]): Title | null {
+  if (inlines.length > mostPieces || plain(inlines).length > longestLine) return null
   const lead = withoutLead(inlines)
   const found = linkTitle(lead.rest) ?? boldTitle(lead.rest) ?? citedTitle(lead.rest) ?? plainTitle(lead.rest)
   const whole = found === null ? null : withoutMark({ ...none, ...found, tags: lead.tags, ids: lead.ids, classes: lead.classes, mark: lead.mark })
   return whole === null || whole.text === '' ? null : whole
 }
+
+/** No paper is named in a longer line; the patterns below may then cost the square of its length. */
+const longestLine = 3_000
+const mostPieces = 300
 
 const none: Title = { text: '', link: null, bold: false, cited: false, before: '', mark: null, tags: [], ids: [], classes: [], rest: [] }
 
@@ -98,12 +103,14 @@ function boldTitle(inlines: Inline[]): Found | null {
 function citedTitle(inlines: Inline[]): Found | null {
   const [first, title, ...rest] = inlines
   if (first?.kind !== 'text') return null
-  if (title?.kind === 'wrap' && title.tag === 'strong' && /\p{L}.*["“]\s*$/u.test(first.text)) {
+  if (title?.kind === 'wrap' && title.tag === 'strong' && /["“]\s*$/.test(first.text) && /\p{L}/u.test(first.text)) {
     return { text: quoted(plain(title.children)), cited: true, before: quoted(first.text), rest }
   }
-  const found = /^([^"“]*\p{L}[^"“]*[.,]\s*)["“]([^"”“]{4,300})["”]/u.exec(first.text)
-  if (found === null) return null
-  return { text: quoted(found[2] ?? ''), cited: true, before: found[1] ?? '', rest: [{ kind: 'text', text: first.text.slice(found[0].length) }, ...inlines.slice(1)] }
+  const begin = first.text.search(/["“]/)
+  const before = first.text.slice(0, Math.max(0, begin))
+  const found = /^["“]([^"”“]{4,300})["”]/.exec(first.text.slice(before.length))
+  if (found === null || !/[.,]\s*$/.test(before) || !/\p{L}/u.test(before)) return null
+  return { text: quoted(found[1] ?? ''), cited: true, before, rest: [{ kind: 'text', text: first.text.slice(before.length + found[0].length) }, ...inlines.slice(1)] }
 }
 
 function quoted(text: string): string {
@@ -132,7 +139,7 @@ function opening(text: string): Inline[] {
 }
 
 function endWithin(text: string): number | null {
-  const ends = [markIn(text)?.before.length, text.indexOf('{:'), text.search(/\s*\((?:[^()]{0,40})(?:19|20)\d\d\)\s*(?:[,.[]|$)/)]
+  const ends = [markIn(text)?.before.length, text.indexOf('{:'), text.search(/\([^()]{0,40}(?:19|20)\d\d\)\s*(?:[,.[]|$)/)]
   const found = ends.filter(end => end !== undefined && end >= 0)
   return found.length === 0 ? null : Math.min(...found.map(Number))
 }

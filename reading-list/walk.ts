@@ -55,7 +55,7 @@ export function walk(written: Block[], front: FrontMatter, source: string): { he
     const kind = kinds[at]
     if (at === title && block.kind === 'heading') head.title = textOf(block.inline) || null
     else if (kind === 'footer' && !kinds.slice(at).includes('papers')) {
-      problems.push(...blocks.slice(at).map(rest => ({ line: rest.line, text: `Taken for the foot of a page and left out: “${blocksMarkdown([rest]).slice(0, 80)}”.` })))
+      for (const rest of blocks.slice(at)) problems.push({ line: rest.line, text: `Taken for the foot of a page and left out: “${blocksMarkdown([rest]).slice(0, 80)}”.` })
       break
     } else if (kind === 'legend' && head.legend === null && !explicit.has('legend') && block.kind === 'paragraph') head.legend = markdownOf(unattributed(block.inline))
     else readBlock(state, block, at, gap)
@@ -144,7 +144,8 @@ function addPapers(state: Walk, papers: Paper[]): void {
   if (first === undefined) return
   state.paper = null
   state.part = null
-  topicFor(state, first.line).papers.push(...papers)
+  const topic = topicFor(state, first.line)
+  for (const paper of papers) topic.papers.push(paper)
   state.last = papers.at(-1) ?? null
 }
 
@@ -164,7 +165,7 @@ function lonelyGap(items: Item[]): Item | null {
 
 function lastLine(item: Item | undefined): number {
   const lines = item?.blocks.flatMap(block => (block.kind === 'list' ? block.items.map(lastLine) : [block.line])) ?? []
-  return lines.length === 0 ? Infinity : Math.max(...lines)
+  return lines.length === 0 ? Infinity : lines.reduce((last, line) => Math.max(last, line))
 }
 
 function readItem(state: Walk, item: Item): void {
