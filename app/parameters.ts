@@ -20,3 +20,13 @@ export function oneOf<const T extends string>(value: string | null, allowed: rea
 export function numberIn(value: string | null): number | null {
   return value !== null && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null
 }
+
+/** A slug as it was before it stood in an address: pages are given it percent-encoded. What cannot be decoded is left as it is. */
+export function slugFrom(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    // Not ours: no slug of the site has a lone percent sign.
+    return part
+  }
+}

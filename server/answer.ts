@@ -27,7 +27,7 @@ export function textAnswer(status: number, type: string, text: string): Answer {
 }
 
 function problem(refusal: Refusal, errorNumber: string | null): Answer {
-  const document = { type: 'about:blank', title: titles[refusal.status] ?? 'Refused', status: refusal.status, detail: refusal.say, ...(errorNumber === null ? {} : { error: errorNumber }) }
+  const document = { type: 'about:blank', title: titles[refusal.status] ?? 'Refused', status: refusal.status, detail: refusal.say, errors: [], ...(errorNumber === null ? {} : { error: errorNumber }) }
   return { status: refusal.status, headers: { 'content-type': 'application/problem+json; charset=utf-8', ...refusal.headers }, body: Buffer.from(JSON.stringify(document)) }
 }
 

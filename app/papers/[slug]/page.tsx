@@ -13,7 +13,7 @@ import { listQuestionsOf } from '@/forum/lists'
 import { findPaper } from '@/forum/papers'
 import { readSite } from '@/forum/site'
 import { headingOf } from '../../heading'
-import { oneOf, readGiven, type Given } from '../../parameters'
+import { oneOf, readGiven, type Given, slugFrom } from '../../parameters'
 import { Shell } from '../../shell'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Given }
@@ -27,13 +27,13 @@ const paperAt = cache(async (slug: string) => {
 })
 
 export async function generateMetadata({ params }: Props) {
-  const paper = await paperAt((await params).slug)
+  const paper = await paperAt(slugFrom((await params).slug))
   const description = `Questions on ${paper.title}${paper.authors.length === 0 ? '' : ` (${paper.authors.join(', ')})`}, with the author’s notes.`
   return headingOf({ title: paper.title, description, path: paper.url, feed: `${paper.url}/feed.atom` })
 }
 
 export default async function PaperPage({ params, searchParams }: Props) {
-  const paper = await paperAt((await params).slug)
+  const paper = await paperAt(slugFrom((await params).slug))
   const order = oneOf((await readGiven(searchParams))('order'), ['anchor', 'activity']) ?? 'number'
   const [site, questions] = await Promise.all([readSite(), listQuestionsOf(paper.slug, order)])
   const facts = [paper.authors.join(', '), venueOf(paper) ?? '', paper.aliases.length === 0 ? '' : `also known as ${paper.aliases.join(', ')}`].filter(fact => fact !== '')

@@ -13,6 +13,7 @@ import { readSite } from '@/forum/site'
 import { findTopic } from '@/forum/topics'
 import { headingOf } from '../../heading'
 import { Shell } from '../../shell'
+import { slugFrom } from '../../parameters'
 
 type Props = { params: Promise<{ slug: string }> }
 
@@ -24,12 +25,12 @@ const topicAt = cache(async (slug: string) => {
 })
 
 export async function generateMetadata({ params }: Props) {
-  const topic = await topicAt((await params).slug)
+  const topic = await topicAt(slugFrom((await params).slug))
   return headingOf({ title: topic.title, description: `Papers and open questions on ${topic.title}.`, path: `/topics/${topic.slug}`, feed: `/topics/${topic.slug}/feed.atom` })
 }
 
 export default async function TopicPage({ params }: Props) {
-  const topic = await topicAt((await params).slug)
+  const topic = await topicAt(slugFrom((await params).slug))
   const [site, open] = await Promise.all([readSite(), listOpenQuestions({ topic: topic.slug, order: 'votes', limit: 10 })])
   const path = `/topics/${topic.slug}`
   return (

@@ -11,6 +11,7 @@ import { findPaper } from '@/forum/papers'
 import { readSite } from '@/forum/site'
 import { headingOf } from '../../../heading'
 import { Shell } from '../../../shell'
+import { slugFrom } from '../../../parameters'
 
 type Props = { params: Promise<{ slug: string }> }
 
@@ -22,12 +23,12 @@ const paperAt = cache(async (slug: string) => {
 })
 
 export async function generateMetadata({ params }: Props) {
-  const paper = await paperAt((await params).slug)
+  const paper = await paperAt(slugFrom((await params).slug))
   return headingOf({ title: `Ask a question on ${paper.title}`, path: `${paper.url}/ask`, index: false })
 }
 
 export default async function AskPage({ params }: Props) {
-  const paper = await paperAt((await params).slug)
+  const paper = await paperAt(slugFrom((await params).slug))
   const [site, view, given] = [await readSite(), await currentView(), await kept()]
   const form = given?.form === 'ask' ? given : null
   const fields = form?.fields ?? {}

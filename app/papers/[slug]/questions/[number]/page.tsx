@@ -17,7 +17,7 @@ import { readSite } from '@/forum/site'
 import { readThread } from '@/forum/threads'
 import { votedIn } from '@/forum/voted'
 import { headingOf } from '../../../../heading'
-import { numberIn, oneOf, readGiven, type Given } from '../../../../parameters'
+import { numberIn, oneOf, readGiven, type Given, slugFrom } from '../../../../parameters'
 import { Shell } from '../../../../shell'
 
 type Props = { params: Promise<{ slug: string; number: string }>; searchParams: Given }
@@ -30,7 +30,8 @@ const threadAt = cache(async (slug: string, number: number, order: string | null
 })
 
 async function threadOf({ params, searchParams }: Props) {
-  const { slug, number } = await params
+  const { slug: part, number } = await params
+  const slug = slugFrom(part)
   const asked = numberIn(number)
   if (asked === null) notFound()
   const given = await readGiven(searchParams)
