@@ -17,7 +17,7 @@ export function startPermalinks(): void {
     const id = Number(/^#post-(\d{1,10})$/.exec(location.hash)?.[1])
     if (!id) return
     if (document.getElementById(`post-${id}`)) mark(id)
-    else if (document.querySelector('[data-thread]') && !new URLSearchParams(location.search).has('post')) location.replace(`/p/${id}`)
+    else if (document.querySelector('[data-thread] .pages')) location.replace(`/p/${id}`)
   }
   follow()
   addEventListener('hashchange', follow)

@@ -53,6 +53,8 @@ export async function renew(id: number): Promise<void> {
   else if (here) here.replaceWith(fresh(there))
   else if (there.matches('.comment')) renewComments(there)
   else document.querySelector('[data-slot="waiting"]')?.before(fresh(there))
+  // It said that nobody has answered yet.
+  if (!page.querySelector('.answers > .inset')) document.querySelector('.answers > .inset')?.remove()
   const [title, now] = [document.getElementById('answers'), page.getElementById('answers')]
   if (title && now) title.textContent = now.textContent
 }

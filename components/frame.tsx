@@ -7,13 +7,14 @@ import type { Site } from '@/forum/documents'
 
 export type Room = 'papers' | 'questions' | 'search' | 'signin' | 'moderation' | 'reading-list' | 'notifications' | 'settings' | null
 
-/** What stands round every page. `path` is the page's own address, to come back to after signing in; `feed` its Atom feed. */
-export function Frame({ site, viewer, current = null, path, feed = '/feed.atom', children }: {
-  site: Site; viewer: ViewerView | null; current?: Room; path?: string; feed?: string; children: ReactNode
+/** What stands round every page. `path` is the page's own address, to come back to after signing in; `feed` its Atom feed; `demo` marks a site of invented discussions. */
+export function Frame({ site, viewer, current = null, path, feed = '/feed.atom', demo = false, children }: {
+  site: Site; viewer: ViewerView | null; current?: Room; path?: string; feed?: string; demo?: boolean; children: ReactNode
 }) {
   return (
     <>
       <a className="skip" href="#main">Skip to the content</a>
+      {demo ? <p className="banner caution">A demonstration: invented people, invented answers</p> : null}
       <header className="site">
         <Wordmark site={site} />
         <nav aria-label="Site">
@@ -28,6 +29,7 @@ export function Frame({ site, viewer, current = null, path, feed = '/feed.atom',
       <main id="main" className="sheet">{children}</main>
       <Foot site={site} feed={feed} />
       {viewer === null ? <AccountTemplates /> : null}
+      {viewer === null ? <WithoutScript path={path} /> : null}
     </>
   )
 }
@@ -42,6 +44,19 @@ function Wordmark({ site }: { site: Site }) {
 
 function SignIn({ here, path }: { here: boolean; path?: string }) {
   return <span className="self"><a href={address('/signin', { next: path })} aria-current={here ? 'page' : undefined}>Sign in</a></span>
+}
+
+// Somebody known to the site whose browser runs no script is shown pages composed for them once they say so.
+function WithoutScript({ path = '/' }: { path?: string }) {
+  return (
+    <noscript>
+      <form className="foot" method="post" action="/forms/plain">
+        <p>This browser runs no script. If you are signed in or have posts waiting, they can be shown without one.</p>
+        <input type="hidden" name="next" value={path} />
+        <button className="btn compact">Show what is mine</button>
+      </form>
+    </noscript>
+  )
 }
 
 function Foot({ site, feed }: { site: Site; feed: string }) {

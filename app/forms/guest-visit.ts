@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import { plainCookie } from '@/auth/cookies'
 import { guestCookie } from '@/auth/guests'
+import { safePath } from '@/auth/paths'
 import { processWide } from '@/config/process'
 import type { Viewer } from '@/forum/viewer'
-import type { FormContext } from './handler'
+import type { FormContext, FormHandler } from './handler'
 
 type Given = { cookie: string; hash: string; endsAt: number }
 
@@ -20,6 +21,9 @@ export function writerOf({ viewer, fields }: Pick<FormContext, 'viewer' | 'field
   const { cookie, hash } = cookieForSend(viewer.network?.address ?? '', fields)
   return { viewer: { ...viewer, cookieHash: hash }, cookies: [cookie, ...plain] }
 }
+
+/** Tells the front that this browser runs no script, so that pages are composed for whoever is signed in or has posts waiting. */
+export const plain: FormHandler = ({ fields }) => Promise.resolve({ to: safePath(fields['next']), cookies: [plainCookie()] })
 
 // Pressed twice, a form is sent twice, and the browser keeps the second answer: both must give it the same cookie.
 function cookieForSend(address: string, fields: Record<string, string>): Given {

@@ -1,4 +1,5 @@
 /** Every form of the site by its name, /forms/NAME. */
+import { plain } from './guest-visit'
 import type { FormHandler } from './handler'
 import { readingListApply, readingListCheck } from './reading-list'
 import { endorse, flag, status, vote } from './marks'
@@ -9,7 +10,7 @@ import { answer, ask, comment, preview } from './posts'
 import { receiptClaim, receiptEdit, receiptWithdraw } from './receipts'
 
 const byName: Record<string, FormHandler> = {
-  answer, comment, ask, preview,
+  answer, comment, ask, preview, plain,
   edit, delete: deleteOwn, undelete,
   vote, flag, endorse, status,
   decide, lock, suspend, unsuspend,

@@ -38,7 +38,7 @@ test('no mark ever loses a letter of the text', () => {
   fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'é', '\n', ' ', '*') }), fc.nat(), fc.nat(), fc.constantFrom(...marks), (text, one, two, mark) => {
     const [from, to] = [one % (text.length + 1), two % (text.length + 1)].sort((a, b) => a - b)
     const next = marked({ text, from: from ?? 0, to: to ?? 0 }, mark)
-    const letters = (given: string) => [...given].filter(letter => letter === 'é').length
+    const letters = (given: string) => given.replace(/[^é]/g, '').length
     expect(letters(next.text)).toBe(letters(text))
     expect(next.from).toBeLessThanOrEqual(next.to)
     expect(next.to).toBeLessThanOrEqual(next.text.length)

@@ -1,5 +1,5 @@
 /** The post that a page is about, as its viewer may see it. */
-import { notFound, unauthorized } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { currentViewer } from '@/auth/current'
 import { findPost } from '@/forum/one-post'
@@ -15,15 +15,4 @@ export async function postAt({ params }: Props): Promise<OnePost> {
   const id = numberIn((await params).id)
   const found = id === null || id > 2_147_483_647 ? null : await postWith(id)
   return found ?? notFound()
-}
-
-/** The same where it takes an account: who is not signed in is asked to. */
-export async function postOfMember(props: Props): Promise<OnePost> {
-  if ((await currentViewer()).kind !== 'person') unauthorized()
-  return postAt(props)
-}
-
-/** "the answer", "the question", "the comment". */
-export function nounOf({ post }: OnePost): string {
-  return post.kind
 }

@@ -1,5 +1,5 @@
-import { forbidden } from 'next/navigation'
-import { kept } from '@/auth/current'
+import { forbidden, unauthorized } from 'next/navigation'
+import { currentViewer, kept } from '@/auth/current'
 import { Refused } from '@/components/refused'
 import { headingOf } from '../../../heading'
 import { PostFrame } from '../frame'
@@ -27,7 +27,7 @@ export default async function DeletePage(props: Props) {
       </PostFrame>
     )
   }
-  if (!about.may.delete) forbidden()
+  if (!about.may.delete) return (await currentViewer()).kind === 'guest' ? unauthorized() : forbidden()
   const word = post.state === 'held' ? 'Withdraw' : 'Delete'
   return (
     <PostFrame about={about} title={`${word} your ${post.kind}?`} quoted>

@@ -1,4 +1,4 @@
-import { forbidden } from 'next/navigation'
+import { forbidden, unauthorized } from 'next/navigation'
 import { currentView, currentViewer, kept } from '@/auth/current'
 import { EditForm } from '@/components/edit-form'
 import { PostState } from '@/components/post-state'
@@ -17,7 +17,8 @@ export default async function EditPage(props: Props) {
   const { post } = about
   const form = await kept()
   const own = form !== null && form.form === 'edit' ? form : null
-  if (!about.may.edit && own === null) forbidden()
+  const isGuest = (await currentViewer()).kind === 'guest'
+  if (!about.may.edit && own === null) return isGuest ? unauthorized() : forbidden()
   const current = own?.current ?? null
   const view = await currentView()
   return (
@@ -26,7 +27,7 @@ export default async function EditPage(props: Props) {
       <EditForm
         action="/forms/edit" id={`edit-${post.id}`} kept={own} as={view?.handle ?? ''} choices={anchorChoices}
         post={{ id: post.id, kind: post.kind, revision: current?.revision ?? post.revision, body: post.body, title: about.title, anchor: about.anchor }}
-        cancel={`/p/${post.id}`} isGuest={(await currentViewer()).kind === 'guest'}
+        cancel={`/p/${post.id}`} isGuest={isGuest}
       />
       {current === null ? null : <Versions yours={own?.fields['body'] ?? ''} present={current} />}
     </PostFrame>
