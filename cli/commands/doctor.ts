@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { config, loadConfig } from '@/config'
 import { lockHolder } from '@/config/lock'
 import { checkDatabase, rebuildSearchIndex, shapeOf } from '@/db/check'
+import { snapshot } from '@/db/snapshot'
 import { examine, mendSite } from '@/forum/doctor'
 import type { Fault } from '@/forum/doctor'
 import { operator } from '@/forum/viewer'
@@ -37,7 +38,8 @@ async function findFaults(): Promise<Fault[]> {
   const damaged = await checkDatabase()
   faults.push(...damaged)
   if (damaged.some(fault => fault.what.includes('damaged'))) return faults
-  return [...faults, ...await examine({ now: new Date(), serverRuns: lockHolder(loaded.config.dataDir) !== null })]
+  // From one moment: what is written meanwhile would look like a counter gone wrong.
+  return [...faults, ...await snapshot(on => examine({ now: new Date(), serverRuns: lockHolder(loaded.config.dataDir) !== null }, on))]
 }
 
 function checkSettings(): Fault[] {

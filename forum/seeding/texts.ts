@@ -6,13 +6,13 @@ export type QuestionText = { title: string | null; body: string; anchor: { label
 
 /** A paper's title, one of several thousand. */
 export function titleText(chance: Chance, field: Field): string {
-  const [quality, method, task] = [chance.pick(field.qualities), capital(chance.pick(field.methods)), chance.pick(field.tasks)]
+  const [quality, method, task] = [chance.pick(field.qualities), capitals(chance.pick(field.methods)), capitals(chance.pick(field.tasks))]
   return chance.pick([
-    `${quality} ${method} for ${capital(task)}`,
-    `On ${method} in ${capital(task)}`,
-    `${quality} ${method}: A Closer Look at ${capital(task)}`,
-    `When Does ${method} Help ${capital(task)}?`,
-    `${capital(task)} by ${quality} ${method}`,
+    `${quality} ${method} for ${task}`,
+    `On ${method} in ${task}`,
+    `${quality} ${method}: A Closer Look at ${task}`,
+    `Understanding ${method} for ${task}`,
+    `${task} by ${quality} ${method}`,
   ])
 }
 
@@ -20,13 +20,13 @@ export function questionText(chance: Chance, field: Field): QuestionText {
   const [method, quantity, data, formula] = [chance.pick(field.methods), chance.pick(field.quantities), chance.pick(field.data), chance.pick(field.formulas)]
   const place = chance.pick(['Section 3.2', 'Table 2', 'Figure 4', 'Appendix B', 'the ablation', 'Eq. (5)'])
   const title = chance.pick([
-    `Does ${method} still help when ${quantity} is small?`, `How sensitive is ${quantity} to the choice of ${formula}?`, `Is the comparison in ${place} fair?`,
+    `Is there still a gain from ${method} when ${quantity} is small?`, `How sensitive is ${quantity} to the choice of ${formula}?`, `Is the comparison in ${place} fair?`,
     `Why is ${quantity} not reported on ${data}?`, `What happens to ${method} at initialisation?`, `Can the argument be made without assuming ${formula}?`,
     `Where does the gain of ${method} come from?`,
   ])
   const body = [
     chance.pick([
-      `In ${place} the authors say that ${method} lowers ${quantity}, but the text gives no run without it.`,
+      `In ${place} the authors say that ${quantity} goes down with ${method}, but the text gives no run without.`,
       `I tried to follow the step from ${place} to ${formula} and I am not sure that it holds in general.`,
       `The reported numbers on ${data} look too close to each other to tell the variants apart.`,
       `As I read it, the claim needs ${formula}, and this is only stated for ${data}.`,
@@ -57,9 +57,9 @@ export function commentText(chance: Chance, field: Field): string {
   return chance.pick([
     `Thank you, this settles it for me. Do you happen to have the numbers for ${formula}?`,
     `Small correction: ${quantity} is averaged over three seeds, not five.`,
-    `I think this only works because ${method} is applied before normalisation.`,
+    `I think this only works because normalisation comes after ${method}.`,
     `Could you say where ${formula} comes from?`,
-    `The code does it the other way round: see \`train.py\`, where ${method} is switched off for the first epoch.`,
+    `The code does it the other way round: see \`train.py\`, where the first epoch runs without ${method}.`,
     `I ran it again with ${chance.between(3, 10)} seeds and ${quantity} moves by ${chance.between(1, 9) / 10} points at most.`,
     `This agrees with what I saw on ${chance.pick(field.data)}.`,
     `That is a different statement, is it not? The paper bounds ${quantity}, you bound its expectation.`,
@@ -69,7 +69,7 @@ export function commentText(chance: Chance, field: Field): string {
 export function noteText(chance: Chance, field: Field): string {
   const [method, quantity, data, formula] = [chance.pick(field.methods), chance.pick(field.quantities), chance.pick(field.data), chance.pick(field.formulas)]
   return chance.pick([
-    `The main idea is ${method}; everything else is engineering.`, `Works on ${data}, but the gain over plain ${chance.pick(field.methods)} is within the error bars.`,
+    `The main idea: ${method}. Everything else is engineering.`, `Works on ${data}, but the gain over plain ${chance.pick(field.methods)} is within the error bars.`,
     `Assumes ${formula} throughout.`, `A careful ablation of ${quantity}: worth reading for Table 3 alone.`,
     `Compare with the earlier work on ${chance.pick(field.methods)} [${chance.between(3, 60)}].`, `The proof of the main bound is short and reusable.`,
     `Released code reproduces ${quantity} on ${data}.`,
@@ -86,8 +86,8 @@ function opening(chance: Chance, field: Field): string {
     `Short answer: yes, as long as ${formula}. With ${method} the dominating term is ${quantity}, and that one is bounded.`,
     `I think the premise is slightly off. What the paper measures on ${data} is ${quantity} after ${method}, not before.`,
     `No. Take ${data}: there ${quantity} can be made arbitrarily large while ${formula} still holds.`,
-    `It depends on what is held fixed. If the compute is, then ${method} loses; if the number of samples is, it wins by a clear margin.`,
-    `We ran exactly this. On ${data}, ${quantity} went from ${chance.between(61, 79)}.${chance.below(10)} to ${chance.between(80, 93)}.${chance.below(10)} once ${method} was in place.`,
+    `It depends on what is held fixed. If the compute is, then I see no gain from ${method}; if the number of samples is, the gain is clear.`,
+    `We ran exactly this. On ${data}, ${quantity} went from ${chance.between(61, 79)}.${chance.below(10)} to ${chance.between(80, 93)}.${chance.below(10)} with ${method}.`,
     `The step you ask about is Jensen’s inequality applied to ${formula}, with the expectation over ${data}.`,
     `There are two effects here, and the paper mixes them: ${method} itself, and the change of ${quantity} that comes with it.`,
   ])
@@ -99,10 +99,10 @@ function paragraph(chance: Chance, field: Field): string {
     () => `To see this, write it out:\n\n${chance.pick(field.displays)}\n\nThe second term vanishes whenever ${formula}, which is the case the paper treats.`,
     () => `Three things speak for it:\n\n- ${capital(quantity)} does not move when ${other} is removed.\n- The effect is there on ${data} as well.\n  - Even with a single seed.\n  - And with half the batch size.\n- Nothing else changed between the two columns.`,
     () => `| variant | ${quantity} | seconds |\n| --- | ---: | ---: |\n| baseline | ${chance.between(60, 75)}.${chance.below(10)} | ${chance.between(20, 40)} |\n| + ${method} | ${chance.between(76, 84)}.${chance.below(10)} | ${chance.between(41, 60)} |\n| + ${other} | ${chance.between(76, 90)}.${chance.below(10)} | ${chance.between(41, 80)} |`,
-    () => `A few lines are enough to check:\n\n\`\`\`python\nimport torch\n\ndef gap(model, batch, k=${chance.between(2, 16)}):\n    """Difference that ${method} makes on one batch."""\n    with torch.no_grad():\n        before = model(batch).logsumexp(dim=-1)\n    return (model(batch[:k]).logsumexp(dim=-1) - before[:k]).abs().max()\n\`\`\``,
+    () => `A few lines are enough to check:\n\n\`\`\`python\nimport torch\n\ndef gap(model, batch, k=${chance.between(2, 16)}):\n    """What changes on one batch with ${method}."""\n    with torch.no_grad():\n        before = model(batch).logsumexp(dim=-1)\n    return (model(batch[:k]).logsumexp(dim=-1) - before[:k]).abs().max()\n\`\`\``,
     () => `> as long as the assumption holds\n\nThis is the sentence to look at. On ${data} it does hold, because ${formula}; elsewhere I would not rely on it.`,
-    () => `Intuitively, ${method} trades ${quantity} against variance. **When the sample is small the variance wins**, and the curve bends the other way.[^1]\n\n[^1]: The same shape appears for ${other}.`,
-    () => `A counterexample in one dimension: let ${formula} and take two points. Then ${method} returns their mean, while ${other} returns either of them with equal probability. No continuous function of ${quantity} tells the two apart.`,
+    () => `Intuitively, with ${method} one trades ${quantity} against variance. **When the sample is small the variance wins**, and the curve bends the other way.[^1]\n\n[^1]: The same shape appears for ${other}.`,
+    () => `A counterexample in one dimension: let ${formula} and take two points. With ${method} one gets their mean, with ${other} either of them with equal probability. No continuous function of ${quantity} tells the two apart.`,
     () => `I would rather compare at equal ${quantity.replace(/^the /, '')}. Doing so, the difference between ${method} and ${other} shrinks to about ${chance.between(1, 9) / 10} points, less than what two seeds differ by.`,
     () => `The appendix is more careful than the main text: it says “up to a constant that depends on the architecture”, and for ${data} this constant is not small.`,
   ])()
@@ -119,4 +119,9 @@ function closing(chance: Chance, field: Field): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** As titles write it: words of four letters and more begin with a capital. */
+function capitals(text: string): string {
+  return text.replace(/[a-z][a-z]{3,}/g, capital).replace(/^./, first => first.toUpperCase())
 }

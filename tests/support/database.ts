@@ -33,7 +33,8 @@ export function aDatabase(): void {
   })
 }
 
-async function aPostgresDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+/** An empty database on the run's PostgreSQL, and what drops it. */
+export async function aPostgresDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const socket = inject('postgresSocket')
   const name = `test_${process.pid}_${Date.now()}`
   await onServer(socket, `CREATE DATABASE ${name}`)
