@@ -26,6 +26,7 @@ const environment = z.object({
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   EMBED_ORIGINS: z.string().default(''),
   METRICS_TOKEN: z.string().min(16, 'needs 16 characters or more').optional(),
+  COLLOQUY_DEMO: z.literal('1', 'is set by npm run demo only').optional(),
 })
 
 export type Provider = { id: string; secret: string }
@@ -49,6 +50,8 @@ export type Config = {
   rateLimits: boolean
   embedOrigins: string[]
   metricsToken: string | null
+  /** Whether this site shows invented discussions, and says so on every page. */
+  demo: boolean
 }
 
 /** Reads a configuration. `env` holds strings as the shell gave them; an empty string counts as unset. */
@@ -90,6 +93,7 @@ export function loadConfig(env: Record<string, string | undefined>): { ok: true;
       rateLimits: e.RATE_LIMITS === 'on',
       embedOrigins: list(e.EMBED_ORIGINS),
       metricsToken: e.METRICS_TOKEN ?? null,
+      demo: e.COLLOQUY_DEMO === '1',
     },
   }
 }

@@ -21,12 +21,12 @@ import type { Note, Paper, Problem, Topic } from './types'
 export type Imported = { applied: boolean; found: Summary; added: Entry[]; changed: Entry[]; removed: Entry[]; unchanged: number; problems: Problem[] }
 
 /** Compares a list with the site's and, unless `dryRun`, applies the difference. The same list again changes nothing. */
-export async function importList(source: Uint8Array | string, viewer: Viewer, { dryRun }: { dryRun: boolean }): Promise<Result<Imported>> {
+export async function importList(source: Uint8Array | string, viewer: Viewer, { dryRun, now }: { dryRun: boolean; now?: Date }): Promise<Result<Imported>> {
   const parsed = parseReadingList(source)
   if (!parsed.ok) return refuse('list-unreadable', { why: parsed.sentence })
   const diff = diffLists(await readListTree(), parsed.list)
   if (!dryRun && diff.operations.length > 0) {
-    const applied = await applyList(viewer, { operations: diff.operations })
+    const applied = await applyList(viewer, { operations: diff.operations }, now ? { now } : {})
     if (!applied.ok) return applied
   }
   const { added, changed, removed, unchanged } = diff

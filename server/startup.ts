@@ -7,6 +7,7 @@ import { migrate } from '@/db/migrate'
 import { stopRendering } from '@/forum/rendering'
 import { importAtStart } from '@/reading-list/apply'
 import { startChores, stopChores } from './chores'
+import { playDemo } from './demo/play'
 import { startEventLines, stopEventLines } from './event-lines'
 import { gauges } from './metrics'
 
@@ -19,6 +20,7 @@ export type Closing = { name: string; run: () => Promise<void> }
 /** Steps of the start. Each sees what the former did. */
 export const steps: Step[] = [
   { name: 'migrate the database', run: async () => migrate() },
+  { name: 'play the demonstration', run: async () => config().demo ? playDemo() : { ok: true } },
   { name: 'log events', run: () => done(startEventLines()) },
   { name: 'import the reading list', run: importReadingList },
   { name: 'make the author’s account', run: () => done(ensureAuthor(config())) },
