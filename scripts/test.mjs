@@ -1,5 +1,5 @@
 /**
- * `npm test`: installs, builds, then runs every test: types, lint, arrows, unit, db (both engines), system (the started product), browser.
+ * `npm test`: installs, builds, then runs every test: types, lint, arrows, unit, db (both engines), browser, system (the started product).
  * Arguments name the steps to run. The last line is `N passed, N failed`; a step without tests of its own counts as one.
  */
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
@@ -17,8 +17,8 @@ const steps = {
   arrows: () => plainly('depcruise', ['--config', '.dependency-cruiser.cjs', ...rooms.filter(room => existsSync(path.join(root, room)))]),
   unit: () => vitest(['--project', 'unit']),
   db: () => vitest(['--project', 'db-sqlite', '--project', 'db-postgres']),
-  system: () => vitest(['--project', 'system']),
   browser: playwright,
+  system: () => vitest(['--project', 'system']),
 }
 
 process.chdir(root)
@@ -63,6 +63,7 @@ async function playwright() {
     process.stdout.write(`${chromium.sentence}\n`)
     return { passed: 0, failed: 1 }
   }
+  process.env.CHROMIUM_PATH = chromium.path
   const report = path.join(folder, 'playwright.json')
   const env = {
     ...process.env, CHROMIUM_PATH: chromium.path, BROWSER_TEST_PORT: String(await freePort()), BROWSER_TEST_DATA_DIR: path.join(folder, 'site'),
