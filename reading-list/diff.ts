@@ -1,5 +1,5 @@
 import type { CurrentList, CurrentNote, CurrentPaper, CurrentTopic, Entry, ListDiff, Owner, PaperFields, Ref } from './current'
-import { matchNotes, matchPapers, matchQuestions, matchTopics, textOf } from './match'
+import { matchNotes, matchPapers, matchQuestions, matchTopics, saysSame } from './match'
 import { moved } from './order'
 import { papersOf } from './parse'
 import type { Head, Note, Paper, ReadingList, Topic } from './types'
@@ -164,7 +164,7 @@ function compareQuestions(work: Work, paper: Paper, known: CurrentPaper | undefi
     if (one === undefined) {
       work.operations.push({ kind: 'addQuestion', added: nameFor(work, 'question'), paper: ref, number: question.number ?? 0, title, body })
       work.added.push(entry)
-    } else if (!one.onList || textOf(one) !== textOf(question)) {
+    } else if (!one.onList || !saysSame(one, question)) {
       work.operations.push({ kind: 'changeQuestion', id: one.id, title, body })
       work.changed.push(entry)
     } else work.unchanged += 1

@@ -37,7 +37,7 @@ function versionOf(text: string | undefined): number | null {
  * Pattern after Crossref, "DOIs and matching regular expressions" (2015). arXiv's own DOIs are arXiv ids.
  */
 export function doiOf(text: string): string | null {
-  const named = /(?:^|[\s(<]|doi:\s?|doi\.org\/)(10\.\d{4,9}\/[-._;()/:A-Z0-9%<>[\]]+)/i.exec(text)
+  const named = /(?:^|[\s(<]|doi:\s?|doi\.org\/)(10\.\d{4,9}\/[-._;()/:A-Z0-9%<>[\]]+)/i.exec(text.replace(/%2f/gi, '/'))
   if (named === null) return null
   const doi = trimmed(decoded(named[1] ?? '')).toLowerCase()
   return doi.endsWith('/') || doi.startsWith('10.48550/arxiv.') ? null : doi

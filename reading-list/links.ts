@@ -1,7 +1,7 @@
 import type { Pieces } from './guard'
-import { guarded } from './guard'
+import { guarded, unguarded } from './guard'
 import type { Inline } from './inline'
-import { sourceOf, textOf } from './inline'
+import { plain, sourceOf } from './inline'
 import { arxivOf, doiOf } from './identity'
 import type { Link, Paper } from './types'
 
@@ -42,7 +42,7 @@ export function linksTaken(text: string, links: LinkInline[], pieces: Pieces): {
 
 /** `[[pdf]](…)` */
 function isBracketed(link: LinkInline): boolean {
-  return /^\[.*\]$/.test(textOf(link.children))
+  return /^\[.*\]$/.test(plain(link.children).trim())
 }
 
 function standsAlone(before: string, parts: string[], next: number, isNamed: boolean): boolean {
@@ -56,7 +56,8 @@ function standsAlone(before: string, parts: string[], next: number, isNamed: boo
 
 /** A link's label: its words without brackets; for an address as words, what the address names. */
 export function labelOf(link: LinkInline): string {
-  const words = textOf(link.children).replace(/^\[\s*|\s*\]$/g, '')
+  const written = plain(link.children).trim()
+  const words = unguarded(/^\[(.*)\]$/.exec(written)?.[1] ?? written).trim()
   return words === '' || /^(?:https?:\/\/|www\.)/i.test(words) ? usualLabel(link.url) : words
 }
 

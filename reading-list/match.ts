@@ -107,6 +107,7 @@ export function matchQuestions(current: CurrentQuestion[], next: Question[]): Ma
   const matched = new Map<Question, CurrentQuestion>()
   const left = new Set(current)
   matchEqual(matched, left, next, { keyOf: textOf, keyOfNext: textOf })
+  matchEqual(matched, left, next, { keyOf: settledText, keyOfNext: textOf })
   matchEqual(matched, left, next, { keyOf: titled, keyOfNext: titled })
   const rest = next.filter(question => !matched.has(question))
   for (const [one, other] of mostSimilar([...left], rest, { textOf, textOfNext: textOf, least: 0.5 })) {
@@ -124,9 +125,19 @@ export function matchQuestions(current: CurrentQuestion[], next: Question[]): Ma
 
 type Asked = Pick<Question, 'title' | 'body'>
 
-/** A question's whole text; two ways to write one list are one text. */
-export function textOf(question: Asked): string {
-  return `${question.title ?? ''}\n\n${settled(question.body)}`
+/** A question's whole text. */
+function textOf(question: Asked): string {
+  return `${question.title ?? ''}\n\n${question.body}`
+}
+
+/** The same in the form in which a list is read: two ways to write one text are one. */
+function settledText(question: Asked): string {
+  return textOf({ ...question, body: settled(question.body) })
+}
+
+/** Whether a question of the site says what a list's says. */
+export function saysSame(current: Asked, next: Asked): boolean {
+  return textOf(current) === textOf(next) || settledText(current) === textOf(next)
 }
 
 function titled(question: Asked): string | null {

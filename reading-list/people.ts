@@ -32,7 +32,7 @@ function joinedOthers(known: string[], name: string): string[] {
 }
 
 function withoutStop(name: string): string {
-  return /\p{Ll}{3,}\.$/u.test(name) ? name.slice(0, -1) : name
+  return /\p{L}{3,}\.$/u.test(name) ? name.slice(0, -1) : name
 }
 
 /** Whether a text could be names and nothing else. */

@@ -6,7 +6,6 @@ import type { FrontMatter } from './front-matter'
 import { openHead, takesHeading } from './head'
 import type { Inline } from './inline'
 import { markdownOf, plain, textOf } from './inline'
-import type { Kind } from './kinds'
 import { classesOf, entryOfItem, isTopicItem, kindsOf } from './kinds'
 import { isCopiedFromPage } from './markdown'
 import { withoutAttributes } from './marks'
@@ -15,32 +14,11 @@ import { titleKey } from './identity'
 import { announcesMixed, announcesQuestions } from './questions'
 import { holdsMore } from './sections'
 import { repaired } from './repaired'
+import type { Walk } from './open-topics'
+import { bareLevel, closeTopics, itemLevel, openTopic, topicFor } from './open-topics'
 import { papersOfTable } from './tables'
 import type { Head, Note, Paper, Problem, Topic } from './types'
 import { aPaperNamed } from './types'
-
-interface Walk {
-  blocks: Block[]
-  kinds: Kind[]
-  head: Head
-  /** Blocks that stand before the first topic. */
-  intro: Block[]
-  topics: Topic[]
-  problems: Problem[]
-  /** The topics that are open, the innermost last, with their heading's level. */
-  open: { topic: Topic; level: number }[]
-  /** A paper that is a heading or a paragraph of its own: what follows is about it. */
-  paper: { paper: Paper; level: number } | null
-  /** A part of such a paper under a heading of its own. */
-  part: { notes: Note[]; level: number; asks: 'all' | 'marked' | 'if asking' } | null
-  /** The paper last read: questions under a heading further down are about it. */
-  last: Paper | null
-  noteFile: boolean
-}
-
-const bareLevel = 7
-const itemLevel = 8
-const deepestTopic = 6
 
 /** Reads a file's blocks one after another into topics, papers, notes and questions. */
 export function walk(written: Block[], front: FrontMatter, source: string): { head: Head; topics: Topic[]; problems: Problem[] } {
@@ -50,11 +28,12 @@ export function walk(written: Block[], front: FrontMatter, source: string): { he
   const noteFile = !kinds.includes('papers') && kinds.filter(kind => kind === 'paper').length === 1 && kinds.every((kind, at) => kind !== 'paper' || blocks[at]?.kind === 'heading')
   const state: Walk = { blocks, kinds, head, intro: [], topics: [], problems, open: [], paper: null, part: null, last: null, noteFile }
   const title = takesHeading(blocks, kinds, explicit)
+  const lastPapers = Math.max(kinds.lastIndexOf('papers'), kinds.lastIndexOf('paper'))
   const gap = isCopiedFromPage(source)
   for (const [at, block] of blocks.entries()) {
     const kind = kinds[at]
     if (at === title && block.kind === 'heading') head.title = textOf(block.inline) || null
-    else if (kind === 'footer' && !kinds.slice(at).includes('papers')) {
+    else if (kind === 'footer' && at > lastPapers) {
       for (const rest of blocks.slice(at)) problems.push({ line: rest.line, text: `Taken for the foot of a page and left out: “${blocksMarkdown([rest]).slice(0, 80)}”.` })
       break
     } else if (kind === 'legend' && head.legend === null && !explicit.has('legend') && block.kind === 'paragraph') head.legend = markdownOf(unattributed(block.inline))
@@ -196,33 +175,6 @@ function readTopicItem(state: Walk, item: Item, entry: Entry): void {
 /** What the line of a paper leaves to be said. */
 function note(state: Walk, entry: Entry | null, line: number): void {
   for (const label of entry?.without ?? []) state.problems.push({ line, text: `The link “${label}” has no address and is left out.` })
-}
-
-interface Opening { level: number; line: number; why?: string }
-
-function openTopic(state: Walk, title: string | null, { level, line, why }: Opening): void {
-  closeTopics(state, level)
-  state.paper = null
-  const topic: Topic = { title: title?.trim() === '' ? null : (title?.trim() ?? null), line, notes: [], papers: [], topics: [] }
-  if (why !== undefined) state.problems.push({ line, text: why })
-  const outer = state.open.slice(0, deepestTopic - 1).at(-1)?.topic
-  if (outer === undefined || title === null && level === bareLevel) state.topics.push(topic)
-  else outer.topics.push(topic)
-  state.open.push({ topic, level })
-}
-
-function closeTopics(state: Walk, level: number): void {
-  while ((state.open.at(-1)?.level ?? 0) >= level) state.open.pop()
-}
-
-/** The innermost open topic; papers that stand before any heading have one without a title. */
-function topicFor(state: Walk, line: number): Topic {
-  const open = state.open.at(-1)
-  if (open !== undefined) return open.topic
-  const topic: Topic = { title: null, line, notes: [], papers: [], topics: [] }
-  state.topics.push(topic)
-  state.open.push({ topic, level: bareLevel })
-  return topic
 }
 
 /** Text that is no paper: about the open paper, before the first topic, or about the open topic. */

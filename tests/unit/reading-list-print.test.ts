@@ -90,7 +90,7 @@ function read(text: string): ReadingList {
 test('a list that was printed is read as the same list', () => {
   fc.assert(fc.property(list, made => {
     expect(withoutLines(read(printReadingList(made)))).toEqual(withoutLines(made))
-  }), { numRuns: Number(process.env['RUNS'] ?? 150) })
+  }), { numRuns: Number(process.env['RUNS'] ?? 60) })
 }, 600_000)
 
 const block = fc.tuple(fc.constantFrom('- ', '  - ', '    - ', '* ', '1. ', '## ', '# ', '### ', '', '', '> ', '- **', '- [', '**', '\n', '  ', '    ', '{:.x}', '---', '- - ', '  1. '), line, fc.constantFrom('', '**', '](https://example.org/x)', ' 👍', ' :-1: x', '\n', '\n\n', ' {:#a}', ' [[pdf](http://example.org/y.pdf)]', ' (2019), A. Author'))
@@ -105,5 +105,5 @@ test('what is read from any file is printed and read again as the same list, in 
     const again = read(printed)
     expect(withoutLines(again)).toEqual(withoutLines(parsed.list))
     expect(printReadingList(again)).toBe(printed)
-  }), { numRuns: Number(process.env['RUNS'] ?? 300) })
+  }), { numRuns: Number(process.env['RUNS'] ?? 200) })
 }, 600_000)
