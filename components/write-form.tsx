@@ -39,6 +39,11 @@ export function WriteForm({ form, show, place, kept, signedIn, focus = false, ch
   const fields = kept?.fields ?? {}
   const wrong = kept?.refusal?.fields ?? []
   const nameError = wrong.find(fault => fault.field === 'guest')?.text
+  const name = signedIn !== null ? null : (
+    <div className="guest-name" data-guest="">
+      <TextField label="Your name" name="guest" id={`${id}-name`} autoComplete="name" placeholder="For example, Amara" defaultValue={fields['guest']} error={nameError ?? null} focus={nameError !== undefined} />
+    </div>
+  )
   return (
     <form className="write" method="post" action={`/forms/${form}`} data-composer={form} data-draft={`${form}:${place.value}`}>
       <Refused kept={kept} />
@@ -49,13 +54,11 @@ export function WriteForm({ form, show, place, kept, signedIn, focus = false, ch
       <input type="hidden" name="as" value={signedIn?.handle ?? ''} />
       {signedIn === null ? <input type="hidden" name="plain" value="1" /> : null}
       <Trap id={id} />
-      {signedIn !== null ? null : (
-        <div className="guest-name" data-guest="">
-          <TextField label="Your name" name="guest" id={`${id}-name`} autoComplete="name" placeholder="For example, Amara" defaultValue={fields['guest']} error={nameError ?? null} focus={nameError !== undefined} />
-        </div>
-      )}
+      {form === 'ask' ? null : name}
       {children}
+      {form === 'ask' ? <p className="label mt-5">What you have understood so far, and where it stops</p> : null}
       <TextBox id={id} label={`Your ${nouns[form]}`} text={fields['body'] ?? ''} kept={kept} short={form === 'comment'} placeholder={invites[form]} focus={focus && nameError === undefined} />
+      {form === 'ask' ? name : null}
       <div className="send">
         <button className="btn primary" data-send="">{sends[form]}</button>
         <button className="btn plain-only" formAction="/forms/preview" formNoValidate>Preview</button>

@@ -33,7 +33,7 @@ export default async function StatusPage(props: Props) {
       <div className="mt-4"><Refused kept={form} /></div>
       <form method="post" action="/forms/status" data-dialog="status">
         <input type="hidden" name="question" value={post.id} />
-        <fieldset>
+        <fieldset className="reasons">
           <legend className="label">Status</legend>
           {choices.map(choice => <Check key={choice.value} type="radio" name="status" value={choice.value} label={choice.label} defaultChecked={choice.value === chosen} />)}
           {fault === undefined ? null : <p className="error"><Icon name="warn" />{fault}</p>}
