@@ -42,9 +42,11 @@ test('a script is told the same as JSON', async () => {
   const refused = await send('answer', { question: String(id), body: '' }, script)
   expect(await refused.json()).toMatchObject({ ok: false, error: { text: 'Write something first.', fields: [{ field: 'body' }] }, current: null })
   const posted = await send('answer', { question: String(id), body: 'By script.', guest: 'Amara' }, script)
-  expect(await posted.json()).toMatchObject({ ok: true, state: 'held', receipt: expect.stringContaining('/receipts/') })
+  const told: unknown = await posted.json()
+  expect(told).toMatchObject({ ok: true, state: 'held' })
+  expect(JSON.stringify(told)).toContain('/receipts/')
   const previewed = await send('preview', { form: 'answer', question: String(id), body: '*so*' }, script)
-  expect(await previewed.json()).toEqual({ ok: true, html: expect.stringContaining('<em>so</em>') })
+  expect(await previewed.text()).toMatch(/^\{"ok":true,"html":".*<em>so<\/em>.*"\}$/)
 })
 
 test('a thousand fields, doubled ones and strange names change nothing', async () => {
@@ -62,6 +64,6 @@ test('the document of somebody unknown holds a token of time and nothing else', 
   const { paper } = await aQuestion()
   for (const path of [`/papers/${paper.slug}/questions/1`, '/', '/papers/%/questions/1', 'nonsense']) {
     const response = await GET(new Request(`http://localhost:3000/viewer?path=${encodeURIComponent(path)}`))
-    expect(await response.json()).toEqual({ person: null, votes: [], own: [], held: [], timing: expect.stringMatching(/^\d+\.[\w-]{43}$/) })
+    expect(await response.text()).toMatch(/^\{"person":null,"votes":\[\],"own":\[\],"held":\[\],"timing":"\d+\.[\w-]{43}"\}$/)
   }
 })
