@@ -102,7 +102,7 @@ export function codeMarkdown(language: string, text: string): string {
 function listMarkdown(list: List): string {
   const items = list.items.filter(item => !item.blocks.every(isEmpty))
   const tight = list.tight && items.every(mayBeTight)
-  return items.map(item => itemMarkdown(item, { ...list, tight })).join(tight ? '\n' : '\n\n')
+  return items.map((item, at) => itemMarkdown({ ...item, number: (items[0]?.number ?? 1) + at }, { ...list, tight })).join(tight ? '\n' : '\n\n')
 }
 
 /** A blank line is needed before whatever cannot interrupt a paragraph, and one blank line makes the whole list loose. */

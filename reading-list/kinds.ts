@@ -154,18 +154,23 @@ function headingPapers(blocks: Block[]): Set<number> {
   const own = new Set<number>()
   const levels = new Map<number, { papers: number; all: number }>()
   blocks.forEach((block, at) => {
-    if (block.kind !== 'heading') return
+    if (block.kind !== 'heading' || saysTopic(block.inline)) return
     const paper = isPaperHeading(block.inline, blocks[at + 1])
     const level = levels.get(block.level) ?? { papers: 0, all: 0 }
     levels.set(block.level, { papers: level.papers + (paper ? 1 : 0), all: level.all + 1 })
     if (paper) own.add(at)
   })
   blocks.forEach((block, at) => {
-    const level = block.kind === 'heading' ? levels.get(block.level) : undefined
+    const level = block.kind === 'heading' && !saysTopic(block.inline) ? levels.get(block.level) : undefined
     const next = blocks[at + 1]
     if (level !== undefined && level.papers > 1 && level.papers * 2 >= level.all && !holdsPapers(next)) own.add(at)
   })
   return own
+}
+
+/** `## Questions on graphs {:.topic}` */
+export function saysTopic(inline: Inline[]): boolean {
+  return withoutAttributes(plain(inline)).classes.includes('topic')
 }
 
 function isPaperHeading(inline: Inline[], next: Block | undefined): boolean {

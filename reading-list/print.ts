@@ -1,5 +1,8 @@
 import { settled } from './blocks-markdown'
+import { entryOf } from './entry'
 import { headLine } from './front-matter'
+import { inlineOf } from './inline'
+import { looksLikePaper } from './kinds'
 import { isLegend } from './marks'
 import { printPaper, printTopicNote } from './print-paper'
 import { printText } from './print-text'
@@ -59,5 +62,5 @@ function heading(title: string | null, level: number): string {
   const marks = '#'.repeat(level)
   if (title === null) return marks
   const text = /#$/.test(title) ? printText(`${title} {:`).replace(/ \\\{\\:$/, '') : printText(title)
-  return announcesQuestions(title) ? `${marks} ${text} {:.topic}` : `${marks} ${text}`
+  return announcesQuestions(title) || looksLikePaper(entryOf(inlineOf(text), 0)) ? `${marks} ${text} {:.topic}` : `${marks} ${text}`
 }

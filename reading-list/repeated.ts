@@ -14,8 +14,18 @@ function leadsToPaper(link: Link): boolean {
   return !aboutSomethingElse.test(link.label) && !/^https?:\/\/(?:www\.)?github\.com\//i.test(link.url)
 }
 
-/** The same paper twice is one paper under its first topic; a problem names the second line. */
+/**
+ * The same paper twice is one paper under its first topic; a problem names the second line. What is joined may have a link in
+ * common with a third, so it is done until nothing is left to join.
+ */
 export function joinRepeated(topics: Topic[], problems: Problem[]): void {
+  for (let round = 0; round < mostRounds && joinOnce(topics, problems); round += 1);
+}
+
+const mostRounds = 20
+
+function joinOnce(topics: Topic[], problems: Problem[]): boolean {
+  const before = problems.length
   const known = new Map<string, Paper>()
   const join = (topic: Topic): void => {
     topic.papers = topic.papers.filter(paper => {
@@ -30,6 +40,7 @@ export function joinRepeated(topics: Topic[], problems: Problem[]): void {
     topic.topics.forEach(join)
   }
   topics.forEach(join)
+  return problems.length > before
 }
 
 /** The topics without those that have neither a title nor anything in them. */

@@ -5,8 +5,8 @@ import { entryOf } from './entry'
 import type { FrontMatter } from './front-matter'
 import { openHead, takesHeading } from './head'
 import type { Inline } from './inline'
-import { markdownOf, plain, textOf } from './inline'
-import { classesOf, entryOfItem, isTopicItem, kindsOf } from './kinds'
+import { markdownOf, textOf } from './inline'
+import { classesOf, entryOfItem, isTopicItem, kindsOf, saysTopic } from './kinds'
 import { isCopiedFromPage } from './markdown'
 import { withoutAttributes } from './marks'
 import { boldLine, placeBlocks } from './body'
@@ -57,7 +57,7 @@ function readBlock(state: Walk, block: Block, at: number, gap: boolean): void {
 
 function readHeading(state: Walk, block: Extract<Block, { kind: 'heading' }>, at: number): void {
   const text = textOf(unattributed(block.inline))
-  const explicit = withoutAttributes(plain(block.inline)).classes.includes('topic')
+  const explicit = saysTopic(block.inline)
   if (state.kinds[at] === 'paper') {
     openPaper(state, block, at)
     return
