@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { config, loadConfig } from '@/config'
 import { lockHolder } from '@/config/lock'
+import { db } from '@/db'
 import { shapeOf } from '@/db/check'
 import { migrate } from '@/db/migrate'
 
@@ -24,5 +25,7 @@ export async function makeReady(): Promise<string | null> {
     if (shape.done.length > 0 && shape.pending.length > 0) return `The server (process ${holder.pid}) is of an older version than this command. Restart it first; it brings the database to the new shape.`
   }
   const migrated = await migrate()
+  // What migrating opened is closed with the database: an idle connection to PostgreSQL would keep the command waiting for seconds.
+  if (migrated.ok || config().database.engine === 'postgres') db()
   return migrated.ok ? null : migrated.sentence
 }

@@ -1,5 +1,5 @@
 /** Copying a SQLite file under its writers, proving the copy, and putting one in the place of another. */
-import { chmodSync, closeSync, copyFileSync, createReadStream, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, copyFileSync, createReadStream, existsSync, fsyncSync, linkSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { z } from 'zod'
@@ -69,12 +69,13 @@ export async function writeBody(file: string, body: AsyncIterable<Buffer>): Prom
   }
 }
 
-/** Ends what lets people in: sessions, and one-time links that were not used. */
+/** Ends what lets people in: sessions and one-time links. Leaves the file as a server wants it. */
 export function endEntries(file: string): void {
   const raw = new BetterSqlite(file, { fileMustExist: true })
   try {
     raw.pragma('secure_delete = ON')
     raw.exec('BEGIN IMMEDIATE; DELETE FROM sessions; DELETE FROM links; COMMIT')
+    raw.pragma('journal_mode = WAL')
   } finally {
     raw.close()
   }
@@ -104,6 +105,8 @@ export function putInPlace(draft: string, file: string, stamp: string): Read<str
 
 /** Brings what stands in the log into the file itself, which nobody else may have open then. A damaged file stays as it is. */
 function settle(file: string): Read<null> {
+  // Opening what is no database would throw its log away.
+  if (!isSqlite(file)) return { ok: true, value: null }
   let raw: BetterSqlite.Database | undefined
   try {
     raw = new BetterSqlite(file, { fileMustExist: true })
@@ -117,6 +120,18 @@ function settle(file: string): Read<null> {
     throw error
   } finally {
     raw?.close()
+  }
+}
+
+function isSqlite(file: string): boolean {
+  const magic = Buffer.from('SQLite format 3\0')
+  const descriptor = openSync(file, 'r')
+  try {
+    const start = Buffer.alloc(magic.byteLength)
+    readSync(descriptor, start, 0, start.byteLength, 0)
+    return start.equals(magic)
+  } finally {
+    closeSync(descriptor)
   }
 }
 

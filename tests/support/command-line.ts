@@ -1,6 +1,7 @@
 /** Sites of their own, worked on by the operator's command line as the operator would: another process, text in, text out. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -31,8 +32,8 @@ export function commandLine(): (kind?: 'sqlite' | 'postgres') => Promise<Site> {
   })
   return async (kind = engine) => {
     const home = mkdtempSync(path.join(os.tmpdir(), 'colloquy-site-'))
-    endings.push(() => Promise.resolve(rmSync(home, { recursive: true, force: true, maxRetries: 5 })))
-    const env: Record<string, string> = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', DATA_DIR: path.join(home, 'data'), INIT_CWD: home }
+    endings.push(async () => { await rm(home, { recursive: true, force: true, maxRetries: 5 }) })
+    const env: Record<string, string> = { PATH: process.env['PATH'] ?? '', DATA_DIR: path.join(home, 'data'), INIT_CWD: home }
     if (kind === 'postgres') {
       const made = await aPostgresDatabase()
       endings.push(made.drop)
@@ -56,7 +57,7 @@ async function buildOnce(): Promise<void> {
 }
 
 async function run(args: string[], input: string, env: Record<string, string>): Promise<Ran> {
-  const child = spawn(process.execPath, [bundle, ...args], { env })
+  const child = spawn(process.execPath, [bundle, ...args], { env: { NODE_ENV: 'production', ...env } })
   // A command that reads no input may be gone before it is written.
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)
