@@ -96,7 +96,10 @@ export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer().listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => { typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')) })
+      probe.close(() => {
+        if (typeof address === 'object' && address) resolve(address.port)
+        else reject(new Error('no port'))
+      })
     })
   })
 }
