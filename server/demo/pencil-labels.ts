@@ -114,7 +114,7 @@ The entropy term depends on $f$ alone, so it changes the network’s step and no
         ],
       },
       {
-        by: 'edwin-proof', daysAgo: 14, votes: ['ivo-ligature', 'benno-margin'],
+        by: 'edwin-proof', daysAgo: 14, votes: ['ivo-ligature'],
         body: text`
 Yes in all that matters. Alternating optimisation in practice does not set the labels to the last prediction but to an average of many, and
 
