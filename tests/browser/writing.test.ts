@@ -173,3 +173,23 @@ test('a followed link to another question brings the reader back to the same hal
   await reader.goBack()
   await expect(reader.getByRole('textbox', { name: 'Your answer' })).toHaveValue('If the first holds')
 })
+
+test('who was signed out meanwhile is told so, and the text is kept', async ({ visitors }) => {
+  const member = await visitors.member('Signedout')
+  await member.goto(thread)
+  await expect(member.getByText('A member’s first posts are read by a moderator before they appear.')).toBeVisible()
+  await member.context().clearCookies()
+  await answer(member, 'Written as a member.')
+  await expect(member.getByText('You were signed out meanwhile. Your text is kept; sign in and post it.')).toBeVisible()
+  await expect(member.getByRole('textbox', { name: 'Your answer' })).toHaveValue('Written as a member.')
+})
+
+test('a post is edited in its place', async ({ visitors }) => {
+  const { text, page } = await published(visitors)
+  await postWith(page, text).getByRole('link', { name: 'Edit' }).click()
+  const box = page.getByRole('article').getByRole('textbox', { name: 'Your answer' })
+  await box.fill(`${text}, and more`)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(postWith(page, `${text}, and more`).getByRole('link', { name: 'edited' })).toBeVisible()
+  await expect(box).toHaveCount(0)
+})

@@ -170,4 +170,46 @@ export const journeys: Record<string, Journey> = {
     await reader.goto(address ?? '')
     await expect(reader.getByText('A moderator has looked, and the post stays.')).toBeVisible()
   },
+
+  'the author endorses a guest’s answer, and takes a hostile one down': async visitors => {
+    const [guest, moderator, stranger] = [await visitors.reader(), await visitors.signedIn(author), await visitors.reader()]
+    const [good, bad] = [`Worth endorsing ${unique()}`, `Worth nothing ${unique()}`]
+    for (const text of [good, bad]) {
+      await guest.goto(thread)
+      await answer(guest, text, 'A passer-by')
+      await expect(postWith(guest, text)).toBeVisible()
+      await decide(moderator, text, 'Approve')
+    }
+    await moderator.goto(thread)
+    await postWith(moderator, good).getByRole('button', { name: 'Endorse' }).click()
+    await expect(postWith(moderator, good).getByText(/^Endorsed by/)).toBeVisible()
+    await postWith(moderator, bad).getByRole('link', { name: 'Hide' }).click()
+    await moderator.getByLabel('In your words').fill('Attacks a person.')
+    await moderator.getByRole('button', { name: 'Hide' }).click()
+    await expect(moderator.getByRole('dialog')).toHaveCount(0)
+    await stranger.goto(thread)
+    await expect(postWith(stranger, good).getByText(/^Endorsed by/)).toBeVisible()
+    expect(await stranger.content()).not.toContain(bad)
+    await moderator.goto('/moderation/log')
+    await expect(moderator.getByRole('row').filter({ hasText: 'Attacks a person.' }).first()).toContainText('hid')
+  },
+
+  'a locked thread takes answers from moderators only': async visitors => {
+    const [moderator, stranger] = [await visitors.signedIn(author), await visitors.reader()]
+    await moderator.goto('/papers/pencil/ask')
+    await moderator.getByRole('textbox', { name: 'Title' }).fill(`To be locked ${unique()}`)
+    await moderator.getByRole('textbox', { name: 'Your question' }).fill('It will be locked.')
+    await moderator.getByRole('button', { name: 'Ask question' }).click()
+    await moderator.waitForURL(/\/questions\/\d+/)
+    const place = moderator.url().split('#')[0] ?? ''
+    await moderator.goto(place)
+    await moderator.getByRole('button', { name: 'Lock' }).click()
+    await expect(moderator.getByText('Locked.', { exact: true })).toBeVisible()
+    await stranger.goto(place)
+    await expect(stranger.getByText('A moderator has locked this thread.')).toBeVisible()
+    await expect(stranger.getByRole('textbox', { name: 'Your answer' })).toHaveCount(0)
+    await moderator.goto(place)
+    await answer(moderator, 'One last word.')
+    await expect(postWith(moderator, 'One last word.')).toBeVisible()
+  },
 }
