@@ -1,6 +1,6 @@
 import { Pieces, unguarded } from './guard'
 import type { Inline } from './inline'
-import { plain, sourceOf, textOf } from './inline'
+import { plain, settledLine, sourceOf, textOf } from './inline'
 import { identify, linksTaken, linkSign, setArxiv, usualLabel } from './links'
 import { markIn, withoutAttributes } from './marks'
 import { areNames, namesOf, venueAndYear, venueOf, yearAndPeople } from './people'
@@ -64,7 +64,7 @@ function readRest(paper: Paper, title: Title): string[] {
   const rest = takeYear(paper, title, taken.text)
   if (paper.arxiv === null) setArxiv(paper, unguarded(taken.text))
   const tags = title.tags.filter(tag => !takeVenue(paper, tag))
-  paper.remark = [tags.join(', '), tidied(rest, pieces)].filter(part => part !== '').join(' ') || null
+  paper.remark = [tags.join(', '), tidied(rest, pieces)].filter(part => part !== '').map(settledLine).join(' ') || null
   return taken.without
 }
 

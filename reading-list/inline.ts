@@ -111,6 +111,12 @@ export function markdownOf(inlines: Inline[]): string {
   return inlines.map(sourceOf).join('').replaceAll('\n', ' ').trim()
 }
 
+/** A line put together from pieces, as it will be read again: backquotes that had no partner may have found one. */
+export function settledLine(line: string): string {
+  const read = markdownOf(inlineOf(line))
+  return read === line ? line : markdownOf(inlineOf(read))
+}
+
 /** One piece as Markdown. */
 export function sourceOf(inline: Inline): string {
   switch (inline.kind) {
