@@ -67,7 +67,8 @@ export function titleField(title: string): string {
   const isSentence = longer.length > 0 && longer.filter(word => /^\p{Lu}/u.test(word)).length * 2 < longer.length
   let first = true
   return parts.map(part => {
-    if (part.math) return part.text
+    // Styles change letters to lower case in formulas too.
+    if (part.math) return `{${part.text}}`
     return part.text.split(/(\s+|[-–—/])/u).map(word => {
       const kept = keptWord(word, { isFirst: first, isSentence })
       if (/\p{L}/u.test(word)) first = false
@@ -101,17 +102,18 @@ function splitMath(title: string): { text: string; math: boolean }[] {
   }
 }
 
+/** BibTeX counts braces after a backslash too. */
 function balanced(text: string): boolean {
   let depth = 0
-  for (const sign of text.replace(/\\[{}]/g, '')) {
+  for (const sign of text) {
     depth += sign === '{' ? 1 : sign === '}' ? -1 : 0
     if (depth < 0) return false
   }
   return depth === 0
 }
 
-const commands: Record<string, string> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' }
+const commands: Record<string, string> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}', '{': '\\textbraceleft{}', '}': '\\textbraceright{}' }
 
 function escaped(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\~^]|[&%$#_{}]/g, sign => commands[sign] ?? `\\${sign}`)
+  return text.replace(/\s+/g, ' ').replace(/[\\~^{}&%$#_]/g, sign => commands[sign] ?? `\\${sign}`)
 }

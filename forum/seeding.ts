@@ -23,6 +23,7 @@ export type Seeded = { papers: number; questions: number; answers: number; users
 const papersAtOnce = 100
 const peopleAtOnce = 300
 const postsAtOnce = 400
+const waitingMax = 60
 
 /** Adds so many papers, public questions, public answers and people; comments, votes and held posts come along.
  *  Each step is a transaction of some hundred rows, so that a running server goes on writing between two of them. */
@@ -75,7 +76,7 @@ async function writeThreads(viewer: Viewer, cast: Cast, onto: SeededPaper[], giv
   for (const [n, count] of answers.entries()) {
     const paper = n < onto.length ? onto[n] : cast.chance.pick(onto)
     if (!paper) break
-    const thread = await planThread(cast, { paper: paper.id, field: paper.field, answers: count })
+    const thread = await planThread(cast, { paper: paper.id, field: paper.field, answers: count, waits: n % 8 === 2 && n / 8 < waitingMax })
     waiting.push(thread)
     size += 1 + thread.answers.length + thread.comments.length
     if (size < postsAtOnce && n < answers.length - 1) continue

@@ -38,19 +38,20 @@ export type Thread = {
 export const began = Date.UTC(2024, 1, 1)
 const ended = Date.UTC(2025, 10, 30)
 const day = 24 * 3_600_000
-const rarely: readonly Outcome[] = ['held', 'held', 'rejected', 'hidden', 'deleted']
+const rarely: readonly Outcome[] = ['rejected', 'hidden', 'deleted']
 
 export type Cast = { members: Writer[]; chance: Chance; pool: Pool }
 
-/** A thread with so many public answers; now and then one more that is held, rejected, hidden or deleted. */
-export async function planThread(cast: Cast, given: { paper: number; field: Field; answers: number }): Promise<Thread> {
+/** A thread with so many public answers, one more that waits for review where that is wanted, and now and then one that was taken down. */
+export async function planThread(cast: Cast, given: { paper: number; field: Field; answers: number; waits: boolean }): Promise<Thread> {
   const { chance, pool } = cast
   const asked = await pool.question(given.field)
   const question = await planned(cast, given.field, asked, { at: new Date(began + chance.next() * (ended - began - 90 * day)), outcome: 'public' })
   const thread: Thread = { paper: given.paper, question, asked, status: 'open', statusWhy: null, locked: false, answers: [], comments: [] }
   const times = Array.from({ length: given.answers }, () => question.at.getTime() + chance.next() ** 2 * 80 * day + 60_000).sort((a, b) => a - b)
   for (const time of times) thread.answers.push(await planned(cast, given.field, await pool.answer(given.field), { at: new Date(time), outcome: chance.happens(0.05) ? 'approved' : 'public' }))
-  if (chance.happens(0.12)) thread.answers.push(await planned(cast, given.field, await pool.answer(given.field), { at: new Date(question.at.getTime() + 81 * day), outcome: chance.pick(rarely) }))
+  const further = given.waits ? 'held' : chance.happens(0.08) ? chance.pick(rarely) : null
+  if (further) thread.answers.push(await planned(cast, given.field, await pool.answer(given.field), { at: new Date(question.at.getTime() + 81 * day), outcome: further }))
   await addComments(cast, thread, given.field)
   castVotes(cast, thread)
   settle(cast, thread)
