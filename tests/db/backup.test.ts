@@ -126,7 +126,7 @@ test('a restoration is refused, and changes nothing, under a running server, fro
   expect(readdirSync(dataDir).filter(name => name.includes('restor'))).toEqual([])
 })
 
-test.runIf(engine === 'sqlite')('a damaged database gives way to a backup and is kept with its log', { timeout: 60_000 }, async () => {
+test.runIf(engine === 'sqlite')('(on SQLite, whose database is a file) a damaged database gives way to a backup and is kept with its log', { timeout: 60_000 }, async () => {
   const second = await aSite()
   await second.json('user', 'add', 'bela', '--email', 'bela@example.org', '--role', 'member')
   const database = `${second.dataDir}/forum.db`

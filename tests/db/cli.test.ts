@@ -141,7 +141,7 @@ test('a wrong configuration and a database that cannot be used are one sentence,
   expect((await site.forum(['backup', 'x.backup'])).code).toBe(1)
 })
 
-test.runIf(engine === 'postgres')('a PostgreSQL that does not answer is one sentence', { timeout: 60_000 }, async () => {
+test.runIf(engine === 'postgres')('(on PostgreSQL, which may be away) a PostgreSQL that does not answer is one sentence', { timeout: 60_000 }, async () => {
   const site = await aSite()
   site.env['DATABASE_URL'] = 'postgres://colloquy@127.0.0.1:9/none'
 
