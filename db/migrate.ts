@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { config } from '@/config'
 import { rawPostgres } from './engines/postgres'
 import { rawSqlite } from './engines/sqlite'
+import { tellStatistics } from './statistics'
 
 export type Migration = { name: string; hash: string; statements: string[] }
 export type Migrated = { ok: true; applied: string[] } | { ok: false; sentence: string }
@@ -70,6 +71,7 @@ function migrateSqlite(file: string, plan: Migration[]): Migrated {
         throw new Error(`migrating ${file} by ${migration.name}`, { cause: error })
       }
     }
+    tellStatistics(writer)
   } finally {
     writer.pragma('foreign_keys = ON')
   }
