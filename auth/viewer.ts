@@ -3,7 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { secretHash } from '@/config/secret'
 import { db } from '@/db'
 import { people, tokens } from '@/db/schema'
-import type { Person, Viewer } from '@/forum/viewer'
+import type { Guest, Network, Person, Viewer } from '@/forum/viewer'
 import { guestHashOf } from './guests'
 import { networkOf } from './network'
 import { personColumns, viewerOfRow } from './person-rows'
@@ -19,26 +19,39 @@ export type Asking = {
   address: string | null
 }
 
-/** `tokenFault`: a token was given and is unknown, revoked, or its person may not act. `session`: the id of the open session. */
+/** `tokenFault`: a token was given to the API and is unknown, revoked, or its person may not act. `session`: the id of the open session. */
 export type Asked = { viewer: Viewer; tokenFault: boolean; session: number | null }
 
-/** The viewer of a request. A request with `Authorization` is judged by its token alone and never falls back to the cookie. */
+/** Who asks for a page or sends a form: by cookie. A token is for the API alone, so whoever sends one here is a guest without cookies. */
 export async function viewerOf(asking: Asking, now: Date = new Date()): Promise<Asked> {
   const network = networkOf(asking.address)
-  const stranger: Viewer = { kind: 'guest', role: 'guest', cookieHash: null, network }
-  if (asking.authorization !== null) {
-    const person = await personOfToken(asking.authorization, now)
-    return { viewer: person ? { ...person, network } : stranger, tokenFault: person === null, session: null }
-  }
+  if (asking.authorization !== null) return { viewer: strangerFrom(network), tokenFault: false, session: null }
   const named = await sessionNamedBy(asking.cookies)
   const person = named && await readSession(named, now)
   if (person) return { viewer: { ...person, network }, tokenFault: false, session: named.sid }
-  return { viewer: { ...stranger, cookieHash: guestHashOf(asking.cookies) }, tokenFault: false, session: null }
+  return { viewer: { ...strangerFrom(network), cookieHash: guestHashOf(asking.cookies) }, tokenFault: false, session: null }
 }
 
-/** The same for a `Request` that the front has passed on. */
+/** Who asks the API. A request with `Authorization` is judged by its token alone and never falls back to the cookie. */
+export async function viewerOfApi(asking: Asking, now: Date = new Date()): Promise<Asked> {
+  if (asking.authorization === null) return viewerOf(asking, now)
+  const network = networkOf(asking.address)
+  const person = await personOfToken(asking.authorization, now)
+  return { viewer: person ? { ...person, network } : strangerFrom(network), tokenFault: person === null, session: null }
+}
+
+/** The viewer of a page's or a form's `Request` that the front has passed on. */
 export async function viewerOfRequest(request: Request): Promise<Asked> {
   return viewerOf(askingOf(request.headers))
+}
+
+/** The viewer of a `Request` to the API. */
+export async function viewerOfApiRequest(request: Request): Promise<Asked> {
+  return viewerOfApi(askingOf(request.headers))
+}
+
+function strangerFrom(network: Network): Guest {
+  return { kind: 'guest', role: 'guest', cookieHash: null, network }
 }
 
 /** What the headers say of whoever asks. */

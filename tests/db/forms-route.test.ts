@@ -2,8 +2,9 @@ import { expect, test, vi } from 'vitest'
 import { POST } from '@/app/forms/[form]/route'
 import { GET } from '@/app/viewer/route'
 import { take } from '@/auth/kept'
+import { createToken } from '@/forum/tokens'
 import { aDatabase } from '../support/database'
-import { aQuestion } from '../support/world'
+import { anAnswer, aPerson, aQuestion, must } from '../support/world'
 
 // The forms of signing in load next-auth, which loads only inside Next.js; a browser tries them.
 vi.mock('@/app/forms/people', () => ({ peopleForms: {} }))
@@ -56,8 +57,13 @@ test('a thousand fields, doubled ones and strange names change nothing', async (
   expect((await POST(request, { params: Promise.resolve({ form: 'answer' }) })).status).toBe(303)
 })
 
-test('a wrong token is no guest', async () => {
-  expect((await send('answer', { body: 'x' }, { authorization: 'Bearer nonsense' })).status).toBe(401)
+test('a token opens no form: whoever sends one is a guest there', async () => {
+  const { id } = await anAnswer()
+  const { token } = must(await createToken(await aPerson(), { label: 'all', scope: 'write' }))
+  for (const authorization of [`Bearer ${token}`, 'Bearer nonsense']) {
+    const answer = await send('vote', { post: String(id), voted: '1' }, { authorization })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/signin?next=%2Fp%2F${id}&vote=${id}`])
+  }
 })
 
 test('the document of somebody unknown holds a token of time and nothing else', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { joinForum } from '@/auth/joining'
 import { personByPassword } from '@/auth/password-sign-in'
 import { readSession, startSession } from '@/auth/sessions'
-import { viewerOf } from '@/auth/viewer'
+import { viewerOf, viewerOfApi } from '@/auth/viewer'
 import { db } from '@/db'
 import { decisions, events, people, sessions, tokens } from '@/db/schema'
 import { changePerson, findPersonByHandle, addPerson } from '@/forum/people'
@@ -128,12 +128,12 @@ test('suspending ends sessions and tokens at once, is written down, and can be t
   const made = await createToken(writer.viewer, { label: 'script', scope: 'write' })
   if (!made.ok) throw new Error(made.error.text)
   const bearer = { cookies: null, authorization: `Bearer ${made.value.token}`, address: null }
-  expect((await viewerOf(bearer)).viewer.kind).toBe('person')
+  expect((await viewerOfApi(bearer)).viewer.kind).toBe('person')
   const until = new Date(Date.now() + 7 * 24 * 3_600_000)
   const suspended = await suspendPerson(moderator.viewer, { handle: writer.handle, until, reason: 'Spam in three threads.' })
   expect(suspended.ok).toBe(true)
   expect(await readSession(writer, new Date())).toBeNull()
-  expect((await viewerOf(bearer)).tokenFault).toBe(true)
+  expect((await viewerOfApi(bearer)).tokenFault).toBe(true)
   const refused = await personByPassword({ email: writer.email, password: 'a quiet harbour', network: null })
   expect(!refused.ok && refused.error.text).toContain('Spam in three threads.')
   const [decision] = await db().read.select().from(decisions).where(eq(decisions.person, writer.viewer.id))
@@ -158,17 +158,25 @@ test('a token is shown once, hashed at rest, cut to its person’s role, and gon
   if (!made.ok) throw new Error(made.error.text)
   const [row] = await db().read.select().from(tokens).where(eq(tokens.id, made.value.id))
   expect(JSON.stringify(row)).not.toContain(made.value.token)
-  const asked = await viewerOf({ cookies: null, authorization: `Bearer ${made.value.token}`, address: '192.0.2.7' })
+  const asked = await viewerOfApi({ cookies: null, authorization: `Bearer ${made.value.token}`, address: '192.0.2.7' })
   expect(asked.viewer).toMatchObject({ kind: 'person', scope: 'read', id: viewer.id })
   expect((await revokeToken(viewer, { id: made.value.id })).ok).toBe(true)
-  expect((await viewerOf({ cookies: null, authorization: `Bearer ${made.value.token}`, address: null })).tokenFault).toBe(true)
+  expect((await viewerOfApi({ cookies: null, authorization: `Bearer ${made.value.token}`, address: null })).tokenFault).toBe(true)
 })
 
 test('a token makes no tokens and an unknown token never falls back to the cookie', async () => {
   const { viewer } = await aPerson()
   const refused = await createToken({ ...viewer, provedAt: null }, { label: '', scope: 'read' })
   expect(!refused.ok && refused.error.code).toBe('prove-again')
-  expect(await viewerOf({ cookies: 'guest=x.y', authorization: 'Bearer colloquy_unknown-unknown-unknown', address: null })).toMatchObject({ viewer: { kind: 'guest' }, tokenFault: true })
+  expect(await viewerOfApi({ cookies: 'guest=x.y', authorization: 'Bearer colloquy_unknown-unknown-unknown', address: null })).toMatchObject({ viewer: { kind: 'guest' }, tokenFault: true })
+})
+
+test('a token counts for the API alone: pages and forms see a guest, without the cookies that came with it', async () => {
+  const { viewer } = await aPerson()
+  const made = await createToken(viewer, { label: 'reader', scope: 'read' })
+  if (!made.ok) throw new Error(made.error.text)
+  const asked = await viewerOf({ cookies: 'guest=x.y', authorization: `Bearer ${made.value.token}`, address: '192.0.2.7' })
+  expect(asked).toMatchObject({ viewer: { kind: 'guest', cookieHash: null }, tokenFault: false, session: null })
 })
 
 test('after an account is closed its strings are nowhere in the tables about people', async () => {

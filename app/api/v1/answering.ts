@@ -1,5 +1,5 @@
 /** From a request to its answer: who asks, which route, how often, from where, with which body; then the route's own work. */
-import { viewerOfRequest } from '@/auth/viewer'
+import { viewerOfApiRequest } from '@/auth/viewer'
 import { refuse } from '@/forum/errors'
 import { refusalOf } from '@/forum/faults'
 import type { Viewer } from '@/forum/viewer'
@@ -19,7 +19,7 @@ export async function answerRequest(request: Request): Promise<Response> {
   const path = new URL(request.url).pathname.slice(base.length)
   let route = 'none'
   try {
-    const asked = await viewerOfRequest(request)
+    const asked = await viewerOfApiRequest(request)
     const limited = asked.tokenFault ? countRead(asked.viewer, 'read') : null
     if (limited) return problemAnswer(limited.error)
     if (asked.tokenFault) return problemAnswer(refuse('wrong-token').error)

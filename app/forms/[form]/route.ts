@@ -12,9 +12,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const { form } = await params
   const handler = handlers.get(form)
   if (!handler) return new Response(null, { status: 404 })
-  const asked = await viewerOfRequest(request)
-  if (asked.tokenFault) return new Response(null, { status: 401, headers: { 'x-colloquy-say': encodeURIComponent('This token is unknown, revoked, or belongs to somebody suspended.') } })
-  const answer = await handler({ viewer: asked.viewer, fields: await readFields(request), request })
+  const { viewer } = await viewerOfRequest(request)
+  const answer = await handler({ viewer, fields: await readFields(request), request })
   const response = isFromScript(request) ? toScript(answer) : toReader(answer)
   for (const cookie of answer.cookies ?? []) response.headers.append('set-cookie', cookie)
   return response
