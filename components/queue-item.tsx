@@ -57,6 +57,7 @@ function Decisions({ item: { post, question }, page, rules }: { item: Document; 
       <input type="hidden" name="post" value={post.id} />
       <input type="hidden" name="back" value={page} />
       <input type="hidden" name="seen" value={post.state} />
+      <input type="hidden" name="revision" value={post.revision} />
       {post.state === 'hidden' ? <button className="btn compact primary" name="decision" value="restore" data-key="u">Restore<kbd aria-hidden="true">u</kbd></button> : (
         <>
           <button className="btn compact primary" name="decision" value="approve" data-key="a">Approve<kbd aria-hidden="true">a</kbd></button>

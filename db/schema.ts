@@ -181,6 +181,8 @@ export const guests = table('guests', {
   /** Hash of the browser's signed cookie; `receipt ID` for posts without one. */
   cookieHash: text(),
   receiptHash: text().notNull(),
+  /** Random, inside the receipt's secret: an id that comes again after a restore gives another receipt. */
+  nonce: text().notNull(),
   /** Keyed hashes of the address and of its network, emptied after 30 days. */
   addressHash: text(),
   networkHash: text(),
@@ -245,6 +247,8 @@ export const posts = table('posts', {
   editedAt: moment(),
   deletedAt: moment(),
   deletedByWriter: boolean(),
+  /** The state it had before it was deleted, which taking the deletion back gives again. */
+  deletedFrom: text().$type<'public' | 'held' | 'hidden'>(),
   activeAt: moment().notNull(),
 }, t => [
   uniqueIndex('posts_number').on(t.paper, t.number),
@@ -304,7 +308,7 @@ export const flags = table('flags', {
   outcome: text().$type<'kept' | 'hidden'>(),
   decision: integer(),
   createdAt: moment().notNull(),
-}, t => [uniqueIndex('flags_person').on(t.post, t.person), uniqueIndex('flags_address').on(t.post, t.addressHash)])
+}, t => [uniqueIndex('flags_person').on(t.post, t.person).where(sql`outcome is null`), uniqueIndex('flags_address').on(t.post, t.addressHash).where(sql`outcome is null`)])
 
 /** Moderators' decisions, append-only: what was decided on which post or person, by whom, why, and the state before. */
 export const decisions = table('decisions', {

@@ -13,13 +13,13 @@ import type { Result } from './errors'
 import { record } from './events'
 import { anchor, body, positiveId, title } from './fields'
 import { limits } from './limits'
-import { rendererOf } from './posting'
+import { manyLinks, rendererOf, trustedFrom } from './posting'
 import { allowedPost, loadPost } from './posts'
 import type { PostInPlace, PostRow } from './posts'
 import { idsOf, index, publish, unpublish } from './publishing'
 import { headingOf } from './questions'
 import { renderPost } from './rendering'
-import { personOf } from './viewer'
+import { isAtLeast, personOf } from './viewer'
 import type { Viewer } from './viewer'
 
 type Prepared = { rendered: Rendered; heading: Awaited<ReturnType<typeof headingOf>> | null }
@@ -56,11 +56,14 @@ async function editNow(tx: Tx, viewer: Viewer, found: PostInPlace, input: Edit, 
   const unchanged = post.body === input.body && (heading === null || heading.title === post.title) && (input.anchor === undefined || sameAnchor(post, input.anchor))
   if (unchanged && post.revision === input.revision) return done({ id: post.id, revision: post.revision, held: post.state === 'held' })
   const heldAgain = post.state === 'hidden'
+  const heldForLinks = post.state === 'public' && addsLinksUnread(viewer, post, rendered)
+  if (heldForLinks) await unpublish(tx, post, now)
   const changes = {
     body: input.body, html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered), revision: post.revision + 1,
     ...(heading ?? {}), ...(input.anchor ? anchorFields(input.anchor) : {}),
     ...(post.state === 'public' ? { editedAt: now } : {}),
     ...(heldAgain ? { state: 'held' as const, heldWhy: 'revised', revisedOnce: true } : {}),
+    ...(heldForLinks ? { state: 'held' as const, heldWhy: 'links' } : {}),
   }
   // The revision seen is part of the condition: of two editors the second changes no row.
   const [changed] = await tx.update(posts).set(changes).where(and(eq(posts.id, post.id), eq(posts.revision, input.revision))).returning()
@@ -71,8 +74,16 @@ async function editNow(tx: Tx, viewer: Viewer, found: PostInPlace, input: Edit, 
   })
   if (changed.state === 'public') await index(tx, changed)
   if (heading && heading.heading !== post.heading) await tx.update(posts).set({ heading: heading.heading }).where(and(eq(posts.question, post.id)))
+  if (heldForLinks) await record(tx, 'post.hidden', idsOf(post), now)
   await record(tx, changed.state === 'public' ? 'post.edited' : 'post.held-edited', { ...idsOf(post), actor: personOf(viewer) }, now)
   return done({ id: post.id, revision: changed.revision, held: changed.state === 'held' })
+}
+
+/** Whether an edit brings links that a moderator has not seen, by somebody not yet trusted, or as many as are held for anybody. */
+function addsLinksUnread(viewer: Viewer, post: PostRow, rendered: Rendered): boolean {
+  if (viewer.kind !== 'person' || isAtLeast(viewer, 'moderator')) return false
+  const before = post.html.split('rel="nofollow').length - 1
+  return rendered.links > before && (viewer.trust < trustedFrom || rendered.links >= manyLinks)
 }
 
 function sameAnchor(post: PostRow, given: NonNullable<Edit['anchor']>): boolean {
@@ -98,7 +109,7 @@ export const deletePost = action({
     const { post } = allowed.value.thing
     const wasPublic = post.state === 'public'
     if (wasPublic) await unpublish(tx, post, now)
-    await tx.update(posts).set({ state: 'deleted', deletedAt: now, deletedByWriter: true, heldWhy: null }).where(eq(posts.id, post.id))
+    await tx.update(posts).set({ state: 'deleted', deletedAt: now, deletedByWriter: true, deletedFrom: post.state === 'deleted' ? null : post.state, heldWhy: null }).where(eq(posts.id, post.id))
     await record(tx, wasPublic ? 'post.deleted' : 'post.withdrawn', { ...idsOf(post), actor: personOf(viewer) }, now)
     return done({ id: post.id, url: wasPublic ? `/p/${post.id}` : null })
   },
@@ -107,7 +118,7 @@ export const deletePost = action({
 /** How long a deletion can be taken back. */
 export const undoMs = 10 * 60_000
 
-/** Takes a deletion back, for ten minutes. A post that had been held is held again. */
+/** Takes a deletion back, for ten minutes: the state before comes again, so that what a moderator hid stays hidden. */
 export const undeletePost = action({
   name: 'posts.undelete',
   input: z.object({ post: positiveId }),
@@ -116,12 +127,14 @@ export const undeletePost = action({
     if (!allowed.ok) return allowed
     const { post } = allowed.value.thing
     if (!post.deletedAt || now.getTime() - post.deletedAt.getTime() > undoMs) return refuse('nothing-to-undo')
-    if (post.publicAt) {
+    const before = post.deletedFrom ?? 'held'
+    if (before === 'public') {
       await publish(tx, post, now)
       await record(tx, 'post.undeleted', { ...idsOf(post), actor: personOf(viewer) }, now)
     } else {
-      await tx.update(posts).set({ state: 'held', heldWhy: post.guest ? 'guest' : 'first-posts', deletedAt: null, deletedByWriter: null }).where(eq(posts.id, post.id))
-      await record(tx, `${post.kind}.held`, { ...idsOf(post), actor: personOf(viewer) }, now)
+      const heldWhy = before === 'hidden' ? null : post.guest ? 'guest' : 'first-posts'
+      await tx.update(posts).set({ state: before, heldWhy, deletedAt: null, deletedByWriter: null, deletedFrom: null }).where(eq(posts.id, post.id))
+      if (before === 'held') await record(tx, `${post.kind}.held`, { ...idsOf(post), actor: personOf(viewer) }, now)
     }
     return done({ id: post.id })
   },

@@ -24,18 +24,25 @@ export const title = oneLine(limits.title).meta({ description: 'One line, mathem
 export const personName = oneLine(limits.name).refine(text => text !== '', { params: { code: 'name-missing' }, message: errors['name-missing'].text })
   .meta({ maxLength: limits.name })
 
+/** A guest's name; nothing to be seen is none, which the action refuses in its own words. */
+export const guestName = oneLine(limits.name)
+
 export const handle = z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9-]{2,29}$/, 'A handle has 3 to 30 letters, digits and hyphens, and begins with a letter.')
 
 /** One ASCII local@domain, canonical before it is judged. */
 export const email = z.string().trim().toLowerCase().max(254)
   .regex(/^[a-z0-9.!#$%&*+/=?^_{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'Give an address such as name@example.org.')
 
-export const anchor = z.object({
+export const anchorParts = z.object({
   kind: z.enum(anchorKinds).optional(),
   label: oneLine(limits.anchor),
   quote: z.string().max(limits.quotation).optional(),
   version: z.string().max(20).optional(),
 })
+
+/** A place of the paper: its parts, or written freely ("Eq. (4a)"). */
+export const anchor = z.union([anchorParts, oneLine(limits.anchor).transform(label => ({ label }))])
+  .transform((given): z.output<typeof anchorParts> => given)
 
 /** Small text that is shown as it is: reasons, notes of flags. */
 export function smallText(max: number) {
@@ -46,11 +53,12 @@ export const positiveId = z.coerce.number().int().min(1).max(2_147_483_647)
 
 function oneLine(max: number) {
   return z.string().overwrite(text => {
+    if (isBlank(text)) return ''
     const cleaned = cleanName(text)
     return cleaned.ok ? cleaned.name : text
   }).check(context => {
     const text = context.value
-    if (text === '' || isBlank(text)) return
+    if (text === '') return
     const cleaned = cleanName(text)
     if (hasLoneSurrogate(text)) context.issues.push(issue('malformed', text))
     else if (!cleaned.ok) context.issues.push({ code: 'custom', input: text, message: cleaned.reason, params: { code: 'invalid' } })

@@ -1,6 +1,6 @@
 /** Posting without an account: a name, a receipt, and limits that keep guests weightless. */
-import { and, count, eq, gt } from 'drizzle-orm'
-import { keyedHash, secretHash } from '@/config/secret'
+import { and, count, eq, gt, inArray } from 'drizzle-orm'
+import { keyedHash, randomSecret, secretHash } from '@/config/secret'
 import type { Tx } from '@/db'
 import { guests, people, posts } from '@/db/schema'
 import { skeleton } from '@/text/names'
@@ -12,27 +12,35 @@ import { countOne } from './rates'
 import { absolute } from './rendering'
 import type { Guest } from './viewer'
 
-/** Makes the guest of one post. The receipt's secret follows from the id, so that a retry is given the same one. */
+/** Makes the guest of one post. The receipt's secret follows from the row, so that a retry is given the same one. */
 export async function makeGuest(tx: Tx, viewer: Guest, name: string, now: Date): Promise<Result<{ id: number }>> {
   const whose = await whoseName(tx, name)
   if (whose) return refuseField('guest', 'name-taken', { whose })
+  const nonce = randomSecret()
   const [made] = await tx.insert(guests).values({
-    name, nameSkeleton: skeleton(name), cookieHash: viewer.cookieHash, receiptHash: `unset ${now.getTime()} ${Math.random()}`,
+    name, nameSkeleton: skeleton(name), cookieHash: viewer.cookieHash, nonce, receiptHash: secretHash(receiptSecret(nonce)),
     addressHash: viewer.network?.address ?? null, networkHash: viewer.network?.subnet ?? null, createdAt: now,
   }).returning({ id: guests.id })
   const id = made?.id ?? 0
   // Without a cookie of the browser's the receipt alone opens it; no hash of a cookie has this form.
-  await tx.update(guests).set({ receiptHash: secretHash(receiptSecret(id)), cookieHash: viewer.cookieHash ?? `receipt ${id}` }).where(eq(guests.id, id))
+  if (viewer.cookieHash === null) await tx.update(guests).set({ cookieHash: `receipt ${id}` }).where(eq(guests.id, id))
   return { ok: true, value: { id } }
 }
 
-/** The secret of a guest's receipt: 43 characters, kept only as a hash. */
-export function receiptSecret(guest: number): string {
-  return keyedHash('receipt', `receipt of guest ${guest}`)
+/** The secret of a guest's receipt: 43 characters, kept only as a hash. It follows from the row's nonce and the site's secret. */
+export function receiptSecret(nonce: string): string {
+  return keyedHash('receipt', nonce)
 }
 
-export function receiptAddress(guest: number): string {
-  return absolute(`/receipts/${receiptSecret(guest)}`)
+/** The address of a guest's receipt. */
+export async function receiptAddress(on: Pick<Tx, 'select'>, guest: number): Promise<string | null> {
+  return (await receiptAddresses(on, [guest])).get(guest) ?? null
+}
+
+/** The addresses of several receipts, by guest. */
+export async function receiptAddresses(on: Pick<Tx, 'select'>, ids: number[]): Promise<Map<number, string>> {
+  const rows = ids.length === 0 ? [] : await on.select({ id: guests.id, nonce: guests.nonce }).from(guests).where(inArray(guests.id, ids))
+  return new Map(rows.map(row => [row.id, absolute(`/receipts/${receiptSecret(row.nonce)}`)]))
 }
 
 /** The guest and post of a receipt, or null. */

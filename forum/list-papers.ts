@@ -5,6 +5,7 @@ import { record } from './events'
 import type { ListOperation, OperationOf, PaperFields } from './list-operations'
 import { idOf } from './list-work'
 import type { Applying } from './list-work'
+import { removeQuestion } from './list-questions'
 import { indexPaper } from './publishing'
 import { slugOf } from './urls'
 
@@ -50,7 +51,8 @@ export async function removePaper(work: Applying, operation: OperationOf<'remove
   const [asked] = await tx.select({ id: posts.id }).from(posts).where(and(eq(posts.paper, id), eq(posts.imported, false))).limit(1)
   if (operation.keep || written || asked) {
     await tx.update(papers).set({ onList: false }).where(eq(papers.id, id))
-    await tx.update(posts).set({ listed: false }).where(and(eq(posts.paper, id), eq(posts.imported, true)))
+    const questions = await tx.select({ id: posts.id }).from(posts).where(and(eq(posts.paper, id), eq(posts.kind, 'question'), eq(posts.imported, true)))
+    for (const question of questions) await removeQuestion(work, { kind: 'removeQuestion', id: question.id, keep: false })
   } else {
     await tx.delete(searchRows).where(eq(searchRows.paper, id))
     await tx.delete(posts).where(eq(posts.paper, id))

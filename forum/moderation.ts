@@ -34,7 +34,7 @@ export const reason = z.object({ rule: z.string().max(60).optional(), text: smal
 /** Decides on a post. A decision that comes too late changes nothing and says who decided what. */
 export const decide = action({
   name: 'moderation.decide',
-  input: z.object({ post: positiveId, decision: z.enum(postDecisions), reason: reason.optional(), target: positiveId.optional(), seen: z.enum(postStates).optional() }),
+  input: z.object({ post: positiveId, decision: z.enum(postDecisions), reason: reason.optional(), target: positiveId.optional(), seen: z.enum(postStates).optional(), revision: positiveId.optional() }),
   async run({ tx, viewer, input, now }) {
     const allowed = await allowedPost(tx, viewer, 'moderation.decide', input.post)
     if (!allowed.ok) return allowed
@@ -42,6 +42,8 @@ export const decide = action({
     const deciding = { tx, viewer, found, reason: input.reason ?? {}, now }
     // `seen` is the state on the page that was decided from: who judges a held post does not take down one approved meanwhile.
     if (input.seen && input.seen !== found.post.state) return tooLate(deciding)
+    // Nobody lets a text through, or takes it down, that changed after it was read.
+    if (input.revision && input.revision !== found.post.revision) return refuse('changed-since-read')
     const decided = await deciders[input.decision](deciding)
     if (!decided.ok) return decided
     return done({ id: found.post.id, decision: input.decision, number: decided.value.id })

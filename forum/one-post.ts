@@ -8,7 +8,7 @@ import { undoMs } from './edits'
 import { may } from './policy'
 import type { ActionName } from './policy'
 import { isSeen, loadPost, targetOf } from './posts'
-import { anchorOf, besides, selectShown, showPost } from './showing'
+import { anchorOf, besides, selectShown, showPost, showQuestion } from './showing'
 import { questionPath } from './urls'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
@@ -38,13 +38,15 @@ export async function findPost(id: number, viewer: Viewer, now: Date = new Date(
     .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).where(eq(posts.id, found.thread.id))
   if (!row || !thread) return null
   const target = targetOf(viewer, found)
+  const [questionRow] = await selectShown(on).where(eq(posts.id, found.thread.id))
+  const question = questionRow ? showQuestion(viewer, questionRow, { slug: found.slug, number: found.number }, await besides(on, [questionRow])) : null
   const allowed = (action: ActionName) => may(viewer, action, target)
   return {
     post: showPost(viewer, row, { slug: found.slug, number: found.number }, await besides(on, [row])),
     title: found.post.title,
     anchor: anchorOf(found.post),
     question: {
-      id: found.thread.id, heading: found.thread.heading, headingHtml: thread.post.titleHtml ?? '', number: found.number, url: questionPath(found.slug, found.number),
+      id: found.thread.id, heading: question?.heading ?? '', headingHtml: question?.headingHtml ?? '', number: found.number, url: questionPath(found.slug, found.number),
       status: found.thread.status ?? 'open', statusWhy: thread.post.statusWhy, locked: found.thread.locked,
     },
     paper: { id: found.post.paper, slug: found.slug, title: thread.title, titleHtml: thread.titleHtml },

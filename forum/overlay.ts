@@ -4,7 +4,7 @@ import { db } from '@/db'
 import type { Reader } from '@/db'
 import { posts } from '@/db/schema'
 import type { Post } from './documents'
-import { receiptAddress } from './guests'
+import { receiptAddresses } from './guests'
 import { isOwn, questionIdAt } from './posts'
 import { besides, ownPosts, selectShown, showPost } from './showing'
 import type { ShownRow } from './showing'
@@ -57,8 +57,6 @@ async function waitingOf(on: Reader, viewer: Viewer, rows: ShownRow[]): Promise<
   const last = held.at(-1)
   if (!last) return new Map()
   const queue = await on.select({ id: posts.id }).from(posts).where(and(eq(posts.state, 'held'), lte(posts.id, last.post.id))).orderBy(asc(posts.id)).limit(2_000)
-  return new Map(held.map(({ post, guest }) => [post.id, {
-    ahead: queue.filter(one => one.id < post.id).length,
-    receipt: post.guest !== null && viewer.kind === 'guest' && guest?.claimedBy === null ? receiptAddress(post.guest) : null,
-  }]))
+  const receipts = viewer.kind === 'guest' ? await receiptAddresses(on, held.flatMap(({ post, guest }) => guest?.claimedBy === null ? post.guest ?? [] : [])) : new Map<number, string>()
+  return new Map(held.map(({ post }) => [post.id, { ahead: queue.filter(one => one.id < post.id).length, receipt: receipts.get(post.guest ?? 0) ?? null }]))
 }

@@ -9,7 +9,7 @@ import { rendererVersion } from '@/text/version'
 import { done, refuseField } from './errors'
 import type { Result } from './errors'
 import { record } from './events'
-import { body, personName } from './fields'
+import { body, guestName } from './fields'
 import { makeGuest, mayGuestPost, receiptAddress } from './guests'
 import { rates } from './limits'
 import { isSeen, loadPost } from './posts'
@@ -23,7 +23,7 @@ import type { Viewer } from './viewer'
 /** What every posting form and request has beside its own fields. `trap` and `timing` come from the page, not from people. */
 export const postingFields = {
   body,
-  guest: z.union([personName, z.literal('')]).optional().meta({ description: 'The name of a guest; without an account only' }),
+  guest: guestName.optional().meta({ description: 'The name of a guest; without an account only' }),
   trap: z.string().optional(),
   timing: z.string().max(100).optional(),
 }
@@ -80,7 +80,8 @@ async function whyHeld(tx: Tx, viewer: Viewer, input: PostingInput, links: numbe
 }
 /** A member's posts are public at once after so many were approved. */
 export const trustedFrom = 2
-const manyLinks = 3
+/** A post with so many links is held, whoever wrote it (but moderators). */
+export const manyLinks = 3
 
 async function mayPostNow(tx: Tx, viewer: Viewer, links: number, now: Date): Promise<Result<null>> {
   if (viewer.kind === 'operator') return done(null)
@@ -120,7 +121,7 @@ export const postedOnce = {
     if (!found || found.post.state === 'deleted') return null
     // Who sent the same text from the same address may learn what became of it, also from another browser: the state, not more.
     const state = found.post.state === 'public' && isSeen(viewer, found) ? 'public' : 'held'
-    return { id: kept.post, state, url: postPath(found.slug, found.number, kept.post, found.post.kind === 'question'), receipt: kept.guest === null ? null : receiptAddress(kept.guest), guestId: kept.guest }
+    return { id: kept.post, state, url: postPath(found.slug, found.number, kept.post, found.post.kind === 'question'), receipt: kept.guest === null ? null : await receiptAddress(tx, kept.guest), guestId: kept.guest }
   },
 }
 
@@ -131,7 +132,7 @@ export async function postedResult(tx: Tx, made: { post: PostRow; guest: number 
     id: made.post.id,
     state: found?.post.state === 'public' ? 'public' : 'held',
     url: found ? postPath(found.slug, found.number, made.post.id, made.post.kind === 'question') : `/p/${made.post.id}`,
-    receipt: made.guest === null ? null : receiptAddress(made.guest),
+    receipt: made.guest === null ? null : await receiptAddress(tx, made.guest),
     guestId: made.guest,
   }
 }

@@ -16,7 +16,7 @@ export function idsOf(post: PostRow): { post: number; question: number; paper: n
 
 /** A post that was not public is public from now on. Records `answer.posted` and the like the first time only. */
 export async function publish(tx: Tx, post: PostRow, now: Date): Promise<void> {
-  await tx.update(posts).set({ state: 'public', heldWhy: null, publicAt: post.publicAt ?? now, activeAt: now, deletedAt: null, deletedByWriter: null }).where(eq(posts.id, post.id))
+  await tx.update(posts).set({ state: 'public', heldWhy: null, publicAt: post.publicAt ?? now, activeAt: now, deletedAt: null, deletedByWriter: null, deletedFrom: null }).where(eq(posts.id, post.id))
   await count(tx, post, 1, now)
   await index(tx, { ...post, state: 'public' })
   if (post.kind === 'answer') await rerank(tx, post.question ?? 0)

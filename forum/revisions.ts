@@ -22,7 +22,7 @@ export async function readRevisions(id: number, viewer: Viewer): Promise<History
   const former = await on.select().from(revisions).where(and(eq(revisions.post, id), inside ? undefined : eq(revisions.state, 'public'))).orderBy(desc(revisions.number)).limit(200)
   return {
     post: showPost(viewer, row, { slug: found.slug, number: found.number }, await besides(on, [row])),
-    title: found.post.title, heading: found.thread.heading,
+    title: found.post.title, heading: found.thread.state === 'public' || inside ? found.thread.heading : 'A question that was removed',
     revisions: former.map(({ number, title, body, html, createdAt, reason }) => ({ number, title, body, html, createdAt, reason })),
   }
 }

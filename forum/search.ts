@@ -13,6 +13,11 @@ import { lastingPath, paperPath, postPath } from './urls'
 export type SearchRequest = { q: string; kind?: string | null; topic?: string | null; author?: string | null; status?: string | null; after?: string | null; limit?: number }
 export type Hit = { id: number | null; kind: 'paper' | 'question' | 'answer' | 'comment'; title: string; titleHtml: string; snippet: string; url: string; paper: string; questionNumber: number | null; status: QuestionStatus | null; score: number; endorsed: boolean }
 
+/** How many words a query has; more than `limits.searchTerms` are too many. */
+export function wordsOf(q: string): number {
+  return q.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu)?.length ?? 0
+}
+
 const pageSize = 20
 const deepest = 1_000
 const offsetCursor = z.tuple([z.number().int().min(1).max(deepest)])

@@ -155,8 +155,8 @@ async function write(tx: Tx, { table, rows }: { table: Transferred; rows: Record
 
 /** What a guest's row needs beside what was exported; the same secret of the site gives the same receipts again. */
 function complete({ name }: Transferred, row: Record<string, unknown>): Record<string, unknown> {
-  if (name !== 'guests' || typeof row['id'] !== 'number') return row
-  return { ...row, receiptHash: secretHash(receiptSecret(row['id'])), cookieHash: `receipt ${row['id']}` }
+  if (name !== 'guests' || typeof row['id'] !== 'number' || typeof row['nonce'] !== 'string') return row
+  return { ...row, receiptHash: secretHash(receiptSecret(row['nonce'])), cookieHash: `receipt ${row['id']}` }
 }
 
 /** What there is on the site already, in words; null where it is empty. */

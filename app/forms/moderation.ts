@@ -14,7 +14,7 @@ export const decide: FormHandler = async context => {
   const back = fields['back'] ? safePath(fields['back']) : '/moderation'
   const reason = { rule: fields['rule'] || undefined, text: fields['reason'] }
   const seen = (['public', 'held', 'hidden', 'deleted'] as const).find(state => state === fields['seen'])
-  const decided = decision ? await decideOn(viewer, { post: fields['post'], decision, reason, seen }) : refuse('invalid')
+  const decided = decision ? await decideOn(viewer, { post: fields['post'], decision, reason, seen, revision: idIn(fields['revision']) ?? undefined }) : refuse('invalid')
   if (!decided.ok) return showRefusal(fields['page'] ? safePath(fields['page']) : back, 'decide', context, decided.error)
   return { to: back, told: { id: decided.value.id, decision: decided.value.decision } }
 }

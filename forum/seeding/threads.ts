@@ -1,7 +1,7 @@
 /** Whole threads of load data, written in bulk with everything that belongs to them: counters, search rows, decisions, events. */
 import { eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { secretHash } from '@/config/secret'
+import { randomSecret, secretHash } from '@/config/secret'
 import type { Tx } from '@/db'
 import { decisions, endorsements, events, flags, guests, papers, people, posts, revisions, searchRows, votes } from '@/db/schema'
 import { skeleton } from '@/text/names'
@@ -59,14 +59,15 @@ async function numberQuestions({ tx, numbers }: Work, threads: Thread[]): Promis
 async function addGuests({ tx, guests: known }: Work, all: Placed[]): Promise<void> {
   const written = all.filter(({ post }) => post.writer.person === null)
   for (const some of inChunks(written, atOnce)) {
+    const secret = randomSecret()
     const made = await tx.insert(guests).values(some.map(({ post }, n) => ({
-      name: post.writer.name, nameSkeleton: skeleton(post.writer.name), receiptHash: `unset ${n} ${Math.random()}`, createdAt: post.at,
+      name: post.writer.name, nameSkeleton: skeleton(post.writer.name), nonce: `seeded ${n} ${secret}`, receiptHash: secretHash(receiptSecret(`seeded ${n} ${secret}`)), createdAt: post.at,
     }))).returning({ id: guests.id })
     const ids = made.map(row => row.id).sort((a, b) => a - b)
     for (const [n, { post }] of some.entries()) {
       const id = ids[n] ?? 0
       known.set(post, id)
-      await tx.update(guests).set({ receiptHash: secretHash(receiptSecret(id)), cookieHash: `receipt ${id}` }).where(eq(guests.id, id))
+      await tx.update(guests).set({ cookieHash: `receipt ${id}` }).where(eq(guests.id, id))
     }
   }
 }

@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '@/db'
-import { events, papers, posts, searchRows, votes } from '@/db/schema'
+import { events, guests, papers, posts, searchRows, votes } from '@/db/schema'
 import { endorseAnswer, postAnswer } from '@/forum/answers'
 import { postComment } from '@/forum/comments'
 import { deletePost, editPost, undeletePost } from '@/forum/edits'
 import { flagPost } from '@/forum/flags'
 import { decide } from '@/forum/moderation'
+import { findPost } from '@/forum/one-post'
 import { readQueue } from '@/forum/queue'
 import { askQuestion, setStatus } from '@/forum/questions'
 import { readReceipt } from '@/forum/receipts'
@@ -262,4 +263,63 @@ test('a refusal leaves nothing behind', async () => {
   expect(refusal(await postAnswer(member, { question: question.id, body: 'x'.repeat(40_001) }))).toBe('invalid')
   expect(refusal(await postAnswer(member, { question: 999_999, body: 'Nowhere.' }))).toBe('not-found')
   expect((await db().read.select({ id: events.id }).from(events)).length).toBe(before)
+})
+
+test('whoever deletes what a moderator hid and takes that back has it hidden still', async () => {
+  const answer = await anAnswer()
+  const moderator = await aPerson({ role: 'moderator' })
+  must(await decide(moderator, { post: answer.id, decision: 'hide', reason: { text: 'test' } }))
+  must(await deletePost(answer.by, { post: answer.id }))
+  must(await undeletePost(answer.by, { post: answer.id }))
+  expect((await row(answer.id)).state).toBe('hidden')
+})
+
+test('a flag after a decision is one more, and reaches the queue again', async () => {
+  const answer = await anAnswer()
+  const [moderator, reader] = [await aPerson({ role: 'moderator' }), await aPerson()]
+  must(await flagPost(reader, { post: answer.id, reason: 'other' }))
+  must(await decide(moderator, { post: answer.id, decision: 'approve' }))
+  must(await flagPost(reader, { post: answer.id, reason: 'advertising' }))
+  must(await flagPost(reader, { post: answer.id, reason: 'advertising' }))
+  expect(must(await readQueue(moderator, 'flagged')).items.find(one => one.post.id === answer.id)?.flags.map(flag => flag.reason)).toEqual(['advertising'])
+})
+
+test('a name of which nothing is seen is no name', async () => {
+  const question = await aQuestion()
+  for (const guest of [' ', '\u200b', '\u00a0\u2060']) expect(refusal(await postAnswer(aGuest(), { question: question.id, body: 'By nobody.', guest }))).toBe('name-missing')
+})
+
+test('what changed after a moderator read it is not decided', async () => {
+  const guest = aGuest()
+  const moderator = await aPerson({ role: 'moderator' })
+  const question = await aQuestion()
+  const posted = must(await postAnswer(guest, { question: question.id, body: 'Harmless.', guest: 'Hal' }))
+  must(await editPost(guest, { post: posted.id, revision: 1, body: 'Not harmless.' }))
+  expect(refusal(await decide(moderator, { post: posted.id, decision: 'approve', seen: 'held', revision: 1 }))).toBe('changed-since-read')
+  expect((await row(posted.id)).state).toBe('held')
+})
+
+test('an edit by a new member that adds links is held again', async () => {
+  const newcomer = await aPerson({ trust: 0 })
+  const moderator = await aPerson({ role: 'moderator' })
+  const question = await aQuestion()
+  const posted = must(await postAnswer(newcomer, { question: question.id, body: 'An honest answer.' }))
+  must(await decide(moderator, { post: posted.id, decision: 'approve' }))
+  const edited = must(await editPost(newcomer, { post: posted.id, revision: 1, body: 'Now with https://a.example and https://b.example' }))
+  expect([edited.held, (await row(posted.id)).state, (await row(question.id)).answers]).toEqual([true, 'held', 0])
+})
+
+test('the page of a post tells a stranger nothing of a hidden question above it', async () => {
+  const question = await aQuestion({ title: 'A heading to be hidden' })
+  const answer = await anAnswer({ question: question.id })
+  must(await decide(await aPerson({ role: 'moderator' }), { post: question.id, decision: 'hide' }))
+  expect(JSON.stringify(await findPost(answer.id, nobody))).not.toContain('A heading to be hidden')
+})
+
+test('a receipt is another one where an id comes again', async () => {
+  const question = await aQuestion()
+  const receipts = await Promise.all(['one', 'two'].map(async body => must(await postAnswer(aGuest(), { question: question.id, body: `Said ${body}.`, guest: 'Ida' })).receipt))
+  expect(receipts[0]).not.toBe(receipts[1])
+  const nonces = (await db().read.select({ nonce: guests.nonce }).from(guests)).map(one => one.nonce)
+  expect(new Set(nonces).size).toBe(nonces.length)
 })

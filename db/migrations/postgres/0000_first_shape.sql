@@ -95,6 +95,7 @@ CREATE TABLE "guests" (
 	"name_skeleton" text NOT NULL,
 	"cookie_hash" text,
 	"receipt_hash" text NOT NULL,
+	"nonce" text NOT NULL,
 	"address_hash" text,
 	"network_hash" text,
 	"claimed_by" integer,
@@ -237,6 +238,7 @@ CREATE TABLE "posts" (
 	"edited_at" timestamp (3) with time zone,
 	"deleted_at" timestamp (3) with time zone,
 	"deleted_by_writer" boolean,
+	"deleted_from" text,
 	"active_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "posts_kind" CHECK ((kind = 'question' and number is not null and question is null and parent is null and status is not null and heading is not null)
     or (kind = 'answer' and number is null and question is not null and parent = question and title is null)
@@ -370,8 +372,8 @@ CREATE UNIQUE INDEX "assessments_paper" ON "assessments" USING btree ("paper","a
 CREATE INDEX "decisions_post" ON "decisions" USING btree ("post","id");--> statement-breakpoint
 CREATE INDEX "decisions_person" ON "decisions" USING btree ("person","id");--> statement-breakpoint
 CREATE INDEX "events_public" ON "events" USING btree ("public","id");--> statement-breakpoint
-CREATE UNIQUE INDEX "flags_person" ON "flags" USING btree ("post","person");--> statement-breakpoint
-CREATE UNIQUE INDEX "flags_address" ON "flags" USING btree ("post","address_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "flags_person" ON "flags" USING btree ("post","person") WHERE outcome is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "flags_address" ON "flags" USING btree ("post","address_hash") WHERE outcome is null;--> statement-breakpoint
 CREATE INDEX "follows_target" ON "follows" USING btree ("kind","target");--> statement-breakpoint
 CREATE UNIQUE INDEX "guests_receipt" ON "guests" USING btree ("receipt_hash");--> statement-breakpoint
 CREATE INDEX "guests_cookie" ON "guests" USING btree ("cookie_hash");--> statement-breakpoint

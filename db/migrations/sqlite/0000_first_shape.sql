@@ -80,8 +80,8 @@ CREATE TABLE `flags` (
 	FOREIGN KEY (`post`) REFERENCES `posts`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `flags_person` ON `flags` (`post`,`person`);--> statement-breakpoint
-CREATE UNIQUE INDEX `flags_address` ON `flags` (`post`,`address_hash`);--> statement-breakpoint
+CREATE UNIQUE INDEX `flags_person` ON `flags` (`post`,`person`) WHERE outcome is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `flags_address` ON `flags` (`post`,`address_hash`) WHERE outcome is null;--> statement-breakpoint
 CREATE TABLE `followers` (
 	`name` text PRIMARY KEY NOT NULL,
 	`position` integer NOT NULL,
@@ -111,6 +111,7 @@ CREATE TABLE `guests` (
 	`name_skeleton` text NOT NULL,
 	`cookie_hash` text,
 	`receipt_hash` text NOT NULL,
+	`nonce` text NOT NULL,
 	`address_hash` text,
 	`network_hash` text,
 	`claimed_by` integer,
@@ -277,6 +278,7 @@ CREATE TABLE `posts` (
 	`edited_at` integer,
 	`deleted_at` integer,
 	`deleted_by_writer` integer,
+	`deleted_from` text,
 	`active_at` integer NOT NULL,
 	FOREIGN KEY (`paper`) REFERENCES `papers`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
