@@ -1,7 +1,7 @@
 /** Brings a database to this version's shape. Each migration is one transaction with its mark, so that a break at any
  *  statement leaves the old shape or the new one. SQLite's file is copied first; PostgreSQL is taken under an advisory lock. */
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
 import type pg from 'pg'
@@ -75,14 +75,18 @@ function migrateSqlite(file: string, plan: Migration[]): Migrated {
   } finally {
     writer.pragma('foreign_keys = ON')
   }
+  writeFileSync(markOf(file), 'A database of Colloquy stands beside this file. If it is missing, put a backup back; remove this file to begin anew.\n', { mode: 0o600 })
   return { ok: true, applied: pending.list.map(migration => migration.name) }
 }
+
+const markOf = (file: string) => `${file}.mark`
 
 /** A database that is missing where one has been is never silently made anew: the write-ahead log or a lasting mark tells. */
 function foundMissing(file: string): string | null {
   if (existsSync(file)) return null
-  if (!existsSync(`${file}-wal`)) return null
-  return `The database ${file} is missing, but its write-ahead log is still there. Put the file back, or move ${path.basename(file)}-wal away to begin anew.`
+  const left = [`${file}-wal`, markOf(file)].find(one => existsSync(one))
+  if (!left) return null
+  return `The database ${file} is missing, but ${path.basename(left)} says that one was there. Put a backup back with "npm run forum -- restore FILE", or remove ${path.basename(left)} to begin anew.`
 }
 
 function tablesOf(writer: BetterSqlite.Database): number {
