@@ -56,31 +56,31 @@ export function WriteForm({ form, show, place, kept, signedIn, focus = false, ch
       <Trap id={id} />
       {form === 'ask' ? null : name}
       {children}
+      <p className="why" id={`${id}-why`} data-why="" data-at-once={`Your ${nouns[form]} appears at once.`} data-first="A member’s first posts are read by a moderator before they appear.">{whoSees(form, signedIn)}</p>
       {form === 'ask' ? <p className="label mt-5">What you have understood so far, and where it stops</p> : null}
-      <TextBox id={id} label={`Your ${nouns[form]}`} text={fields['body'] ?? ''} kept={kept} short={form === 'comment'} placeholder={invites[form]} focus={focus && nameError === undefined} />
+      <TextBox id={id} said={`${id}-why`} label={`Your ${nouns[form]}`} text={fields['body'] ?? ''} kept={kept} short={form === 'comment'} placeholder={invites[form]} focus={focus && nameError === undefined} />
       {form === 'ask' ? name : null}
       <div className="send">
         <button className="btn primary" data-send="">{sends[form]}</button>
         <button className="btn plain-only" formAction="/forms/preview" formNoValidate>Preview</button>
         {signedIn === null ? <button className="btn plain plain-only" formAction="/forms/to-signin" formNoValidate>Sign in, with this text kept</button> : null}
         {actions}
-        <p className="why" data-why="" data-at-once={`Your ${nouns[form]} appears at once.`} data-first="A member’s first posts are read by a moderator before they appear.">{whoSees(form, signedIn)}</p>
       </div>
     </form>
   )
 }
 
-type Box = { id: string; label: string; text: string; kept: Kept | null; short?: boolean; placeholder?: string; focus?: boolean }
+type Box = { id: string; label: string; /** Id of a sentence that is to be heard before writing. */ said?: string; text: string; kept: Kept | null; short?: boolean; placeholder?: string; focus?: boolean }
 
 /** The text field of a composer with its bar, its preview and its errors. */
-export function TextBox({ id, label, text, kept, short = false, placeholder, focus = false }: Box) {
+export function TextBox({ id, label, said, text, kept, short = false, placeholder, focus = false }: Box) {
   const error = kept?.refusal?.fields.find(fault => fault.field === 'body')?.text
   return (
     <div className="field">
       <div className={short ? 'composer short' : 'composer'}>
         <WritingBar id={id} />
         <div id={`${id}-panel`} role="group" aria-label="Text" data-panel="">
-          <textarea id={id} name="body" aria-label={label} placeholder={placeholder} defaultValue={text} autoFocus={focus || error !== undefined} aria-invalid={error === undefined ? undefined : true} aria-describedby={error === undefined ? `${id}-hint` : `${id}-error ${id}-hint`} dir="auto" />
+          <textarea id={id} name="body" aria-label={label} placeholder={placeholder} defaultValue={text} autoFocus={focus || error !== undefined} aria-invalid={error === undefined ? undefined : true} aria-describedby={[error === undefined ? null : `${id}-error`, said, `${id}-hint`].filter(Boolean).join(' ')} dir="auto" />
         </div>
         <div className="under">
           <span id={`${id}-hint`}>Markdown, and mathematics between $ signs · <a href="/about#writing">Guide</a></span>

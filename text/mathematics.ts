@@ -39,9 +39,12 @@ export function typedFormula(token: Token): string {
 function inline(token: Token | undefined, job: Job): string {
   if (token === undefined) return ''
   const set = setCounted(token.content, token.markup === '$' || token.markup === '\\(' ? 'line' : 'sentence', job)
-  if (set.ok) return set.html
+  // A long one may be wider than a telephone: it scrolls by itself and can be reached by keyboard.
+  if (set.ok) return token.content.length > wideFromChars ? `<span class="tex-wide" tabindex="0" role="group" aria-label="Formula">${set.html}</span>` : set.html
   return faulty(token, set.message, job, 'span')
 }
+
+const wideFromChars = 60
 
 function block(token: Token | undefined, job: Job): string {
   if (token === undefined) return ''

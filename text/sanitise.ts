@@ -5,7 +5,7 @@ const formulas =
   'math semantics annotation mrow mi mo mn ms mtext mspace mstyle mpadded mphantom menclose mfrac msqrt mroot msub msup msubsup ' +
   'munder mover munderover mmultiscripts mprescripts mtable mtr mtd'
 
-const textClasses = 'eq eqno tex-fault tex-reason ctl scroll footnotes footnote-ref footnote-backref task tasks mention t-k t-c t-s'
+const textClasses = 'eq eqno tex-fault tex-wide tex-reason ctl scroll footnotes footnote-ref footnote-backref task tasks mention t-k t-c t-s'
 const formulaClasses = /^(?:mathcal|mathscr|textcircle|actuarial|sout|upstrike|downstrike|circle-pad|longdiv-(?:top|arc)|phasor-(?:bottom|angle)|ff-(?:narrow|nudge-left|squash)|tml-[a-z0-9-]{1,20}|(?:wbk|chr)-[a-z-]{1,12})$/
 
 const length = '-?\\d{0,3}(?:\\.\\d{1,6})?(?:em|ex|pt|px|mu|%)?'
@@ -53,7 +53,7 @@ const options: sanitizeHtml.IOptions = {
     ...Object.fromEntries(words(formulas).map(element => [element, words(mathAttributes)])),
     ...Object.fromEntries(words('p h3 h4 h5 h6 blockquote ul pre table').map(element => [element, ['dir']])),
     p: ['dir', { name: 'role', values: ['note'] }],
-    span: ['title', { name: 'role', values: ['note'] }],
+    span: ['title', 'tabindex', 'aria-label', { name: 'role', values: ['note', 'group'] }],
     div: ['tabindex', 'aria-label', { name: 'role', values: ['group'] }],
     pre: ['dir', 'tabindex', 'aria-label', { name: 'role', values: ['group'] }],
     a: ['href', 'rel', 'id', 'aria-label'],
