@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { guestCookie } from '@/auth/guests'
 import { refuse } from '@/forum/errors'
 import type { Result } from '@/forum/errors'
-import { anchor, body, personName, title } from '@/forum/fields'
+import { anchorParts, body, personName, title } from '@/forum/fields'
+import { limits } from '@/forum/limits'
 import { findPost } from '@/forum/one-post'
 import type { OnePost } from '@/forum/one-post'
 import type { Posted } from '@/forum/posting'
@@ -17,8 +18,9 @@ import type { PostDocument, QuestionDocument } from './documents'
 const guest = personName.optional().meta({ description: 'The name of a guest. Needed without token and session, and read only then; the post is then held for review.' })
 
 export const postingBody = z.strictObject({ body, guest }).meta({ id: 'NewPost' })
-export const askingBody = z.strictObject({ title: title.optional(), body, anchor: anchor.strict().optional(), guest }).meta({ id: 'NewQuestion' })
-export const editingBody = z.strictObject({ title: title.optional(), body, anchor: anchor.strict().optional() }).meta({ id: 'Edit' })
+const anchor = z.union([anchorParts.strict(), z.string().max(limits.anchor)]).meta({ description: 'A place of the paper: its parts, or as written, such as "Eq. (4a)"' })
+export const askingBody = z.strictObject({ title: title.optional(), body, anchor: anchor.optional(), guest }).meta({ id: 'NewQuestion' })
+export const editingBody = z.strictObject({ title: title.optional(), body, anchor: anchor.optional() }).meta({ id: 'Edit' })
 
 const receipt = { receipt: z.url().optional().meta({ description: 'Of a guest’s post: the address where its writer sees, edits or withdraws it. Whoever has it is the writer.' }) }
 export const postedAnswers: Record<number, AnswerKind> = {

@@ -8,7 +8,7 @@ import { limits } from '@/forum/limits'
 import { findPaper } from '@/forum/papers'
 import { publicEventsAfter } from '@/forum/public-log'
 import { absolute, renderPost } from '@/forum/rendering'
-import { search } from '@/forum/search'
+import { search, wordsOf } from '@/forum/search'
 import { isBlank } from '@/text/characters'
 import { bodiless, endpoint } from '../contract'
 import type { Endpoint, Refused, Reply } from '../contract'
@@ -32,7 +32,7 @@ export const siteRoutes: Endpoint[] = [
     summary: 'Papers, questions, answers and comments by their words',
     params: nothing,
     query: z.strictObject({
-      q: z.string().max(limits.search, `At most ${limits.search} characters.`).default('').meta({ description: 'All words must occur; the last may be a beginning. Any text is a valid search.' }),
+      q: z.string().max(limits.search, `At most ${limits.search} characters.`).refine(q => wordsOf(q) <= limits.searchTerms, `At most ${limits.searchTerms} words.`).default('').meta({ description: 'All words must occur; the last may be a beginning. Any text is a valid search.' }),
       kind: z.enum(['paper', ...postKinds]).optional(), topic: slug.optional(), author: word.optional().meta({ description: 'Handle of a writer' }),
       status: z.enum(questionStatuses).optional(), limit: limit(20, 50), after: cursor(z.tuple([z.number().int().min(1).max(deepestHit)])).optional(),
     }),
