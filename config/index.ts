@@ -1,33 +1,6 @@
 /** The environment, parsed once by one schema. A wrong value stops the start with one sentence naming the variable. */
 import path from 'node:path'
-import { z } from 'zod'
-
-const port = z.coerce.number().int().min(0).max(65535)
-const origin = z.url({ protocol: /^https?$/ }).transform(text => new URL(text).origin)
-const pair = (name: string) => ({ [`${name}_ID`]: z.string().optional(), [`${name}_SECRET`]: z.string().optional() })
-
-const environment = z.object({
-  PORT: port.default(3000),
-  HOST: z.string().default('127.0.0.1'),
-  SITE_URL: origin.optional(),
-  SITE_NAME: z.string().trim().max(60).optional(),
-  SITE_AUTHOR: z.string().trim().max(60).optional(),
-  DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must begin with file: or postgres://').optional(),
-  DATABASE_REPLICA_URL: z.string().optional(),
-  READING_LIST: z.string().default('content/reading-list.md'),
-  AUTH_SECRET: z.string().min(32, 'needs 32 bytes or more').optional(),
-  AUTHOR_EMAIL: z.email().optional(),
-  AUTHOR_PASSWORD: z.string().min(8, 'needs 8 characters or more').max(1024).optional(),
-  ...pair('GITHUB'), ...pair('GOOGLE'), ...pair('ORCID'),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z.string().optional(),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
-  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
-  EMBED_ORIGINS: z.string().default(''),
-  METRICS_TOKEN: z.string().min(16, 'needs 16 characters or more').optional(),
-  COLLOQUY_DEMO: z.literal('1', 'is set by npm run demo only').optional(),
-})
+import { environment, sentenceOf } from './environment'
 
 export type Provider = { id: string; secret: string }
 
@@ -58,10 +31,7 @@ export type Config = {
 export function loadConfig(env: Record<string, string | undefined>): { ok: true; config: Config } | { ok: false; sentence: string } {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = environment.safeParse(given)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    return { ok: false, sentence: `${String(issue?.path[0] ?? 'The environment')} is wrong: ${issue?.message ?? 'unreadable'}.` }
-  }
+  if (!parsed.success) return { ok: false, sentence: sentenceOf(parsed.error) }
   const e = parsed.data
   const missing = incompletePair(given)
   if (missing) return { ok: false, sentence: missing }
@@ -82,7 +52,7 @@ export function loadConfig(env: Record<string, string | undefined>): { ok: true;
       siteAuthor: e.SITE_AUTHOR ?? null,
       dataDir,
       database: url && !url.startsWith('file:')
-        ? { engine: 'postgres', url, replicas: list(e.DATABASE_REPLICA_URL ?? '') }
+        ? { engine: 'postgres', url, replicas: e.DATABASE_REPLICA_URL }
         : { engine: 'sqlite', file: url ? path.resolve(url.slice('file:'.length)) : path.join(dataDir, 'forum.db') },
       readingList: path.resolve(e.READING_LIST),
       authSecret: e.AUTH_SECRET ?? null,
@@ -91,7 +61,7 @@ export function loadConfig(env: Record<string, string | undefined>): { ok: true;
       smtp: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
       trustProxy: e.TRUST_PROXY,
       rateLimits: e.RATE_LIMITS === 'on',
-      embedOrigins: list(e.EMBED_ORIGINS),
+      embedOrigins: e.EMBED_ORIGINS,
       metricsToken: e.METRICS_TOKEN ?? null,
       demo: e.COLLOQUY_DEMO === '1',
     },
@@ -131,8 +101,4 @@ function provider(given: Record<string, string | undefined>, name: string): Prov
   const id = given[`${name}_ID`]
   const secret = given[`${name}_SECRET`]
   return id && secret ? { id, secret } : null
-}
-
-function list(text: string): string[] {
-  return text.split(',').map(part => part.trim()).filter(Boolean)
 }

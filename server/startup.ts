@@ -23,7 +23,7 @@ export const steps: Step[] = [
   { name: 'play the demonstration', run: async () => config().demo ? playDemo() : { ok: true } },
   { name: 'log events', run: () => done(startEventLines()) },
   { name: 'import the reading list', run: importReadingList },
-  { name: 'make the author’s account', run: () => done(ensureAuthor(config())) },
+  { name: 'make the author’s account', run: makeAuthor },
   { name: 'make the claim link', run: claimLink },
   { name: 'measure the queues', run: measureQueues },
   { name: 'begin the chores', run: beginChores },
@@ -46,6 +46,11 @@ async function importReadingList(): Promise<Done> {
   const { found, added, changed, removed, problems } = imported.value
   const say = [`Reading list: ${found.papers} papers, ${found.questions} questions; ${added.length} added, ${changed.length} changed, ${removed.length} removed.`]
   return { ok: true, say: problems.length > 0 ? [...say, `${problems.length} lines were placed by a guess: see /reading-list.`] : say }
+}
+
+async function makeAuthor(): Promise<Done> {
+  const fault = await ensureAuthor(config())
+  return fault === null ? { ok: true } : { ok: false, sentence: fault }
 }
 
 // Printed for the one at the terminal; it never reaches the log.

@@ -45,6 +45,14 @@ test('AUTHOR_EMAIL and AUTHOR_PASSWORD create or update the author, and change n
   expect(await db().read.select().from(people).where(eq(people.role, 'author'))).toHaveLength(1)
 })
 
+test('AUTHOR_PASSWORD obeys the rules for passwords, or the start is refused', async () => {
+  for (const password of ['short', 'password', 'robin@example.org', 'x'.repeat(1_025)]) {
+    const fault = await ensureAuthor({ author: { email: 'robin@example.org', password }, siteAuthor: null })
+    expect(fault, password.slice(0, 20)).toMatch(/^AUTHOR_PASSWORD is wrong: .+\.$/)
+  }
+  expect(await db().read.select().from(people).where(eq(people.emailFolded, 'robin@example.org'))).toHaveLength(0)
+})
+
 test('an operator’s link signs in once; opening its page uses nothing up', async () => {
   const token = tokenOf(await makeOperatorLink('wren-alder') ?? '')
   expect((await readLink(token, ['operator']))?.handle).toBe('wren-alder')
