@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import type { StateInline, Token } from 'markdown-it'
+import { keepSurplusCells } from './surplus-cells'
 
 /** markdown-it reads no deeper and leaves the rest out in silence; a list within a list counts two. */
 const deepest = 100
@@ -21,7 +22,9 @@ export function tokensOf(source: string): Tokens {
   const env = {}
   const tokens: Token[] = []
   // Not markdown.parse: it would join escaped signs (tokens of their own, which no pattern may read) to the text around them.
-  markdown.block.parse(typographicBullets(source), markdown, env, tokens)
+  const text = typographicBullets(source)
+  markdown.block.parse(text, markdown, env, tokens)
+  keepSurplusCells(tokens, text)
   const refusal = refusalOf(tokens)
   if (refusal !== null) return { ok: false, sentence: refusal }
   for (const token of tokens) {

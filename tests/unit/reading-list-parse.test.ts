@@ -187,3 +187,9 @@ test('2,000 papers are read and printed in seconds', () => {
   expect(performance.now() - before).toBeLessThan(20_000)
   expect(summaryOf(listOf(printed))).toMatchObject({ papers: 2000, notes: 2000, questions: 2000 })
 }, 60_000)
+
+test('a stroke within a cell drops nothing of a table of papers', () => {
+  const parsed = parseReadingList('# T\n\n| Title | Link | Notes |\n| --- | --- | --- |\n| Zeta | https://z.org | second $x|y$ here |\n| Eta | https://e.org | plain |\n')
+  const papers = parsed.ok ? parsed.list.topics.flatMap(topic => topic.papers) : []
+  expect(papers.map(paper => [paper.title, paper.notes.map(note => note.text)])).toEqual([['Zeta', ['second $x|y$ here']], ['Eta', ['plain']]])
+})
