@@ -15,6 +15,8 @@ export type Db = {
   write<T>(change: (tx: Tx) => Promise<T>): Promise<T>
   /** Writers waiting now. */
   waiting(): number
+  /** Takes what was deleted out of the files on disk too, as far as the engine leaves it there. Never refused, and not urgent: closing does it again. */
+  forgetFreed(): Promise<void>
   close(): Promise<void>
 }
 

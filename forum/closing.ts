@@ -1,8 +1,9 @@
 /** Closing one's account: name, address and whatever lets one in are gone at once; the posts stay or are emptied (SECURITY R24). */
 import { asc, eq, inArray, or } from 'drizzle-orm'
 import { z } from 'zod'
+import { db } from '@/db'
 import type { Tx } from '@/db'
-import { formerHandles, guests, links, people, posts, revisions, searchRows, signIns } from '@/db/schema'
+import { flags, formerHandles, guests, links, people, posts, revisions, searchRows, signIns } from '@/db/schema'
 import { skeleton } from '@/text/names'
 import { endAccess } from './access'
 import { action } from './action'
@@ -15,7 +16,13 @@ import { personOf } from './viewer'
 export const formerName = 'Former member'
 
 /** Closes the viewer's account. `posts`: "keep" leaves them under "Former member", "empty" takes their texts and former texts away. */
-export const closeAccount = action({
+export async function closeAccount(...[viewer, input, options]: Parameters<typeof close>): ReturnType<typeof close> {
+  const closed = await close(viewer, input, options)
+  if (closed.ok) await db().forgetFreed()
+  return closed
+}
+
+const close = action({
   name: 'people.close',
   input: z.object({ posts: z.enum(['keep', 'empty']) }),
   run: async ({ tx, viewer, input, now }) => {
@@ -41,6 +48,7 @@ async function forgetPerson(tx: Tx, id: number): Promise<void> {
     handle, handleFolded: handle, name: formerName, nameSkeleton: skeleton(formerName), email: null, emailFolded: null, emailProved: null,
     password: null, role: 'member', about: '', orcid: null, suspendedWhy: null, former: true,
   }).where(eq(people.id, id))
+  await tx.update(flags).set({ note: null }).where(eq(flags.person, id))
   await tx.update(searchRows).set({ people: formerName }).where(eq(searchRows.person, id))
   // Posts that were a guest's before they were claimed bear that guest's name.
   await tx.update(guests).set({ name: formerName, nameSkeleton: skeleton(formerName), cookieHash: null, addressHash: null, networkHash: null }).where(eq(guests.claimedBy, id))

@@ -34,6 +34,8 @@ export function openPostgres(url: string): Db {
       }
     },
     waiting: () => shared.writing,
+    // Its log and its dead rows are the server's to clear away.
+    forgetFreed: () => Promise.resolve(),
     async close() {
       shared.users--
       if (shared.users > 0) return

@@ -28,11 +28,13 @@ export function openSqlite(file: string): Db {
     read,
     write: change => enqueue(shared, () => transact(shared.writer, () => change(tx))),
     waiting: () => shared.waiting,
+    forgetFreed: () => inTurn(shared, () => { emptyLog(shared.writer) }),
     async close() {
       shared.users--
       if (shared.users > 0) return
       await shared.last
       shared.reader.close()
+      emptyLog(shared.writer)
       shared.writer.close()
       forgetProcessWide(name)
     },
@@ -63,9 +65,19 @@ function connect(file: string): Connections {
 function enqueue<T>(shared: Connections, job: () => Promise<T>): Promise<T> {
   if (shared.waiting >= waitingMax) return Promise.reject(new TooBusy())
   shared.waiting++
-  const done = shared.last.then(job).finally(() => { shared.waiting-- })
+  return inTurn(shared, job).finally(() => { shared.waiting-- })
+}
+
+function inTurn<T>(shared: Connections, job: () => T | Promise<T>): Promise<T> {
+  const done = shared.last.then(job)
   shared.last = done.catch(() => undefined)
   return done
+}
+
+// The pages of deleted texts are overwritten in the file; the log before it would hold them until it happens to begin anew.
+// Where another process is reading, SQLite says so in its row and leaves the log as it is.
+function emptyLog(writer: BetterSqlite.Database): void {
+  writer.pragma('wal_checkpoint(TRUNCATE)')
 }
 
 async function transact<T>(writer: BetterSqlite.Database, change: () => Promise<T>): Promise<T> {

@@ -1,13 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { config } from '@/config'
 import { db } from '@/db'
 import { papers, people, posts, revisions, searchRows } from '@/db/schema'
 import { closeAccount } from '@/forum/closing'
 import { editPost } from '@/forum/edits'
+import { flagPost } from '@/forum/flags'
 import { ensureListAuthor } from '@/forum/list-author'
 import { readOwnData } from '@/forum/own-data'
 import { changePerson } from '@/forum/people'
-import { aDatabase } from '../support/database'
+import { aDatabase, engine } from '../support/database'
 import { aComment, anAnswer, aPerson, aQuestion, must, refusal } from '../support/world'
 
 aDatabase()
@@ -41,6 +44,24 @@ test('or be emptied with their former texts, and the counts say so', async () =>
   expect(await postOf(reply.id)).toMatchObject({ state: 'public', comments: 0 })
   const [paper] = await db().read.select().from(papers).where(eq(papers.id, question.paper.id))
   expect(paper).toMatchObject({ questions: 0, openQuestions: 0, answers: 1 })
+})
+
+test.runIf(engine === 'sqlite')('what was emptied is in none of SQLite’s files, and neither is a note to the moderators', async () => {
+  const other = await anAnswer({ body: 'Somebody else’s.' })
+  const writer = await aPerson({ name: 'Quillon Unfiled', handle: 'quillon-unfiled' })
+  const question = await aQuestion({ by: writer, title: 'Yttriferous title?', body: 'Yttriferous body.' })
+  const own = await anAnswer({ question: question.id, by: writer, body: `Yarborough answer. ${'It goes on at length. '.repeat(300)}` })
+  must(await editPost(writer, { post: own.id, revision: 1, body: `Yarborough answer, edited. ${'It goes on otherwise. '.repeat(300)}` }))
+  must(await flagPost(writer, { post: other.id, reason: 'other', note: 'Yestreen I read this elsewhere.' }))
+  const inFiles = () => {
+    const { database } = config()
+    if (database.engine !== 'sqlite') throw new Error('this is about SQLite')
+    const bytes = ['', '-wal'].map(end => database.file + end).filter(file => existsSync(file)).map(file => readFileSync(file, 'latin1').toLowerCase()).join('')
+    return ['yttriferous', 'yarborough', 'yestreen', 'quillon unfiled', 'quillon-unfiled'].filter(word => bytes.includes(word))
+  }
+  expect(inFiles()).toHaveLength(5)
+  must(await closeAccount(writer, { posts: 'empty' }))
+  expect(inFiles()).toEqual([])
 })
 
 test('whoever keeps the reading list cannot leave it behind', async () => {

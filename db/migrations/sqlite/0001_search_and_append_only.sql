@@ -1,5 +1,7 @@
 CREATE VIRTUAL TABLE `search_index` USING fts5(`title`, `people`, `body`, content='search_rows', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2', prefix='2 3');
 --> statement-breakpoint
+INSERT INTO `search_index`(`search_index`, rank) VALUES ('secure-delete', 1);
+--> statement-breakpoint
 CREATE TRIGGER `search_rows_added` AFTER INSERT ON `search_rows` BEGIN
   INSERT INTO `search_index`(rowid, title, people, body) VALUES (new.id, new.title, new.people, new.body);
 END;
