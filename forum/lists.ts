@@ -5,7 +5,7 @@ import type { Reader } from '@/db'
 import { guests, papers, people, posts, topics } from '@/db/schema'
 import { excerpt } from '@/text/excerpt'
 import { alias } from 'drizzle-orm/pg-core'
-import { cut, idCursor, keyedCursor, readCursor } from './cursors'
+import { cut, keyedCursor, readCursor } from './cursors'
 import type { Page, QuestionLine, RecentAnswer } from './documents'
 import { anchorOf, writerColumns, writerOf } from './showing'
 import type { PostRow } from './posts'
@@ -46,21 +46,6 @@ export async function listOpenQuestions(filter: OpenFilter = {}): Promise<Page<Q
   return { items: items.map(row => questionLine(row.post, row.paper)), next }
 }
 
-/** Questions of all papers with any status, newest first, for feeds and the sitemap. */
-export async function listNewestQuestions(filter: { paper?: number; topic?: number; person?: number; open?: boolean; limit: number; after?: string | null }, on: Reader = db().read): Promise<Page<QuestionLine & { html: string; publicAt: Date; editedAt: Date | null; writer: ReturnType<typeof writerOf> }>> {
-  const after = filter.after ? readCursor(filter.after, idCursor) : null
-  const rows = await on.select({ post: posts, paper: paperColumns, ...writerColumns }).from(posts).innerJoin(papers, eq(papers.id, posts.paper))
-    .leftJoin(people, eq(people.id, posts.person)).leftJoin(guests, eq(guests.id, posts.guest))
-    .where(and(
-      eq(posts.kind, 'question'), eq(posts.state, 'public'),
-      filter.paper ? eq(posts.paper, filter.paper) : undefined, filter.topic ? eq(papers.topic, filter.topic) : undefined, filter.person ? eq(posts.person, filter.person) : undefined,
-      filter.open ? inArray(posts.status, ['open', 'disputed']) : undefined,
-      after ? lt(posts.id, after[0]) : undefined,
-    )).orderBy(desc(posts.id)).limit(filter.limit + 1)
-  const { items, next } = cut(rows, filter.limit, row => [row.post.id])
-  return { items: items.map(row => ({ ...questionLine(row.post, row.paper), html: row.post.html, publicAt: row.post.publicAt ?? row.post.createdAt, editedAt: row.post.editedAt, writer: writerOf(row) })), next }
-}
-
 /** The newest public answers, newest first. */
 export async function listRecentAnswers(filter: { paper?: number; topic?: number; person?: number; question?: number; limit: number }, on: Reader = db().read): Promise<(RecentAnswer & { html: string; editedAt: Date | null; questionId: number })[]> {
   const question = alias(posts, 'question_post')
@@ -80,7 +65,7 @@ export async function listRecentAnswers(filter: { paper?: number; topic?: number
   }))
 }
 
-export function questionLine(post: PostRow, paper: PaperOf): QuestionLine {
+function questionLine(post: PostRow, paper: PaperOf): QuestionLine {
   const text = excerpt(post.plain, gistMax)
   return {
     id: post.id, number: post.number ?? 0, heading: post.heading ?? '', headingHtml: post.titleHtml ?? '',

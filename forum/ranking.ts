@@ -3,9 +3,6 @@ import { and, eq, inArray, max, sql } from 'drizzle-orm'
 import type { Tx } from '@/db'
 import { posts, votes } from '@/db/schema'
 
-/** What the order is, in one sentence, for the page. */
-export const orderInWords = 'Endorsed answers first, then by upvotes weighed against everybody who voted in this thread since the answer stood there, then by time.'
-
 const z = 1.2815515655446004 // the 90th percentile of the normal distribution: an interval of 80 % confidence
 
 /** Lower bound of the share of voters who would upvote, 80 % confidence (Wilson 1927, "Probable inference", JASA 22).
