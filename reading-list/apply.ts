@@ -18,7 +18,7 @@ import { summaryOf } from './summary'
 import type { Summary } from './summary'
 import type { Note, Paper, Problem, Topic } from './types'
 
-export type Imported = { applied: boolean; found: Summary; added: Entry[]; changed: Entry[]; removed: Entry[]; unchanged: number; problems: Problem[] }
+export type Imported = { applied: boolean; found: Summary; added: Entry[]; changed: Entry[]; removed: Entry[]; kept: Entry[]; unchanged: number; problems: Problem[] }
 
 /** Compares a list with the site's and, unless `dryRun`, applies the difference. The same list again changes nothing. */
 export async function importList(source: Uint8Array | string, viewer: Viewer, { dryRun, now }: { dryRun: boolean; now?: Date }): Promise<Result<Imported>> {
@@ -29,8 +29,8 @@ export async function importList(source: Uint8Array | string, viewer: Viewer, { 
     const applied = await applyList(viewer, { operations: diff.operations }, now ? { now } : {})
     if (!applied.ok) return applied
   }
-  const { added, changed, removed, unchanged } = diff
-  return { ok: true, value: { applied: !dryRun, found: summaryOf(parsed.list), added, changed, removed, unchanged, problems: parsed.list.problems } }
+  const { added, changed, removed, kept, unchanged } = diff
+  return { ok: true, value: { applied: !dryRun, found: summaryOf(parsed.list), added, changed, removed, kept, unchanged, problems: parsed.list.problems } }
 }
 
 /** A text that the import would reword: what it is, before and after. */
@@ -42,8 +42,8 @@ export async function previewList(source: string): Promise<Result<Imported & { r
   if (!parsed.ok) return refuse('list-unreadable', { why: parsed.sentence })
   const tree = await readListTree()
   const diff = diffLists(tree, parsed.list)
-  const { added, changed, removed, unchanged } = diff
-  return { ok: true, value: { applied: false, found: summaryOf(parsed.list), added, changed, removed, unchanged, problems: parsed.list.problems, rewordings: rewordingsOf(tree, diff) } }
+  const { added, changed, removed, kept, unchanged } = diff
+  return { ok: true, value: { applied: false, found: summaryOf(parsed.list), added, changed, removed, kept, unchanged, problems: parsed.list.problems, rewordings: rewordingsOf(tree, diff) } }
 }
 
 /** Reads a file for an import, or says in a sentence why it cannot be read. */

@@ -81,6 +81,8 @@ export interface ListDiff {
   added: Entry[]
   changed: Entry[]
   removed: Entry[]
+  /** Those of the removed that stay, marked as no longer on the list, for what others wrote under them. */
+  kept: Entry[]
   /** How many topics, papers, notes and questions stay as they are. */
   unchanged: number
 }

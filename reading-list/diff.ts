@@ -24,14 +24,14 @@ export function diffLists(current: CurrentList, next: ReadingList): ListDiff {
   const known = [...papersOfCurrent(current.topics), ...current.offList]
   const papers = matchPapers(known, papersOf(next.topics))
   const topics = matchTopics(current, next, papers)
-  const work: Work = { operations: [], added: [], changed: [], removed: [], unchanged: 0, current, papers, topics, homes: new Map(), parents: new Map(), names: 0 }
+  const work: Work = { operations: [], added: [], changed: [], removed: [], kept: [], unchanged: 0, current, papers, topics, homes: new Map(), parents: new Map(), names: 0 }
   remember(work, current.topics, null)
   compareHead(work, next.head)
   compareTopics(work, { parent: null, current: current.topics, next: next.topics })
   removePapers(work, known)
   removeTopics(work)
-  const { operations, added, changed, removed, unchanged } = work
-  return { operations, added, changed, removed, unchanged }
+  const { operations, added, changed, removed, kept, unchanged } = work
+  return { operations, added, changed, removed, kept, unchanged }
 }
 
 function papersOfCurrent(topics: CurrentTopic[]): CurrentPaper[] {
@@ -172,8 +172,10 @@ function compareQuestions(work: Work, paper: Paper, known: CurrentPaper | undefi
   const kept = new Set(matched.values())
   for (const question of known?.questions ?? []) {
     if (kept.has(question) || !question.onList) continue
+    const entry: Entry = { kind: 'question', paper: paper.title, title: question.title ?? question.body }
     work.operations.push({ kind: 'removeQuestion', id: question.id, keep: question.repliedByOthers })
-    work.removed.push({ kind: 'question', paper: paper.title, title: question.title ?? question.body })
+    work.removed.push(entry)
+    if (question.repliedByOthers) work.kept.push(entry)
   }
 }
 
@@ -183,8 +185,10 @@ function removePapers(work: Work, known: CurrentPaper[]): void {
   for (const paper of known) {
     if (kept.has(paper) || !paper.onList) continue
     const keep = paper.repliedByOthers || paper.questions.some(question => question.repliedByOthers)
+    const entry: Entry = { kind: 'paper', title: paper.title }
     work.operations.push({ kind: 'removePaper', id: paper.id, keep })
-    work.removed.push({ kind: 'paper', title: paper.title })
+    work.removed.push(entry)
+    if (keep) work.kept.push(entry)
   }
 }
 

@@ -9,7 +9,7 @@ const shownMax = 200
 
 /** The difference as a list, each addition, change and removal in words; and the button that applies it. */
 export function WhatWouldChange({ preview }: { preview: Imported & { rewordings: Rewording[] } }) {
-  const { found, added, changed, removed, unchanged, problems, rewordings } = preview
+  const { found, added, changed, removed, kept, unchanged, problems, rewordings } = preview
   const count = added.length + changed.length + removed.length
   return (
     <>
@@ -18,7 +18,8 @@ export function WhatWouldChange({ preview }: { preview: Imported & { rewordings:
       <ul className="changes">
         <Entries entries={added} sign="+" word="Added" tone="add" />
         <Entries entries={changed} sign="~" word="Changed" tone="mod" />
-        <Entries entries={removed} sign="−" word="Removed" tone="del" />
+        <Entries entries={removed.filter(entry => !kept.includes(entry))} sign="−" word="Removed" tone="del" />
+        <Entries entries={kept} sign="−" word="Off the list" tone="del" note="Others wrote under it, so it stays and is marked as no longer on the list. To keep it there, put the line back." />
       </ul>
       {rewordings.length > 0 ? (
         <details className="fold"><summary className="tool">Former and later wordings ({rewordings.length})</summary>
@@ -39,13 +40,14 @@ export function WhatWouldChange({ preview }: { preview: Imported & { rewordings:
   )
 }
 
-function Entries({ entries, sign, word, tone }: { entries: Entry[]; sign: string; word: string; tone: string }) {
+function Entries({ entries, sign, word, tone, note }: { entries: Entry[]; sign: string; word: string; tone: string; note?: string }) {
   return (
     <>
       {entries.slice(0, shownMax).map((entry, at) => (
         <li key={at} className={tone}><span className="sign" aria-hidden="true">{sign}</span><div>
           <p><span className="vh">{word}: </span>{kinds[entry.kind]}{entry.paper ? ` on ${entry.paper}` : ''}</p>
           <p className="d">{entry.title.slice(0, 300) || 'without a title'}</p>
+          {note === undefined ? null : <p className="small soft">{note}</p>}
         </div></li>
       ))}
       {entries.length > shownMax ? <li className={tone}><span className="sign" aria-hidden="true">{sign}</span><p>and {entries.length - shownMax} more</p></li> : null}

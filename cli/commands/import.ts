@@ -18,15 +18,17 @@ export const importCommand: Command = {
     const unready = await makeReady()
     if (unready) return refused(io, unready)
     const imported = await importList(read.bytes, operator, { dryRun: values['dry-run'] ?? false })
-    return imported.ok ? answer(io, values.json, imported.value, linesOf(imported.value)) : refused(io, imported.error)
+    if (!imported.ok) return refused(io, imported.error)
+    const { applied, found, added, changed, removed, unchanged, problems } = imported.value
+    return answer(io, values.json, { applied, found, added, changed, removed, unchanged, problems }, linesOf(imported.value))
   },
 }
 
-function linesOf({ applied, found, added, changed, removed, unchanged, problems }: Imported): string[] {
+function linesOf({ applied, found, added, changed, removed, kept, unchanged, problems }: Imported): string[] {
   const total = added.length + changed.length + removed.length
   return [
     `Found ${counted(found.topics, 'topic')}, ${counted(found.papers, 'paper')} (${found.up} up, ${found.down} down, ${found.unrated} unrated), ${counted(found.notes, 'note')}, ${counted(found.questions, 'question')}.`,
-    ...entries('+', added), ...entries('~', changed), ...entries('-', removed),
+    ...entries('+', added), ...entries('~', changed), ...entries('-', removed.filter(entry => !kept.includes(entry))), ...entries('= kept, no longer on the list:', kept),
     `${added.length} added, ${changed.length} changed, ${removed.length} removed, ${unchanged} unchanged.${total > 0 && !applied ? ' Nothing was written: this was a dry run.' : ''}`,
     ...problems.map(problem => `line ${problem.line}: ${problem.text}`),
   ]
