@@ -6,7 +6,7 @@ import { quotedPassage } from './quoting'
 import { write } from './composer'
 
 const list = [
-  ['/', 'search'], ['g h', 'front page'], ['g n', 'notifications'], ['j', 'next answer'], ['k', 'previous answer'], ['u', 'upvote'],
+  ['/', 'search'], ['g h', 'front page'], ['j', 'next answer'], ['k', 'previous answer'], ['u', 'upvote'],
   ['c', 'comment'], ['r', 'write an answer, quoting what is selected'], ['y', 'copy the link'], ['?', 'this list'],
 ] as const
 
@@ -33,7 +33,6 @@ function isOff(): boolean {
 const doings: Record<string, (() => boolean) | undefined> = {
   '/': () => { const field = one('main input[type=search]', HTMLElement); if (field) field.focus(); else location.assign('/search'); return true },
   'g h': () => { location.assign('/'); return true },
-  'g n': () => { location.assign('/notifications'); return true },
   'j': () => step(1),
   'k': () => step(-1),
   'u': () => press('.vote button'),

@@ -1,4 +1,3 @@
-import { Icon } from '@/components/icons'
 import type { ViewerView } from '@/components/viewer-view'
 import { initialsOf } from '@/components/words'
 
@@ -12,7 +11,6 @@ export function Extras({ view }: { view: ViewerView }) {
     <span className="extras">
       {view.role === 'member' ? null : <a href="/moderation" data-only="moderator author">Moderation<Waiting view={view} /></a>}
       {view.role === 'author' ? <a href="/reading-list" data-only="author">Reading list</a> : null}
-      <a href="/notifications"><Icon name="bell" /><span className="vh">Notifications</span><Unread view={view} /></a>
       <SignOut />
     </span>
   )
@@ -29,7 +27,6 @@ export function Self({ view }: { view: ViewerView }) {
         <span className="in-header">
           {view.role === 'member' ? null : <a href="/moderation" data-only="moderator author">Moderation<Waiting view={view} /></a>}
           {view.role === 'author' ? <a href="/reading-list" data-only="author">Reading list</a> : null}
-          <a href="/notifications">Notifications<Unread view={view} /></a>
           <SignOut />
         </span>
       </div>
@@ -42,15 +39,8 @@ function SignOut() {
 }
 
 function Waiting({ view }: { view: ViewerView }) {
-  return <Tally count={view.waiting ?? 0} words="waiting" fill="waiting" />
-}
-
-function Unread({ view }: { view: ViewerView }) {
-  return <Tally count={view.unread} words="unread" fill="unread" />
-}
-
-function Tally({ count, words, fill }: { count: number; words: string; fill: string }) {
-  return <span className="tally" hidden={count === 0}><span data-fill={fill}>{count}</span><span className="vh"> {words}</span></span>
+  const waiting = view.waiting ?? 0
+  return <span className="tally" hidden={waiting === 0}><span data-fill="waiting">{waiting}</span><span className="vh"> waiting</span></span>
 }
 
 const blank: ViewerView = { handle: '', name: '', role: 'author', waiting: 0, unread: 0 }
