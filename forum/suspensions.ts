@@ -18,6 +18,28 @@ import type { Viewer } from './viewer'
 /** A suspension without an end is one until this day. */
 export const forGood = new Date('9999-12-31T00:00:00.000Z')
 
+const dayOrMoment = /^(\d{4}-\d{2}-\d{2})(T.+)?$/
+
+/** The end of a suspension as somebody writes it: a moment, or a day, which is meant to its end (UTC). Null where it is neither. */
+export function endOfSuspension(text: string): Date | null {
+  const [, day, time] = dayOrMoment.exec(text) ?? []
+  // JavaScript takes 31 February for a day in March.
+  if (day === undefined || !isDay(day)) return null
+  const until = new Date(`${day}${time ?? 'T23:59:59.999Z'}`)
+  return Number.isNaN(until.getTime()) ? null : until
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(text)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+}
+
+const ending = z.string().transform((text, context) => {
+  const until = endOfSuspension(text)
+  if (until === null) context.addIssue({ code: 'custom' })
+  return until ?? forGood
+})
+
 /** "12 March 2026", or "further notice". */
 export function untilInWords(until: Date): string {
   return until >= forGood ? 'further notice' : until.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
@@ -26,7 +48,7 @@ export function untilInWords(until: Date): string {
 /** Suspends. Moderators suspend members; authors and the operator moderators too; nobody an author or themselves. */
 export const suspendPerson = action({
   name: 'people.suspend',
-  input: z.object({ handle, until: z.coerce.date().nullish(), reason: smallText(limits.reason) }),
+  input: z.object({ handle, until: z.union([z.date(), ending], 'Give a day such as 2030-01-31.').nullish(), reason: smallText(limits.reason) }),
   run: async ({ tx, viewer, input, now }) => {
     const person = await findPersonByHandle(input.handle, tx)
     if (!person) return refuse('not-found')

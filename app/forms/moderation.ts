@@ -33,9 +33,7 @@ export const suspend: FormHandler = async context => {
   const { viewer, fields } = context
   const handle = fields['handle'] ?? ''
   const page = `/moderation/people/${encodeURIComponent(handle)}`
-  // A day means its end: "until 3 May" includes the third of May.
-  const until = fields['until'] ? `${fields['until']}T23:59:59.999Z` : null
-  const suspended = await suspendPerson(viewer, { handle, until, reason: fields['reason'] ?? '' })
+  const suspended = await suspendPerson(viewer, { handle, until: fields['until'] || null, reason: fields['reason'] ?? '' })
   return suspended.ok ? { to: page } : showRefusal(page, 'suspend', context, suspended.error)
 }
 

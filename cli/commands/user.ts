@@ -2,13 +2,15 @@ import { hashPassword, judgePassword } from '@/auth/passwords'
 import { makeOperatorLink } from '@/auth/links'
 import { addPerson, listPeople } from '@/forum/people'
 import type { PersonLine } from '@/forum/people'
-import { suspendPerson, unsuspendPerson, untilInWords } from '@/forum/suspensions'
+import { endOfSuspension, suspendPerson, unsuspendPerson, untilInWords } from '@/forum/suspensions'
 import { operator } from '@/forum/viewer'
 import { answer, counted, Misuse, oneOf, onlyArgument, readArguments, refused } from '../command'
 import type { Command, Io } from '../command'
 import { makeReady } from '../ready'
 
 const roles = ['member', 'moderator', 'author'] as const
+
+const unsaid = 'Suspended by the operator of this site.'
 
 const ways: Record<string, (args: string[], io: Io) => Promise<number>> = { add, list, suspend, unsuspend, link }
 
@@ -17,7 +19,7 @@ export const userCommand: Command = {
   usage: [
     'user add HANDLE --email E --role author|moderator|member [--name NAME] [--password-stdin] [--json]',
     'user list [--json]',
-    'user suspend HANDLE [--until DATE] [--reason TEXT] [--json]',
+    `user suspend HANDLE [--until DATE] [--reason TEXT] [--json]   (to the end of DATE in UTC, or until further notice; without --reason: "${unsaid}")`,
     'user unsuspend HANDLE [--reason TEXT] [--json]',
     'user link HANDLE [--json]',
   ],
@@ -69,11 +71,11 @@ function lineOf(person: PersonLine): string {
 async function suspend(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments({ args, allowPositionals: true, options: { until: { type: 'string' }, reason: { type: 'string' }, json: { type: 'boolean' } } })
   const handle = onlyArgument(positionals, 'HANDLE')
-  const until = values.until === undefined ? null : new Date(values.until)
-  if (until !== null && Number.isNaN(until.getTime())) throw new Misuse(`--until ${values.until ?? ''} is no date: write one like 2030-01-31.`)
+  const until = values.until === undefined ? null : endOfSuspension(values.until)
+  if (values.until !== undefined && until === null) throw new Misuse(`--until ${values.until} is no date: write one like 2030-01-31.`)
   const unready = await makeReady()
   if (unready) return refused(io, unready)
-  const suspended = await suspendPerson(operator, { handle, until, reason: values.reason ?? 'Suspended by the operator of this site.' })
+  const suspended = await suspendPerson(operator, { handle, until, reason: values.reason ?? unsaid })
   if (!suspended.ok) return refused(io, suspended.error)
   return answer(io, values.json, suspended.value, [`${suspended.value.handle} is suspended until ${suspended.value.until === null ? 'further notice' : untilInWords(suspended.value.until)}. Sessions and tokens have ended; the posts stay.`])
 }

@@ -204,7 +204,7 @@ test('a suspended person’s token ends at once and does not come back', async (
   expect((await call('PUT', path, { ...ann, json: { reason: 'me' } })).status).toBe(403)
   expect((await call('PUT', path, { ...moderator, json: { until: '2001-01-01', reason: 'Past.' } })).status).toBe(422)
   const put = await call('PUT', path, { ...moderator, json: { until: '2999-01-01', reason: 'Spam.' } })
-  expect(put.json).toEqual({ handle: ann.person.handle, until: '2999-01-01T00:00:00.000Z', reason: 'Spam.' })
+  expect(put.json).toEqual({ handle: ann.person.handle, until: '2999-01-01T23:59:59.999Z', reason: 'Spam.' })
   const after = await call('GET', '/papers', ann)
   expect([after.status, after.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="api", error="invalid_token"'])
   expect((await call('DELETE', path, moderator)).status).toBe(204)

@@ -7,7 +7,7 @@ import { viewerOf, viewerOfApi } from '@/auth/viewer'
 import { db } from '@/db'
 import { decisions, events, people, sessions, tokens } from '@/db/schema'
 import { changePerson, findPersonByHandle, addPerson } from '@/forum/people'
-import { suspendPerson, unsuspendPerson } from '@/forum/suspensions'
+import { endOfSuspension, suspendPerson, unsuspendPerson } from '@/forum/suspensions'
 import { createToken, revokeToken } from '@/forum/tokens'
 import { closeAccount } from '@/forum/closing'
 import { nobody, operator } from '@/forum/viewer'
@@ -140,6 +140,17 @@ test('suspending ends sessions and tokens at once, is written down, and can be t
   expect(decision).toMatchObject({ kind: 'suspend', by: moderator.viewer.id, byRole: 'moderator' })
   expect((await unsuspendPerson(moderator.viewer, { handle: writer.handle })).ok).toBe(true)
   expect((await personByPassword({ email: writer.email, password: 'a quiet harbour', network: null })).ok).toBe(true)
+})
+
+test('a suspension until a day lasts to the end of it, however it was asked for', async () => {
+  const writer = await aPerson()
+  expect(endOfSuspension('2099-05-03')).toEqual(new Date('2099-05-03T23:59:59.999Z'))
+  expect(endOfSuspension('2099-05-03T12:00:00+02:00')).toEqual(new Date('2099-05-03T10:00:00Z'))
+  for (const unclear of ['next week', '2099', '2099-02-31', '2099-05-03T', '']) expect(endOfSuspension(unclear), unclear).toBeNull()
+  const suspended = await suspendPerson(operator, { handle: writer.handle, until: '2099-05-03', reason: 'Spam.' })
+  expect(suspended.ok && suspended.value.until).toEqual(new Date('2099-05-03T23:59:59.999Z'))
+  const unclear = await suspendPerson(operator, { handle: writer.handle, until: 'next week', reason: 'Spam.' })
+  expect(!unclear.ok && unclear.error.fields.map(({ field, text }) => [field, text])).toEqual([['until', 'Give a day such as 2030-01-31.']])
 })
 
 test('a member suspends nobody, a moderator no moderator, and nobody an author', async () => {

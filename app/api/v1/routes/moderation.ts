@@ -56,7 +56,7 @@ export const moderationRoutes: Endpoint[] = [
   endpoint({
     method: 'PUT', path: '/people/{handle}/suspension', tag: 'Moderation', needs: 'moderate',
     summary: 'Suspend a person',
-    description: 'Ends sessions and tokens at once. Without `until` it stands until it is taken back.',
+    description: 'Ends sessions and tokens at once. A day in `until` is meant to its end (UTC). Without `until` it stands until it is taken back.',
     params: handleParams, query: nothing,
     body: z.strictObject({ until: day.nullish(), reason: smallText(limits.reason) }),
     answers: { 200: { description: 'The suspension', schema: z.object({ handle: z.string(), until: moment.nullable(), reason: z.string() }) } },
