@@ -22,7 +22,7 @@ export function QueueItem({ item, page, rules, legend }: { item: Document; page:
         <p className="byline"><Who writer={post.writer} /><span aria-hidden="true">·</span><Time date={post.createdAt} /></p>
         {post.kind === 'question' ? <Html as="p" className="label mt-2" html={question.headingHtml} /> : <p className="small soft mt-1">on <a href={question.url}><Html as="span" html={question.headingHtml} /></a></p>}
         <div className="said"><Html className="prose" html={post.html} body /></div>
-        {item.flags.map((flag, at) => <p className="small soft mt-1.5" key={at}>“{flag.reason}{flag.note ? `: ${flag.note}` : ''}” <Time date={flag.at} /></p>)}
+        {item.flags.map((flag, at) => <p className="small soft mt-1.5" key={at}>“{flag.words}{flag.note ? `: ${flag.note}` : ''}” <Time date={flag.at} /></p>)}
         <p className="small faint mt-1.5">{recordOf(item)}</p>
         {item.decisions.map(decision => <p className="small faint" key={decision.id}>{past[decision.decision] ?? decision.decision} by {decision.by ?? 'the operator'} on <Time date={decision.at} />{decision.reason ? `: ${decision.reason}` : ''}</p>)}
         <details className="context small"><summary>The paper and the author’s notes</summary><p><a href={paper.url}>{paper.title}</a></p><NotesInBrief assessments={item.assessments} legend={legend} /></details>

@@ -21,6 +21,11 @@ export const flagReasons = {
 } as const
 export type FlagReason = keyof typeof flagReasons
 
+/** A reason in words; one that was written freely stands as it is. */
+export function flagWords(reason: string): string {
+  return Object.entries(flagReasons).find(([known]) => known === reason)?.[1] ?? reason
+}
+
 /** Flags a post. Flagging it again by the same reader counts once. */
 export const flagPost = action({
   name: 'posts.flag',

@@ -16,6 +16,7 @@ import { email, handle, personName, smallText } from './fields'
 import { judgeHandle, judgeName } from './handles'
 import { limits } from './limits'
 import { requireProof } from './proof'
+import { trustedFrom } from './posting'
 import { personOf } from './viewer'
 
 export type PersonRow = typeof people.$inferSelect
@@ -47,6 +48,8 @@ export const addPerson = orTaken(action({
     const [former] = await tx.select().from(people).where(eq(people.handleFolded, input.handle))
     if (!former) {
       const made = await insertPerson(tx, { ...input, name: input.name ?? input.handle, emailProved: true }, now)
+      // Whoever makes an account for somebody vouches for them: their posts are public at once.
+      await tx.update(people).set({ trust: trustedFrom }).where(eq(people.id, made.id))
       return { ok: true, value: { id: made.id, handle: made.handle, role: made.role } }
     }
     if (former.former || (input.email !== null && former.emailFolded !== null && former.emailFolded !== input.email)) return refuseField('handle', 'handle-taken')

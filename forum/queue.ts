@@ -8,6 +8,7 @@ import { cut, idCursor, readCursor } from './cursors'
 import type { Assessment, Page, Post } from './documents'
 import { refuse } from './errors'
 import type { Result } from './errors'
+import { flagWords } from './flags'
 import { fullPapers } from './papers'
 import { mayEver } from './policy'
 import { besides, selectShown, showPost } from './showing'
@@ -25,7 +26,7 @@ export type QueueItem = {
   assessments: Assessment[]
   /** Why it is here: codes such as guest, first-posts, links, revised, no-script. */
   heldWhy: string[]
-  flags: { reason: string; note: string | null; at: Date }[]
+  flags: { reason: string; words: string; note: string | null; at: Date }[]
   record: { posts: number; approved: number; rejected: number; since: Date | null }
   decisions: Decision[]
 }
@@ -82,7 +83,7 @@ async function queueItems(on: Reader, viewer: Viewer, rows: ShownRow[]): Promise
       paper: { slug: thread.slug, title: thread.title, url: `/papers/${thread.slug}` },
       assessments: paperDocs.find(paper => paper.slug === thread.slug)?.assessments ?? [],
       heldWhy: row.post.heldWhy ? row.post.heldWhy.split(',') : [],
-      flags: flagRows.filter(flag => flag.post === row.post.id).map(flag => ({ reason: flag.reason, note: flag.note, at: flag.createdAt })),
+      flags: flagRows.filter(flag => flag.post === row.post.id).map(flag => ({ reason: flag.reason, words: flagWords(flag.reason), note: flag.note, at: flag.createdAt })),
       record: { posts: record?.n ?? 1, approved: record?.approved ?? 0, rejected: record?.rejected ?? 0, since: record?.since ?? null },
       decisions: decided.filter(one => one.post === row.post.id || (one.person !== null && one.person === row.post.person)).slice(0, 5),
     }]

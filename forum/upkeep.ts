@@ -1,10 +1,11 @@
 /** What is forgotten with time, and what is rendered again by a newer renderer. Run by the server now and then, in small bites. */
 import { and, asc, eq, isNotNull, lt, ne } from 'drizzle-orm'
 import { db } from '@/db'
-import { guests, idempotency, links, notes, posts, sessions } from '@/db/schema'
+import { assessments, guests, idempotency, links, notes, posts, sessions } from '@/db/schema'
 import { rendererVersion } from '@/text/version'
 import { inTransaction } from './action'
 import { done } from './errors'
+import { rendererOf } from './posting'
 import { index } from './publishing'
 import { forgetEndedWindows } from './rates'
 import { renderNote, renderPost } from './rendering'
@@ -25,26 +26,30 @@ export async function forgetWhatHasEnded(now: Date): Promise<void> {
   })
 }
 
-/** Renders some texts that an older renderer made. Returns how many there were; 0 where all are of this version. */
+/** Renders some texts that an older renderer made, or that could not be rendered in their bounds. Returns how many came out well;
+ *  0 where none is left that can. */
 export async function renderAnew(): Promise<number> {
   const on = db().read
   const old = await on.select({ id: posts.id, body: posts.body, paper: posts.paper, renderer: posts.renderer }).from(posts).where(ne(posts.renderer, rendererVersion)).orderBy(asc(posts.id)).limit(biteSize)
+  let renderedPosts = 0
   for (const post of old) {
     const rendered = await renderPost(post.body, post.paper)
+    if (rendered.plain && post.renderer === 0) continue
+    renderedPosts++
     await inTransaction(async tx => {
       // The body is part of the condition: an edit meanwhile has rendered the new text already.
-      const [changed] = await tx.update(posts).set({ html: rendered.html, plain: rendered.text, renderer: rendererVersion }).where(and(eq(posts.id, post.id), eq(posts.body, post.body))).returning()
+      const [changed] = await tx.update(posts).set({ html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered) }).where(and(eq(posts.id, post.id), eq(posts.body, post.body))).returning()
       if (changed?.state === 'public') await index(tx, changed)
       return done(null)
     })
   }
-  const oldNotes = await on.select({ id: notes.id, text: notes.text }).from(notes).where(ne(notes.renderer, rendererVersion)).orderBy(asc(notes.id)).limit(biteSize)
+  const oldNotes = await on.select({ id: notes.id, text: notes.text, paper: assessments.paper }).from(notes).leftJoin(assessments, eq(assessments.id, notes.assessment)).where(ne(notes.renderer, rendererVersion)).orderBy(asc(notes.id)).limit(biteSize)
   for (const note of oldNotes) {
-    const rendered = await renderNote(note.text, null)
+    const rendered = await renderNote(note.text, note.paper)
     await inTransaction(async tx => {
       await tx.update(notes).set({ html: rendered.html, renderer: rendererVersion }).where(and(eq(notes.id, note.id), eq(notes.text, note.text)))
       return done(null)
     })
   }
-  return old.length + oldNotes.length
+  return renderedPosts + oldNotes.length
 }
