@@ -29,7 +29,7 @@ test('a member whose posts appear at once is told so, and gives no name', () => 
 test('a refused form has its text, its error at the field, and the caret there', () => {
   const html = renderToStaticMarkup(<Composer {...given} kept={kept('blank')} />)
   expect(html).toContain('>What I wrote</textarea>')
-  expect(html).toMatch(/<textarea[^>]*aria-invalid="true"[^>]*aria-describedby="answer-7-error answer-7-hint"/)
+  expect(html).toMatch(/<textarea[^>]*aria-invalid="true"[^>]*aria-describedby="answer-7-error answer-7-why answer-7-hint"/)
   expect(html).toMatch(/<textarea[^>]*autofocus/i)
   expect(html).toContain('value="Amara"')
 })
