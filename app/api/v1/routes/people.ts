@@ -20,7 +20,7 @@ export const peopleRoutes: Endpoint[] = [
     summary: 'The person of the token or session',
     params: nothing, query: nothing,
     answers: { 200: { description: 'Oneself', schema: person } },
-    handle: ({ viewer }) => Promise.resolve(viewer.kind === 'person' ? { status: 200, json: me(viewer) } : refuse('sign-in')),
+    handle: ({ viewer }) => Promise.resolve(viewer.kind === 'person' ? { status: 200, json: me(viewer) } : refuse('sign-in', { sent: 'nothing' })),
   }),
   bodiless({
     method: 'PUT', path: '/follows/{kind}/{id}', tag: 'People', needs: 'write',
@@ -42,7 +42,7 @@ export const peopleRoutes: Endpoint[] = [
     description: 'No notifications are made yet: the list is empty. What is followed now counts from the day they are.',
     params: nothing, query: z.strictObject({ limit: limit(50) }),
     answers: { 200: { description: 'A page of notifications, newest first', schema: pageOf(notification) } },
-    handle: ({ viewer, facts }) => Promise.resolve(viewer.kind === 'person' ? pageReply(facts, { items: [], next: null }) : refuse('sign-in')),
+    handle: ({ viewer, facts }) => Promise.resolve(viewer.kind === 'person' ? pageReply(facts, { items: [], next: null }) : refuse('sign-in', { sent: 'nothing' })),
   }),
 ]
 

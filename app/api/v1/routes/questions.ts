@@ -10,7 +10,7 @@ import { readThreadOf } from '@/forum/threads'
 import { bodiless, endpoint } from '../contract'
 import type { Endpoint } from '../contract'
 import { question, thread, threadDocument } from '../documents'
-import { answerPost, answerPosted, postedAnswers, postingBody } from '../posting'
+import { answerPost, answerPosted, postedAnswers, postingBody, tagOf } from '../posting'
 import { idParams, limit, nothing, pageReply } from '../schemas'
 import { threadMarkdown } from '../thread-markdown'
 
@@ -34,10 +34,12 @@ export const questionRoutes: Endpoint[] = [
     params: idParams,
     query: z.strictObject({ order, limit: limit(limits.answersPerPage), after: z.string().max(400).optional().meta({ description: '`next` of the page before, in the same order' }) })
       .refine(fits, { path: ['after'], message: 'Not a cursor of this order: take `next` of the page before, or leave it out.' }),
-    answers: { 200: { description: 'A page of the thread', schema: thread, headers: { Link: 'The next page of answers, `rel="next"`' } } },
+    answers: { 200: { description: 'A page of the thread', schema: thread, headers: { Link: 'The next page of answers, `rel="next"`', ETag: 'The question’s own revision, for editing it' } } },
     async handle({ viewer, params, query, facts }) {
       const found = await readThreadOf(params.id, { order: query.order, limit: query.limit, after: query.after ?? null }, viewer)
-      return found ? pageReply(facts, threadDocument(found)) : refuse('not-found')
+      if (!found) return refuse('not-found')
+      const reply = pageReply(facts, threadDocument(found))
+      return { ...reply, headers: { ...reply.headers, ...tagOf(found.question) } }
     },
   }),
   endpoint({
