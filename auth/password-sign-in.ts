@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { keyedHash } from '@/config/secret'
 import { db, TooBusy } from '@/db'
 import { people } from '@/db/schema'
-import { refuse } from '@/forum/errors'
+import { refuse, refuseField } from '@/forum/errors'
 import type { Refusal, Result } from '@/forum/errors'
 import { rates } from '@/forum/limits'
 import type { Rate } from '@/forum/limits'
@@ -40,7 +40,7 @@ export async function isOwnPassword(person: { id: number; email: string | null; 
   if (!checked.ok) return checked
   if (checked.value) return { ok: true, value: null }
   await countFailure(tries, now)
-  return refuse('wrong-password', {}, { fields: [{ field: 'current_password', code: 'wrong-password', text: 'This is not your password.' }] })
+  return refuseField('current_password', 'wrong-password', { why: 'This is not your current password.' })
 }
 
 /** Why a person may not come in now, or null. */

@@ -33,7 +33,7 @@ export type QueueItem = {
 
 /** Held and flagged posts, oldest first. Refuses whoever is no moderator. */
 export async function readQueue(viewer: Viewer, filter: QueueFilter = 'waiting', after: string | null = null, limit = 50): Promise<Result<Page<QueueItem>>> {
-  if (!mayEver(viewer, 'moderation.read')) return viewer.kind === 'guest' ? refuse('sign-in') : refuse('not-allowed', { why: 'This room is for moderators.' })
+  if (!mayEver(viewer, 'moderation.read')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This room is for moderators.' })
   const on = db().read
   const position = readCursor(after, idCursor)
   const rows = await selectShown(on).where(and(inQueue(filter), position ? gt(posts.id, position[0]) : undefined)).orderBy(asc(posts.id)).limit(limit + 1)
@@ -94,7 +94,7 @@ export type LogEntry = Decision & { post: number | null; postUrl: string | null;
 
 /** Who decided what, when and why, newest first. */
 export async function readLog(viewer: Viewer, after: string | null = null, limit = 50): Promise<Result<Page<LogEntry>>> {
-  if (!mayEver(viewer, 'moderation.read')) return viewer.kind === 'guest' ? refuse('sign-in') : refuse('not-allowed', { why: 'This room is for moderators.' })
+  if (!mayEver(viewer, 'moderation.read')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This room is for moderators.' })
   const position = readCursor(after, idCursor)
   const found = await decisionsWhere(db().read, position ? lt(decisions.id, position[0]) : undefined, limit + 1)
   return { ok: true, value: cut(found, limit, entry => [entry.id]) }

@@ -87,7 +87,7 @@ export type Standing = { handle: string; name: string; until: Date | null; why: 
 
 /** Whether a person is suspended, until when and why, for moderators. */
 export async function readStanding(viewer: Viewer, personHandle: string, now: Date = new Date()): Promise<Result<Standing>> {
-  if (!mayEver(viewer, 'people.suspend')) return viewer.kind === 'guest' ? refuse('sign-in') : refuse('not-allowed', { why: 'This room is for moderators.' })
+  if (!mayEver(viewer, 'people.suspend')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This room is for moderators.' })
   const person = await findPersonByHandle(personHandle)
   if (!person || person.former) return refuse('not-found')
   const until = person.suspendedUntil && person.suspendedUntil > now ? person.suspendedUntil : null

@@ -223,7 +223,10 @@ test('following is said once and taken back, of what is there', async () => {
   }
   for (const what of ['paper/no-such', 'question/999999', 'question/1e3', 'person/no-such-person', 'moon/1', `person/${ann.person.handle}`]) expect((await call('PUT', `/follows/${what}`, ann)).status).toBe(404)
   expect((await call('GET', '/notifications', ann)).json).toEqual({ items: [], next: null })
-  expect((await call('GET', '/notifications')).status).toBe(401)
+  for (const path of ['/notifications', '/me', '/moderation/queue']) {
+    const asked = await call('GET', path)
+    expect([path, asked.status, JSON.stringify(asked.json).includes('"Sign in first."')]).toEqual([path, 401, true])
+  }
 })
 
 test('a token’s scope bounds what it does, whatever its person may do', async () => {

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { prove } from '@/auth/account'
 import { joinForum } from '@/auth/joining'
 import { personByPassword } from '@/auth/password-sign-in'
 import { readSession, startSession } from '@/auth/sessions'
@@ -104,6 +105,12 @@ test('changing a password asks for a recent sign-in and ends every session', asy
   expect(!late.ok && late.error.code).toBe('prove-again')
   expect((await changePerson(viewer, { passwordHash: hash })).ok).toBe(true)
   expect(await readSession({ sid, secret }, new Date())).toBeNull()
+})
+
+test('a wrong current password is told as such, at its field', async () => {
+  const { viewer, sid } = await aPerson()
+  const proved = await prove(viewer, sid, 'not this one')
+  expect(!proved.ok && [proved.error.status, proved.error.text, proved.error.fields]).toEqual([401, 'This is not your current password.', [{ field: 'current_password', code: 'wrong-password', text: 'This is not your current password.' }]])
 })
 
 test('a session ends by lying idle and by its whole age, a moderator’s sooner', async () => {
