@@ -1,6 +1,6 @@
 /** What must hold before a command touches the site: a right configuration, and a database of this version's shape. */
-import { mkdirSync } from 'node:fs'
 import { config, loadConfig } from '@/config'
+import { dataDirSentence, makeFolder } from '@/config/folder'
 import { lockHolder } from '@/config/lock'
 import { db } from '@/db'
 import { shapeOf } from '@/db/check'
@@ -18,7 +18,11 @@ export async function makeReady(): Promise<string | null> {
   const wrong = configFault()
   if (wrong) return wrong
   const { dataDir } = config()
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  try {
+    makeFolder(dataDir)
+  } catch (error) {
+    return dataDirSentence(dataDir, error)
+  }
   const holder = lockHolder(dataDir)
   if (holder) {
     const shape = await shapeOf()

@@ -1,7 +1,8 @@
 /** The site's secret, and keys split from it by HKDF, one for each use (RFC 5869). */
 import { createHmac, hkdfSync, randomBytes, createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { makeFolder } from './folder'
 import { config } from './index'
 
 let secret: string | undefined
@@ -37,7 +38,7 @@ export function randomSecret(): string {
 function keptSecret(dataDir: string): string {
   const file = path.join(dataDir, 'auth-secret')
   if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir)
     try {
       writeFileSync(file, `${randomSecret()}\n`, { mode: 0o600, flag: 'wx' })
     } catch (error) {

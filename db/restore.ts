@@ -1,10 +1,11 @@
 /** Putting a backup back: checked first, with the server stopped, in one step, with what was there kept beside it. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { z } from 'zod'
 import { config } from '@/config'
+import { makeFolder } from '@/config/folder'
 import { takeLock } from '@/config/lock'
 import { readHeader, readParts, textOf } from './backup-file'
 import type { Header, Read } from './backup-file'
@@ -26,7 +27,7 @@ export async function restoreBackup(file: string, now: Date = new Date(), folder
   if (!header.ok) return header
   const fits = judge(file, header.value, folder)
   if (!fits.ok) return fits
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeFolder(dataDir)
   const lock = takeLock(dataDir)
   if (!lock.ok) return { ok: false, sentence: `A server (process ${lock.holder.pid}) is serving ${dataDir}. Stop it first.` }
   try {
@@ -53,7 +54,7 @@ function judge(file: string, header: Header, folder: string): Read<null> {
 
 async function restoreSqlite(file: string, header: Header, database: string, stamp: string): Promise<Read<Restored>> {
   const draft = `${database}.restoring-${process.pid}`
-  mkdirSync(path.dirname(database), { recursive: true, mode: 0o700 })
+  makeFolder(path.dirname(database))
   try {
     const { secret, counts } = await unpackSqlite(file, draft)
     const proved = proveSqlite(draft, counts)

@@ -1,9 +1,10 @@
 /** The process: reads its configuration, takes its folder, makes everything ready, serves, and stops cleanly. */
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import net from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { loadConfig } from '@/config'
 import type { Config } from '@/config'
+import { dataDirSentence, makeFolder } from '@/config/folder'
 import { takeLock } from '@/config/lock'
 import { readSite } from '@/forum/site'
 import { Assets } from './assets'
@@ -146,12 +147,12 @@ async function stop(running: Running): Promise<void> {
 
 function takeDataDir(config: Config): (() => void) | string {
   try {
-    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(config.dataDir)
     chmodSync(config.dataDir, 0o700)
     const lock = takeLock(config.dataDir)
     return lock.ok ? lock.giveBack : `DATA_DIR is wrong: another server (process ${lock.holder.pid}) is serving ${config.dataDir}. Stop it, or name another folder.`
   } catch (error) {
-    return `DATA_DIR is wrong: ${config.dataDir} cannot be written (${error instanceof Error ? error.message : String(error)}).`
+    return dataDirSentence(config.dataDir, error)
   }
 }
 

@@ -2,11 +2,12 @@
  *
  *  better-sqlite3's own transaction cannot hold an await, so BEGIN and COMMIT are said by hand.
  *  Both connections are shared by the process's two bundles; the drizzle objects on top are each bundle's own. */
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { makeFolder } from '@/config/folder'
 import { forgetProcessWide, processWide } from '@/config/process'
 import { TooBusy } from '../types'
 import type { Db, Reader, Tx } from '../types'
@@ -47,7 +48,7 @@ export function rawSqlite(file: string): BetterSqlite.Database {
 }
 
 function connect(file: string): Connections {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(path.dirname(file))
   const writer = new BetterSqlite(file)
   chmodSync(file, 0o600)
   writer.pragma('journal_mode = WAL')

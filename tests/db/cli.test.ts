@@ -142,6 +142,9 @@ test('a wrong configuration and a database that cannot be used are one sentence,
   expect([doctor.code, doctor.out.includes('The database cannot be opened')]).toEqual([1, true])
   expect([wrong.code, wrong.err.startsWith('PORT is wrong')]).toEqual([1, true])
   expect((await site.forum(['backup', 'x.backup'])).code).toBe(1)
+  Object.assign(site.env, { PORT: '', DATA_DIR: `${site.dataDir}/forum.db/below` })
+  const nowhere = await site.forum(['user', 'list'])
+  expect([nowhere.code, nowhere.err.startsWith('DATA_DIR is wrong: ')]).toEqual([1, true])
 })
 
 test.runIf(engine === 'postgres')('(on PostgreSQL, which may be away) a PostgreSQL that does not answer is one sentence', { timeout: 60_000 }, async () => {

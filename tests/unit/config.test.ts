@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { loadConfig } from '@/config'
+import { dataDirSentence, makeFolder } from '@/config/folder'
 
 function sentence(env: Record<string, string>): string {
   const loaded = loadConfig(env)
@@ -41,4 +45,17 @@ test('mail has one sender, with a name or without', () => {
   for (const wrong of ['nobody', 'a@example.org, b@example.org', 'Forum <nobody>', 'A <a@example.org>, B <b@example.org>', 'a@example.org\r\nBcc: b@example.org']) {
     expect(sentence({ MAIL_FROM: wrong }), wrong).toMatch(/^MAIL_FROM is wrong: give one e-mail address/)
   }
+})
+
+test('the data folder is made for its owner alone, and where it cannot be made that is said at once', () => {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'colloquy-folder-'))
+  onTestFinished(() => { rmSync(home, { recursive: true }) })
+  makeFolder(path.join(home, 'a/b/c'))
+  makeFolder(path.join(home, 'a/b/c'))
+  expect(statSync(path.join(home, 'a/b')).mode & 0o777).toBe(0o700)
+  writeFileSync(path.join(home, 'taken'), '')
+  for (const wrong of [path.join(home, 'taken'), path.join(home, 'taken/below'), ...(process.platform === 'linux' ? ['/proc/colloquy', '/proc/colloquy/data'] : [])]) {
+    expect(() => { makeFolder(wrong) }, wrong).toThrow(/^E[A-Z]+: /)
+  }
+  expect(dataDirSentence('/proc/x', Object.assign(new Error('no'), { code: 'ENOENT' }))).toBe('DATA_DIR is wrong: /proc/x cannot be made or written (ENOENT). Name another folder, or let this user write there.')
 })
