@@ -4,10 +4,10 @@ import { config } from '@/config'
 import { db } from '@/db'
 import { listAuthor } from '@/forum/list-author'
 import { listPapers } from '@/forum/papers'
-import { addPerson, changePerson, findPersonByHandle } from '@/forum/people'
+import { addPerson, changePerson, findPersonByHandle, signUp } from '@/forum/people'
 import type { PersonRow } from '@/forum/people'
 import { renderAnew } from '@/forum/upkeep'
-import { operator } from '@/forum/viewer'
+import { nobody, operator } from '@/forum/viewer'
 import type { Person } from '@/forum/viewer'
 import { importList, readListFile } from '@/reading-list/apply'
 import { cast } from './cast'
@@ -41,8 +41,11 @@ export async function playDemo(now: Date = new Date()): Promise<Played> {
   return { ok: true, say: steps.length > 0 ? [] : ['The discussions of the demonstration belong to the sample list; this list has none of its papers.'] }
 }
 
+/** Members come by themselves, so that their first posts are held; the moderator is made by the operator. */
 async function join({ about, ...given }: Cast, at: Date): Promise<void> {
-  must(await addPerson(operator, { ...given, email: null, passwordHash: null }, { now: at }))
+  const account = { ...given, email: null, passwordHash: null }
+  if (given.role === 'member') must(await signUp(nobody, account, { now: at }))
+  else must(await addPerson(operator, account, { now: at }))
   must(await changePerson(await viewerOf(given.handle, at), { about }, { now: at }))
 }
 
