@@ -1,10 +1,8 @@
 /** The viewer of the page being rendered. A page that the front stores is rendered for nobody: it gets no cookies to read. */
-import { count, eq, gt, and, or } from 'drizzle-orm'
 import { headers } from 'next/headers'
 import { cache } from 'react'
-import { db } from '@/db'
-import { posts } from '@/db/schema'
 import { trustedFrom } from '@/forum/posting'
+import { countQueue } from '@/forum/queue'
 import { isAtLeast, nobody } from '@/forum/viewer'
 import type { Viewer } from '@/forum/viewer'
 import { take } from './kept'
@@ -33,7 +31,7 @@ export async function viewOf(viewer: Viewer): Promise<View | null> {
   if (viewer.kind !== 'person') return null
   return {
     handle: viewer.handle, name: viewer.name, role: viewer.role, unread: 0,
-    waiting: isAtLeast(viewer, 'moderator') ? await countWaiting() : null,
+    waiting: isAtLeast(viewer, 'moderator') ? await countQueue() : null,
     atOnce: isAtLeast(viewer, 'moderator') || viewer.trust >= trustedFrom,
   }
 }
@@ -43,9 +41,3 @@ export const kept = cache(async (): Promise<Kept | null> => {
   const key = (await headers()).get('x-colloquy-kept')
   return key === null ? null : take(key)
 })
-
-async function countWaiting(): Promise<number> {
-  const [row] = await db().read.select({ waiting: count() }).from(posts)
-    .where(or(eq(posts.state, 'held'), and(eq(posts.state, 'public'), gt(posts.flags, 0))))
-  return row?.waiting ?? 0
-}

@@ -16,14 +16,14 @@ export type SearchFilter = { kind?: string | undefined; topic?: number | undefin
 
 const termsMax = 12
 
-/** The words of a query, at most twelve: letters and digits of any script. */
-export function termsOf(query: string): string[] {
-  return (query.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(0, termsMax)
+/** The words of a query: letters and digits of any script. */
+export function wordsIn(query: string): string[] {
+  return query.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
 }
 
 /** Rows that hold all words of a query (the last as a beginning), best first; titles weigh most, then people, then text. */
 export async function searchIndex(on: Reader, query: string, filter: SearchFilter): Promise<SearchHit[]> {
-  const terms = termsOf(query)
+  const terms = wordsIn(query).slice(0, termsMax)
   if (terms.length === 0) return []
   return rows(on, engine === 'sqlite' ? liteQuery(terms, filter) : pgQuery(terms, filter), hit)
 }

@@ -13,7 +13,7 @@ import type { Result } from './errors'
 import { record } from './events'
 import { anchor, body, positiveId, title } from './fields'
 import { limits } from './limits'
-import { manyLinks, rendererOf, trustedFrom } from './posting'
+import { manyLinks, rendererOf, trustedFrom, whyHeldAgain } from './posting'
 import { allowedPost, loadPost } from './posts'
 import type { PostInPlace, PostRow } from './posts'
 import { idsOf, index, publish, unpublish } from './publishing'
@@ -132,7 +132,7 @@ export const undeletePost = action({
       await publish(tx, post, now)
       await record(tx, 'post.undeleted', { ...idsOf(post), actor: personOf(viewer) }, now)
     } else {
-      const heldWhy = before === 'hidden' ? null : post.guest ? 'guest' : 'first-posts'
+      const heldWhy = before === 'hidden' ? null : whyHeldAgain(post)
       await tx.update(posts).set({ state: before, heldWhy, deletedAt: null, deletedByWriter: null, deletedFrom: null }).where(eq(posts.id, post.id))
       if (before === 'held') await record(tx, `${post.kind}.held`, { ...idsOf(post), actor: personOf(viewer) }, now)
     }

@@ -11,6 +11,7 @@ import type { Refusal, Result } from './errors'
 import { record } from './events'
 import { positiveId, smallText } from './fields'
 import { limits } from './limits'
+import { whyHeldAgain } from './posting'
 import { allowedPost } from './posts'
 import type { PostInPlace } from './posts'
 import { idsOf, publish, unpublish } from './publishing'
@@ -106,7 +107,7 @@ async function restore(deciding: Deciding): Promise<Result<DecisionRow>> {
   const decision = await decided(deciding, 'restore', last?.id ?? null)
   await trust(tx, post.person, 1)
   if (before === 'held') {
-    await tx.update(posts).set({ state: 'held', heldWhy: post.guest === null ? 'first-posts' : 'guest' }).where(eq(posts.id, post.id))
+    await tx.update(posts).set({ state: 'held', heldWhy: whyHeldAgain(post) }).where(eq(posts.id, post.id))
     await record(tx, `${post.kind}.held`, { ...idsOf(post), actor: personOf(deciding.viewer), decision: decision.id }, now)
   } else {
     await publish(tx, post, now)

@@ -78,6 +78,10 @@ async function whyHeld(tx: Tx, viewer: Viewer, input: PostingInput, links: numbe
   if (input.trap) reasons.push('trap')
   return reasons.length > 0 ? reasons.join(',') : null
 }
+/** Why a post waits that a moderator or its writer gave back to the queue. */
+export function whyHeldAgain(post: Pick<PostRow, 'guest'>): string {
+  return post.guest === null ? 'first-posts' : 'guest'
+}
 /** A member's posts are public at once after so many were approved. */
 export const trustedFrom = 2
 /** A post with so many links is held, whoever wrote it (but moderators). */

@@ -48,6 +48,12 @@ export async function countWaiting(on: Reader = db().read): Promise<{ held: numb
   return { held: held?.n ?? 0, flagged: flagged?.n ?? 0 }
 }
 
+/** The two together in one query, for the tally that stands on every page. */
+export async function countQueue(on: Reader = db().read): Promise<number> {
+  const [row] = await on.select({ n: count() }).from(posts).where(inQueue('waiting'))
+  return row?.n ?? 0
+}
+
 function inQueue(filter: QueueFilter) {
   const flagged = and(gt(posts.flags, 0), eq(posts.state, 'public'))
   if (filter === 'held') return eq(posts.state, 'held')

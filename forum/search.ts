@@ -3,7 +3,7 @@ import { eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import { papers, people, posts, topics } from '@/db/schema'
-import { markEnd, markStart, searchIndex } from '@/db/search'
+import { markEnd, markStart, searchIndex, wordsIn } from '@/db/search'
 import { escapeHtml } from '@/text/xml'
 import { cursorOf, readCursor } from './cursors'
 import type { QuestionStatus } from './documents'
@@ -15,7 +15,7 @@ export type Hit = { id: number | null; kind: 'paper' | 'question' | 'answer' | '
 
 /** How many words a query has; more than `limits.searchTerms` are too many. */
 export function wordsOf(q: string): number {
-  return q.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu)?.length ?? 0
+  return wordsIn(q).length
 }
 
 const pageSize = 20
