@@ -8,6 +8,7 @@ import type { Db, Reader } from './types'
 
 export type { Db, Reader, Tx } from './types'
 export { TooBusy } from './types'
+export { afterCommit } from './engines/commits'
 
 let opened: Db | undefined
 

@@ -1,6 +1,7 @@
 /** The one log of what happened. An event holds ids, never text. */
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import { db } from '@/db'
+import { processWide } from '@/config/process'
+import { afterCommit, db } from '@/db'
 import type { Reader, Tx } from '@/db'
 import { events } from '@/db/schema'
 
@@ -20,9 +21,27 @@ export type EventKind = keyof typeof eventKinds
 export type EventIds = { actor?: number | null; post?: number | null; question?: number | null; paper?: number | null; topic?: number | null; person?: number | null; decision?: number | null }
 export type Event = typeof events.$inferSelect
 
-/** Appends an event in the change's own transaction. */
+/** Appends an event in the change's own transaction. Once that is committed, whoever asked by `onCommitted` is told. */
 export async function record(tx: Tx, kind: EventKind, ids: EventIds, at: Date): Promise<void> {
-  await tx.insert(events).values({ kind, public: eventKinds[kind], at, ...ids })
+  const written = await tx.insert(events).values({ kind, public: eventKinds[kind], at, ...ids }).returning()
+  const before = ofTransaction.get(tx)
+  if (before) before.push(...written)
+  else {
+    ofTransaction.set(tx, written)
+    afterCommit(tx, () => { for (const tell of listeners()) tell(written) })
+  }
+}
+
+const ofTransaction = new WeakMap<Tx, Event[]>()
+const listeners = () => processWide('told of commits', () => new Set<CommitListener>())
+type CommitListener = (events: Event[]) => void
+
+/** Calls `listener` with the events of each transaction of this process, in the order written, with their ids: after its COMMIT has
+ *  returned and before its action answers, so that a writer's next page shows what they wrote. Undone transactions tell nothing,
+ *  repeated ones once. What other processes write is heard through `eventsAfter` alone. Returns what ends it. */
+export function onCommitted(listener: CommitListener): () => void {
+  listeners().add(listener)
+  return () => { listeners().delete(listener) }
 }
 
 /** Events after a position, oldest first. On PostgreSQL only those that no slower writer can still precede. */

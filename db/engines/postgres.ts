@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { forgetProcessWide, processWide } from '@/config/process'
 import { TooBusy } from '../types'
+import { committed } from './commits'
 import { applicationName } from './snapshots'
 import { Turns } from './turns'
 import type { Db, Reader, Tx } from '../types'
@@ -62,8 +63,10 @@ async function transact<T>(pool: pg.Pool, change: (tx: Tx) => Promise<T>): Promi
   let broken: Error | undefined
   try {
     await client.query('BEGIN')
-    const value = await change(drizzle(client, { casing: 'snake_case' }) as unknown as Tx)
+    const tx = drizzle(client, { casing: 'snake_case' }) as unknown as Tx
+    const value = await change(tx)
     await client.query('COMMIT')
+    committed(tx)
     return value
   } catch (error) {
     await client.query('ROLLBACK').catch((fault: unknown) => { broken = fault instanceof Error ? fault : new Error('rolling back') })

@@ -10,6 +10,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { makeFolder } from '@/config/folder'
 import { forgetProcessWide, processWide } from '@/config/process'
 import { TooBusy } from '../types'
+import { committed } from './commits'
 import type { Db, Reader, Tx } from '../types'
 
 const waitingMax = 256
@@ -22,12 +23,12 @@ export function openSqlite(file: string): Db {
   const name = `sqlite:${file}`
   const shared = processWide(name, () => connect(file))
   shared.users++
-  const tx = drizzle(shared.writer, { casing: 'snake_case' }) as unknown as Tx
+  const writing = drizzle(shared.writer, { casing: 'snake_case' }) as unknown as Tx
   const read = drizzle(shared.reader, { casing: 'snake_case' }) as unknown as Reader
   return {
     engine: 'sqlite',
     read,
-    write: change => enqueue(shared, () => transact(shared.writer, () => change(tx))),
+    write: change => enqueue(shared, () => transact(shared.writer, writing, change)),
     waiting: () => shared.waiting,
     forgetFreed: () => inTurn(shared, () => { emptyLog(shared.writer) }),
     async close() {
@@ -81,11 +82,13 @@ function emptyLog(writer: BetterSqlite.Database): void {
   writer.pragma('wal_checkpoint(TRUNCATE)')
 }
 
-async function transact<T>(writer: BetterSqlite.Database, change: () => Promise<T>): Promise<T> {
+async function transact<T>(writer: BetterSqlite.Database, writing: Tx, change: (tx: Tx) => Promise<T>): Promise<T> {
   await begin(writer)
+  // An object of its own stands for each transaction, so that what is left until its commit is known by it.
+  const tx = Object.create(writing) as Tx
   let value: T
   try {
-    value = await change()
+    value = await change(tx)
   } catch (error) {
     if (writer.inTransaction) writer.exec('ROLLBACK')
     throw error
@@ -96,6 +99,7 @@ async function transact<T>(writer: BetterSqlite.Database, change: () => Promise<
     if (writer.inTransaction) writer.exec('ROLLBACK')
     throw error
   }
+  committed(tx)
   return value
 }
 
