@@ -95,7 +95,7 @@ export async function unlinkSignIn(viewer: Person, id: number): Promise<Result<n
     const othersLeft = all.length > 1 || (person.password !== null && person.email !== null) || (mails() && person.emailProved !== null)
     if (!othersLeft) return refuse('not-allowed', { why: 'This is your only way to sign in. Set an e-mail address and a password first.' })
     await tx.delete(signIns).where(and(eq(signIns.id, id), eq(signIns.person, viewer.id)))
-    if (gone.provider === 'orcid') await showOrcid(tx, viewer.id, null)
+    if (gone.provider === 'orcid') await showOrcid(tx, viewer.id, null, new Date())
     return { ok: true, value: null }
   })
 }

@@ -35,7 +35,7 @@ export async function personOfSignIn(tx: Pick<Tx, 'select'>, provider: string, s
 
 async function link(tx: Tx, given: Provided, person: number, now: Date): Promise<void> {
   await tx.insert(signIns).values({ provider: given.provider, subject: given.subject, label: given.provider === 'orcid' ? given.subject : given.name ?? '', person, createdAt: now })
-  if (given.provider === 'orcid') await showOrcid(tx, person, given.subject)
+  if (given.provider === 'orcid') await showOrcid(tx, person, given.subject, now)
 }
 
 const linkingSeconds = 15 * 60

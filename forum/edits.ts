@@ -134,7 +134,8 @@ export const undeletePost = action({
     } else {
       const heldWhy = before === 'hidden' ? null : whyHeldAgain(post)
       await tx.update(posts).set({ state: before, heldWhy, deletedAt: null, deletedByWriter: null, deletedFrom: null }).where(eq(posts.id, post.id))
-      if (before === 'held') await record(tx, `${post.kind}.held`, { ...idsOf(post), actor: personOf(viewer) }, now)
+      // A hidden post with replies is a tombstone again, which says who took it away.
+      await record(tx, before === 'held' ? `${post.kind}.held` : 'post.returned', { ...idsOf(post), actor: personOf(viewer) }, now)
     }
     return done({ id: post.id })
   },

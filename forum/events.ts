@@ -7,11 +7,11 @@ import { events } from '@/db/schema'
 
 /** Every kind, and whether everybody may read it. What only moderators may know (held, rejected, flagged) is not public. */
 export const eventKinds = {
-  'paper.added': true, 'paper.changed': true, 'paper.removed': true, 'topic.changed': true, 'list.applied': true,
+  'paper.added': true, 'paper.changed': true, 'paper.removed': true, 'topic.changed': true, 'list.applied': true, 'site.changed': true,
   'question.asked': true, 'answer.posted': true, 'comment.posted': true,
   'question.held': false, 'answer.held': false, 'comment.held': false,
   'post.approved': false, 'post.rejected': false, 'post.hidden': true, 'post.restored': true,
-  'post.edited': true, 'post.held-edited': false, 'post.deleted': true, 'post.undeleted': true, 'post.withdrawn': false,
+  'post.edited': true, 'post.held-edited': false, 'post.deleted': true, 'post.undeleted': true, 'post.withdrawn': false, 'post.returned': false, 'post.claimed': true, 'post.rendered': true,
   'post.scored': true, 'answer.endorsed': true, 'answer.unendorsed': true, 'post.flagged': false, 'flags.settled': false,
   'question.status': true, 'thread.locked': true, 'thread.unlocked': true,
   'person.joined': true, 'person.changed': true, 'person.closed': true, 'person.suspended': false, 'person.unsuspended': false,

@@ -5,6 +5,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
 import type { Reader } from '@/db'
 import { guests, papers, people, posts, topics } from '@/db/schema'
+import { dependsOn, dependsOnPerson } from './dependencies'
 import type { PostKind, Writer } from './documents'
 import { findPaper } from './papers'
 import { findPerson } from './persons'
@@ -60,6 +61,7 @@ const everything = ['question', 'answer', 'comment'] as const
 const beginning = new Date(0)
 
 async function placeOf(on: Reader, of: FeedOf): Promise<Place | { movedTo: string } | null> {
+  if (of.of === 'site' || of.of === 'questions' || of.of === 'topic') dependsOn('posts', 'list')
   if (of.of === 'site') return { title: null, path: '/', since: beginning, kinds: threads, where: undefined }
   if (of.of === 'questions') return { title: 'Open questions', path: '/questions', since: beginning, kinds: ['question'], where: inArray(posts.status, ['open', 'disputed']) }
   if (of.of === 'paper') return paperPlace(of.slug)
@@ -71,6 +73,7 @@ async function placeOf(on: Reader, of: FeedOf): Promise<Place | { movedTo: strin
 async function paperPlace(slug: string): Promise<Place | { movedTo: string } | null> {
   const paper = await findPaper(slug)
   if (!paper || 'movedTo' in paper) return paper
+  dependsOn(`questions:${paper.found.id}`)
   return { title: paper.found.title, path: paperPath(slug), since: beginning, kinds: threads, where: eq(posts.paper, paper.found.id) }
 }
 
@@ -82,6 +85,7 @@ async function questionPlace(on: Reader, { slug, number }: { slug: string; numbe
   }
   const [question] = await on.select({ heading: posts.heading, state: posts.state, createdAt: posts.createdAt }).from(posts).where(eq(posts.id, id))
   if (!question) return null
+  dependsOn(`thread:${id}`)
   const heading = question.state === 'public' ? question.heading ?? '' : `Question ${number}`
   return { title: heading, path: questionPath(slug, number), since: question.createdAt, kinds: everything, where: or(eq(posts.id, id), eq(posts.question, id)) }
 }
@@ -96,6 +100,7 @@ async function topicPlace(on: Reader, slug: string): Promise<Place | { movedTo: 
 async function personPlace(on: Reader, handle: string): Promise<Place | { movedTo: string } | null> {
   const [person] = await on.select({ id: people.id, handle: people.handle, name: people.name, createdAt: people.createdAt }).from(people)
     .where(and(eq(people.handleFolded, handle.toLowerCase()), eq(people.former, false)))
+  if (person) dependsOn(`person:${person.id}`, `writer:${person.id}`)
   if (person) return { title: person.name, path: personPath(person.handle), since: person.createdAt, kinds: everything, where: eq(posts.person, person.id) }
   const moved = await findPerson(handle)
   return moved && 'movedTo' in moved ? moved : null
@@ -110,6 +115,8 @@ async function entriesWhere(on: Reader, place: Place): Promise<FeedEntry[]> {
     .leftJoin(parent, eq(parent.id, posts.parent)).leftJoin(people, eq(people.id, posts.person)).leftJoin(guests, eq(guests.id, posts.guest))
     .where(and(inArray(posts.kind, [...place.kinds]), eq(posts.state, 'public'), ne(thread.state, 'held'), isNotNull(posts.publicAt), place.where))
     .orderBy(desc(posts.publicAt), desc(posts.id)).limit(entriesMax)
+  dependsOn(...rows.flatMap(({ post }) => [`paper:${post.paper}`, `headings:${post.paper}`] as const))
+  dependsOnPerson(...rows.map(row => row.post.person))
   return rows.map(row => {
     const { post, slug } = row
     const number = row.number ?? 0

@@ -33,10 +33,14 @@ export const applyList = preparedAction({
     if (input.operations.length === 0) return done({ applied: 0 })
     const headChange = input.operations.find(operation => operation.kind === 'changeHead')
     const author = await ensureListAuthor(tx, headChange?.head.author ?? (await readHead(tx)).author, now)
-    const work: Applying = { tx, now, author, actor: personOf(viewer), ...prepared, ids: new Map(), order: await Order.read(tx), dirty: new Set() }
+    const work: Applying = { tx, now, author, actor: personOf(viewer), ...prepared, ids: new Map(), order: await Order.read(tx), dirty: new Set(), dirtyTopics: new Set(), told: new Set() }
     for (const operation of input.operations) await apply(work, operation)
     await work.order.write(tx)
-    for (const paper of work.dirty) await reindexPaper(work, paper)
+    for (const paper of work.dirty) {
+      await reindexPaper(work, paper)
+      if (!work.told.has(paper)) await record(tx, 'paper.changed', { paper, actor: work.actor }, now)
+    }
+    for (const topic of work.dirtyTopics) await record(tx, 'topic.changed', { topic, actor: work.actor }, now)
     await record(tx, 'list.applied', { actor: work.actor }, now)
     return done({ applied: input.operations.length })
   },
@@ -44,7 +48,7 @@ export const applyList = preparedAction({
 
 async function apply(work: Applying, operation: ListOperation): Promise<void> {
   switch (operation.kind) {
-    case 'changeHead': return keepHead(work.tx, { ...operation.head, introHtml: work.rendering.introHtml })
+    case 'changeHead': return changeHead(work, operation)
     case 'addTopic': return addTopic(work, operation)
     case 'changeTopic': return changeTopic(work, operation)
     case 'removeTopic': return removeTopic(work, operation.id)
@@ -62,6 +66,11 @@ async function apply(work: Applying, operation: ListOperation): Promise<void> {
     case 'changeQuestion': return changeQuestion(work, operation)
     case 'removeQuestion': return removeQuestion(work, operation)
   }
+}
+
+async function changeHead(work: Applying, operation: OperationOf<'changeHead'>): Promise<void> {
+  await keepHead(work.tx, { ...operation.head, introHtml: work.rendering.introHtml })
+  await record(work.tx, 'site.changed', { actor: work.actor }, work.now)
 }
 
 async function addTopic(work: Applying, operation: OperationOf<'addTopic'>): Promise<void> {

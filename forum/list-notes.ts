@@ -14,30 +14,33 @@ export async function addNote(work: Applying, operation: OperationOf<'addNote'>)
   const [made] = await tx.insert(notes).values({ ...owner, parent, position: before?.n ?? 0, text: operation.text, html: work.rendering.html.get(operation) ?? '', renderer: rendererVersion }).returning({ id: notes.id })
   work.ids.set(operation.added, made?.id ?? 0)
   if ('paper' in operation.of) work.dirty.add(idOf(work, operation.of.paper))
+  else work.dirtyTopics.add(idOf(work, operation.of.topic))
 }
 
 export async function changeNote(work: Applying, operation: OperationOf<'changeNote'>): Promise<void> {
   const { tx } = work
-  const [changed] = await tx.update(notes).set({ text: operation.text, html: work.rendering.html.get(operation) ?? '', renderer: rendererVersion }).where(eq(notes.id, operation.id)).returning({ assessment: notes.assessment })
-  await markOwner(work, changed?.assessment ?? null)
+  const [changed] = await tx.update(notes).set({ text: operation.text, html: work.rendering.html.get(operation) ?? '', renderer: rendererVersion }).where(eq(notes.id, operation.id)).returning({ assessment: notes.assessment, topic: notes.topic })
+  await markOwner(work, changed)
 }
 
 export async function removeNote(work: Applying, id: number): Promise<void> {
-  const [removed] = await work.tx.delete(notes).where(eq(notes.id, id)).returning({ assessment: notes.assessment })
-  await markOwner(work, removed?.assessment ?? null)
+  const [removed] = await work.tx.delete(notes).where(eq(notes.id, id)).returning({ assessment: notes.assessment, topic: notes.topic })
+  await markOwner(work, removed)
 }
 
 export async function orderNotes(work: Applying, operation: OperationOf<'orderNotes'>): Promise<void> {
   const parent = operation.parent === null ? null : idOf(work, operation.parent)
   for (const [position, ref] of operation.order.entries()) {
     const id = idOf(work, ref)
-    await work.tx.update(notes).set({ position, parent }).where(eq(notes.id, id))
+    const [ordered] = await work.tx.update(notes).set({ position, parent }).where(eq(notes.id, id)).returning({ assessment: notes.assessment, topic: notes.topic })
+    await markOwner(work, ordered)
   }
 }
 
-async function markOwner(work: Applying, assessment: number | null): Promise<void> {
-  if (assessment === null) return
-  const [row] = await work.tx.select({ paper: assessments.paper }).from(assessments).where(eq(assessments.id, assessment))
+async function markOwner(work: Applying, note: { assessment: number | null; topic: number | null } | undefined): Promise<void> {
+  if (note?.topic) work.dirtyTopics.add(note.topic)
+  if (!note?.assessment) return
+  const [row] = await work.tx.select({ paper: assessments.paper }).from(assessments).where(eq(assessments.id, note.assessment))
   if (row) work.dirty.add(row.paper)
 }
 

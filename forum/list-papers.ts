@@ -21,6 +21,7 @@ export async function addPaper(work: Applying, operation: OperationOf<'addPaper'
   await assess(work, id, operation)
   await setAliases(work, id, operation.paper.aliases)
   work.dirty.add(id)
+  work.told.add(id)
   await record(tx, 'paper.added', { paper: id, actor: work.actor }, now)
 }
 
@@ -31,6 +32,7 @@ export async function changePaper(work: Applying, operation: OperationOf<'change
   await assess(work, operation.id, operation)
   await setAliases(work, operation.id, operation.paper.aliases)
   work.dirty.add(operation.id)
+  work.told.add(operation.id)
   await record(tx, 'paper.changed', { paper: operation.id, actor: work.actor }, now)
 }
 
@@ -54,8 +56,8 @@ export async function removePaper(work: Applying, operation: OperationOf<'remove
     const questions = await tx.select({ id: posts.id }).from(posts).where(and(eq(posts.paper, id), eq(posts.kind, 'question'), eq(posts.imported, true)))
     for (const question of questions) await removeQuestion(work, { kind: 'removeQuestion', id: question.id, keep: false })
   } else {
+    for (const question of await tx.select({ id: posts.id }).from(posts).where(eq(posts.paper, id))) await removeQuestion(work, { kind: 'removeQuestion', id: question.id, keep: false })
     await tx.delete(searchRows).where(eq(searchRows.paper, id))
-    await tx.delete(posts).where(eq(posts.paper, id))
     await tx.delete(addresses).where(and(eq(addresses.kind, 'paper'), eq(addresses.target, id)))
     await tx.delete(papers).where(eq(papers.id, id))
   }

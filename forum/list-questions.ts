@@ -33,6 +33,7 @@ export async function changeQuestion(work: Applying, operation: OperationOf<'cha
   const same = post.body === operation.body && post.title === made.heading.title
   if (same) {
     await tx.update(posts).set({ listed: true }).where(eq(posts.id, post.id))
+    if (!post.listed) await record(tx, 'post.edited', { ...idsOf(post), actor: work.actor }, now)
     return
   }
   await tx.insert(revisions).values({

@@ -16,8 +16,12 @@ export type Applying = {
   /** Ids of what earlier operations added, by the names they gave. */
   ids: Map<string, number>
   order: Order
-  /** Papers whose search row is written anew at the end. */
+  /** Papers whose notes changed: their search rows are written anew at the end, and the log names them. */
   dirty: Set<number>
+  /** Topics whose notes changed. */
+  dirtyTopics: Set<number>
+  /** Papers that an event of this import has named already. */
+  told: Set<number>
 }
 
 /** The id of a thing of the site, or of one that an earlier operation added. */

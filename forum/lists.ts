@@ -6,6 +6,7 @@ import { guests, papers, people, posts, topics } from '@/db/schema'
 import { excerpt } from '@/text/excerpt'
 import { alias } from 'drizzle-orm/pg-core'
 import { cut, keyedCursor, readCursor } from './cursors'
+import { dependsOn, dependsOnPerson } from './dependencies'
 import type { Page, QuestionLine, RecentAnswer } from './documents'
 import { anchorOf, writerColumns, writerOf } from './showing'
 import type { PostRow } from './posts'
@@ -18,12 +19,15 @@ const paperColumns = { slug: papers.slug, title: papers.title, titleHtml: papers
 /** Questions of one paper: in the paper's order by anchor, by activity, or by number. */
 export async function listQuestionsOf(slug: string, order: 'anchor' | 'activity' | 'number' = 'number'): Promise<QuestionLine[]> {
   const on = db().read
-  const rows = await on.select({ post: posts, paper: paperColumns }).from(posts).innerJoin(papers, eq(papers.id, posts.paper))
-    .where(and(eq(papers.slug, slug), eq(posts.kind, 'question'), eq(posts.state, 'public'))).orderBy(asc(posts.number)).limit(500)
+  const [paper] = await on.select({ id: papers.id, ...paperColumns }).from(papers).where(eq(papers.slug, slug))
+  if (!paper) return []
+  dependsOn(`paper:${paper.id}`, `questions:${paper.id}`)
+  const rows = await on.select({ post: posts }).from(posts)
+    .where(and(eq(posts.paper, paper.id), eq(posts.kind, 'question'), eq(posts.state, 'public'))).orderBy(asc(posts.number)).limit(500)
   const sorted = order === 'number' ? rows : rows.toSorted((a, b) => order === 'activity'
     ? b.post.activeAt.getTime() - a.post.activeAt.getTime() || (a.post.number ?? 0) - (b.post.number ?? 0)
     : compareText(a.post.anchorSort ?? '~', b.post.anchorSort ?? '~') || (a.post.number ?? 0) - (b.post.number ?? 0))
-  return sorted.map(row => questionLine(row.post, row.paper))
+  return sorted.map(row => questionLine(row.post, paper))
 }
 
 export type OpenFilter = { topic?: string | null; order?: 'votes' | 'newest' | 'unanswered'; after?: string | null; limit?: number }
@@ -42,6 +46,7 @@ export async function listOpenQuestions(filter: OpenFilter = {}): Promise<Page<Q
       after ? or(later(by, after[0]), and(eq(by, after[0]), order === 'newest' ? lt(posts.id, after[1]) : gt(posts.id, after[1]))) : undefined,
     ))
     .orderBy(order === 'unanswered' ? asc(by) : desc(by), order === 'newest' ? desc(posts.id) : asc(posts.id)).limit(limit + 1)
+  dependsOn('posts', 'list', ...rows.map(row => `paper:${row.post.paper}` as const))
   const { items, next } = cut(rows, limit, row => [order === 'votes' ? row.post.score : order === 'unanswered' ? row.post.answers : row.post.id, row.post.id])
   return { items: items.map(row => questionLine(row.post, row.paper)), next }
 }
@@ -57,6 +62,8 @@ export async function listRecentAnswers(filter: { paper?: number; topic?: number
       filter.paper ? eq(posts.paper, filter.paper) : undefined, filter.topic ? eq(papers.topic, filter.topic) : undefined,
       filter.person ? eq(posts.person, filter.person) : undefined, filter.question ? eq(posts.question, filter.question) : undefined,
     )).orderBy(desc(posts.publicAt), desc(posts.id)).limit(filter.limit)
+  dependsOn('posts', ...rows.map(row => `paper:${row.post.paper}` as const))
+  dependsOnPerson(...rows.map(row => row.post.person))
   return rows.map(row => ({
     id: row.post.id, writer: writerOf(row), excerpt: excerpt(row.post.plain, gistMax), publicAt: row.post.publicAt ?? row.post.createdAt, endorsed: row.post.endorsed, score: row.post.score,
     html: row.post.html, editedAt: row.post.editedAt, questionId: row.post.question ?? 0,

@@ -5,6 +5,7 @@ import type { Reader } from '@/db'
 import { addresses, assessments, notes, papers, people, topics } from '@/db/schema'
 import { excerpt } from '@/text/excerpt'
 import { cut, keyedCursor, readCursor } from './cursors'
+import { dependsOn, dependsOnPerson } from './dependencies'
 import type { Assessment, Note, Page, Paper, PaperLine } from './documents'
 import { paperPath } from './urls'
 
@@ -17,6 +18,7 @@ export type PaperFilter = { topic?: string | null; rating?: 'up' | 'down' | 'non
 /** Papers in the list's order. Those no longer on the list come only with `all`. */
 export async function listPapers(filter: PaperFilter = {}): Promise<Page<PaperLine>> {
   const on = db().read
+  dependsOn('list')
   const { items, next } = await pageOf(on, filter)
   return { items: await paperLines(on, items), next }
 }
@@ -24,6 +26,7 @@ export async function listPapers(filter: PaperFilter = {}): Promise<Page<PaperLi
 /** The same with their assessments whole. */
 export async function listFullPapers(filter: PaperFilter = {}): Promise<Page<Paper>> {
   const on = db().read
+  dependsOn('list')
   const { items, next } = await pageOf(on, filter)
   return { items: await fullPapers(on, items), next }
 }
@@ -62,6 +65,7 @@ export async function findPaper(slug: string): Promise<{ found: Paper } | { move
 export async function fullPapers(on: Reader, rows: { paper: PaperRow; topic: TopicRow }[]): Promise<Paper[]> {
   const ids = rows.map(row => row.paper.id)
   if (ids.length === 0) return []
+  for (const { paper } of rows) dependsOn(`paper:${paper.id}`, ...topicName(paper))
   const assessed = await assessmentsOf(on, ids)
   const aliases = await on.select({ slug: addresses.slug, target: addresses.target }).from(addresses)
     .where(and(eq(addresses.kind, 'paper'), eq(addresses.alias, true), inArray(addresses.target, ids))).orderBy(asc(addresses.id))
@@ -79,8 +83,10 @@ export async function fullPapers(on: Reader, rows: { paper: PaperRow; topic: Top
 export async function paperLines(on: Reader, rows: { paper: PaperRow; topic: TopicRow }[]): Promise<PaperLine[]> {
   const ids = rows.map(row => row.paper.id)
   if (ids.length === 0) return []
-  const rated = await on.select({ id: assessments.id, paper: assessments.paper, rating: assessments.rating, mark: assessments.mark, remark: assessments.remark, author: people.name })
+  for (const { paper } of rows) dependsOn(`paper:${paper.id}`, `questions:${paper.id}`, ...topicName(paper))
+  const rated = await on.select({ id: assessments.id, paper: assessments.paper, rating: assessments.rating, mark: assessments.mark, remark: assessments.remark, author: people.name, authorId: people.id })
     .from(assessments).innerJoin(people, eq(people.id, assessments.author)).where(inArray(assessments.paper, ids)).orderBy(asc(assessments.id))
+  dependsOnPerson(...rated.map(row => row.authorId))
   const firsts = rated.length === 0 ? [] : await on.select({ assessment: notes.assessment, text: notes.text }).from(notes)
     .where(and(inArray(notes.assessment, rated.map(row => row.id)), isNull(notes.parent), eq(notes.position, 0)))
   const firstOf = new Map(firsts.map(row => [row.assessment, row.text]))
@@ -89,6 +95,10 @@ export async function paperLines(on: Reader, rows: { paper: PaperRow; topic: Top
     const gist = own[0] ? own[0].remark ?? firstOf.get(own[0].id) ?? null : null
     return paperLine(paper, topic, own.map(({ author, rating, mark }) => ({ author, rating: rating ?? null, mark })), gistOf(gist))
   })
+}
+
+function topicName(paper: PaperRow): `topic:${number}`[] {
+  return paper.topic === null ? [] : [`topic:${paper.topic}`]
 }
 
 function paperLine(paper: PaperRow, topic: TopicRow, ratings: PaperLine['ratings'], gist: string | null): PaperLine {
@@ -105,6 +115,7 @@ async function assessmentsOf(on: Reader, ids: number[]): Promise<Map<number, Ass
   const rows = await on.select({ assessment: assessments, name: people.name, handle: people.handle }).from(assessments)
     .innerJoin(people, eq(people.id, assessments.author)).where(inArray(assessments.paper, ids)).orderBy(asc(assessments.id))
   const noteRows = rows.length === 0 ? [] : await on.select().from(notes).where(inArray(notes.assessment, rows.map(row => row.assessment.id))).orderBy(asc(notes.position), asc(notes.id))
+  dependsOnPerson(...rows.map(row => row.assessment.author))
   const byPaper = new Map<number, Assessment[]>()
   for (const { assessment, name, handle } of rows) {
     const list = byPaper.get(assessment.paper) ?? []

@@ -6,6 +6,7 @@ import type { Reader } from '@/db'
 import { formerHandles, papers, people, posts } from '@/db/schema'
 import { excerpt } from '@/text/excerpt'
 import { cut, idCursor, readCursor } from './cursors'
+import { dependsOn } from './dependencies'
 import type { PersonPage } from './documents'
 import { personPath, postPath, questionPath } from './urls'
 
@@ -21,6 +22,7 @@ export async function findPerson(handle: string, request: Request = {}): Promise
     const [moved] = await on.select({ handle: people.handle }).from(formerHandles).innerJoin(people, eq(people.id, formerHandles.person)).where(and(eq(formerHandles.handleFolded, folded), eq(people.former, false)))
     return moved ? { movedTo: personPath(moved.handle) } : null
   }
+  dependsOn(`person:${person.id}`, `writer:${person.id}`)
   const counts = await countsOf(on, person.id)
   const kind = request.kind ?? (counts.answers === 0 && counts.questions > 0 ? 'questions' : 'answers')
   const { items, next } = await postsOf(on, person.id, kind, request.after ?? null)
@@ -46,6 +48,7 @@ async function postsOf(on: Reader, person: number, kind: PersonPage['kind'], cur
     .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).innerJoin(thread, sql`${thread.id} = coalesce(${posts.question}, ${posts.id})`)
     .where(and(eq(posts.person, person), eq(posts.kind, one[kind]), eq(posts.state, 'public'), eq(thread.state, 'public'), after ? lt(posts.id, after[0]) : undefined))
     .orderBy(desc(posts.id)).limit(pageSize + 1)
+  dependsOn(...rows.flatMap(row => [`headings:${row.post.paper}`, `paper:${row.post.paper}`] as const))
   const { items, next } = cut(rows, pageSize, row => [row.post.id])
   return {
     next,

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db'
 import { people } from '@/db/schema'
 import { cleanName } from '@/text/names'
+import { record } from './events'
 import { handleFor, judgeName } from './handles'
 import { limits } from './limits'
 import { insertPerson } from './people'
@@ -22,6 +23,7 @@ export async function joinByProvider(tx: Tx, given: string | null, now: Date): P
 }
 
 /** Shows an ORCID iD, proved by signing in there, on the person's page. Null takes it away. */
-export async function showOrcid(tx: Tx, person: number, orcid: string | null): Promise<void> {
+export async function showOrcid(tx: Tx, person: number, orcid: string | null, now: Date): Promise<void> {
   await tx.update(people).set({ orcid }).where(eq(people.id, person))
+  await record(tx, 'person.changed', { person, actor: person }, now)
 }

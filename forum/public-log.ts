@@ -23,7 +23,8 @@ export async function publicEventsAfter(position: number, limit: number): Promis
   return found.map(event => ({
     id: event.id, kind: event.kind, post: event.post, question: event.question, at: event.at,
     paper: event.paper === null ? null : slugs.get(event.paper) ?? null,
-    person: event.person === null ? null : handles.get(event.person) ?? null,
+    // Of posts the log names their writer for followers only: a hidden post has none for the public.
+    person: event.person === null || !event.kind.startsWith('person.') ? null : handles.get(event.person) ?? null,
     actor: event.actor === null || unsigned.has(event.kind) ? null : handles.get(event.actor) ?? null,
   }))
 }

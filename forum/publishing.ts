@@ -9,9 +9,9 @@ import { rerank } from './ranking'
 
 const posted = { question: 'question.asked', answer: 'answer.posted', comment: 'comment.posted' } as const satisfies Record<string, EventKind>
 
-/** The ids by which followers find what an event is about. */
-export function idsOf(post: PostRow): { post: number; question: number; paper: number } {
-  return { post: post.id, question: post.question ?? post.id, paper: post.paper }
+/** The ids by which followers find what an event is about; `person` is its writer. */
+export function idsOf(post: PostRow): { post: number; question: number; paper: number; person: number | null } {
+  return { post: post.id, question: post.question ?? post.id, paper: post.paper, person: post.person }
 }
 
 /** A post that was not public is public from now on. Records `answer.posted` and the like the first time only. */

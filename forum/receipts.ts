@@ -6,8 +6,10 @@ import { guests, papers, posts } from '@/db/schema'
 import { action } from './action'
 import type { Anchor, Post } from './documents'
 import { done, refuse } from './errors'
+import { record } from './events'
 import { findReceipt } from './guests'
 import { loadPost } from './posts'
+import { idsOf } from './publishing'
 import { anchorOf, besides, selectShown, showPost } from './showing'
 import { questionPath } from './urls'
 import { personOf } from './viewer'
@@ -60,13 +62,14 @@ export async function readReceipt(secret: string): Promise<Receipt | null> {
 export const claimReceipt = action({
   name: 'receipts.claim',
   input: z.object({ secret: z.string().min(20).max(100) }),
-  async run({ tx, viewer, input }) {
+  async run({ tx, viewer, input, now }) {
     const person = personOf(viewer)
     const found = await findReceipt(tx, input.secret)
     if (!found || person === null) return refuse('not-found')
     const [claimed] = await tx.update(guests).set({ claimedBy: person }).where(and(eq(guests.id, found.guest), isNull(guests.claimedBy))).returning({ id: guests.id })
     if (!claimed) return refuse('not-allowed', { why: 'This post was claimed already.' })
-    await tx.update(posts).set({ person }).where(eq(posts.id, found.post))
+    const [post] = await tx.update(posts).set({ person }).where(eq(posts.id, found.post)).returning()
+    if (post?.state === 'public') await record(tx, 'post.claimed', { ...idsOf(post), actor: person }, now)
     return done({ post: found.post })
   },
 })

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, inArray, or } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Reader } from '@/db'
 import { decisions, endorsements, guests, people, posts } from '@/db/schema'
+import { dependsOnPerson } from './dependencies'
 import type { Anchor, DecisionOnPost, Post, Question, Writer } from './documents'
 import { isOwn } from './posts'
 import type { PostRow } from './posts'
@@ -54,9 +55,10 @@ export function anchorOf(post: Pick<PostRow, 'anchorKind' | 'anchorLabel' | 'anc
 export async function besides(on: Reader, rows: ShownRow[]): Promise<{ endorsers: Map<number, string>; decided: Map<number, DecisionOnPost> }> {
   const endorsed = rows.filter(row => row.post.endorsed).map(row => row.post.id)
   const hidden = rows.filter(row => row.post.state === 'hidden')
-  const endorsers = await on.select({ post: endorsements.post, name: people.name }).from(endorsements)
+  const endorsers = await on.select({ post: endorsements.post, author: people.id, name: people.name }).from(endorsements)
     .innerJoin(people, eq(people.id, endorsements.author)).where(inArray(endorsements.post, endorsed)).orderBy(desc(endorsements.createdAt))
   const decided = await on.select().from(decisions).where(inArray(decisions.post, hidden.map(row => row.post.id))).orderBy(asc(decisions.id))
+  dependsOnPerson(...endorsers.map(row => row.author))
   const revised = new Map(hidden.map(row => [row.post.id, row.post.revisedOnce]))
   return {
     endorsers: new Map(endorsers.map(row => [row.post, row.name])),
@@ -69,6 +71,7 @@ export async function besides(on: Reader, rows: ShownRow[]): Promise<{ endorsers
 /** A post as its viewer may see it: of what is not theirs and not public only the frame of a tombstone is left. */
 export function showPost(viewer: Viewer, row: ShownRow, place: Place, beside: Awaited<ReturnType<typeof besides>>): Post {
   const { post } = row
+  dependsOnPerson(post.person)
   const own = isOwn(viewer, post, row.guest)
   const inside = own || isAtLeast(viewer, 'moderator')
   const whole = post.state === 'public' || (inside && post.state !== 'deleted')

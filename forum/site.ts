@@ -5,6 +5,7 @@ import { config } from '@/config'
 import { db } from '@/db'
 import type { Reader, Tx } from '@/db'
 import { settings } from '@/db/schema'
+import { dependsOn } from './dependencies'
 import type { Site } from './documents'
 
 const head = z.object({
@@ -27,6 +28,7 @@ export async function keepHead(tx: Tx, value: SiteHead): Promise<void> {
 }
 
 export async function readSite(): Promise<Site> {
+  dependsOn('site')
   const from = await readHead()
   const { siteName, siteAuthor, siteUrl } = config()
   return {

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, isNotNull, max, ne } from 'drizzle-orm'
 import { db } from '@/db'
 import { events, papers, posts, topics } from '@/db/schema'
+import { dependsOn } from './dependencies'
 import { paperPath, questionPath, topicPath } from './urls'
 
 export type SitemapLine = { path: string; changed: Date | null }
@@ -11,6 +12,7 @@ const linesMax = 50_000
 
 /** The front page, papers, topics and public questions. */
 export async function readSitemap(): Promise<SitemapLine[]> {
+  dependsOn('posts', 'list')
   const on = db().read
   const counts = and(eq(events.public, true), ne(events.kind, 'post.scored'))
   const byPaper = await on.select({ paper: events.paper, at: max(events.at) }).from(events).where(and(counts, isNotNull(events.paper))).groupBy(events.paper)

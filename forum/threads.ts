@@ -5,6 +5,7 @@ import { db } from '@/db'
 import type { Reader } from '@/db'
 import { addresses, papers, posts } from '@/db/schema'
 import { cursorOf, idCursor, rankedCursor, readCursor } from './cursors'
+import { dependsOn } from './dependencies'
 import type { Answer, AnswerOrder, Comment, Thread } from './documents'
 import { limits } from './limits'
 import { findPaper } from './papers'
@@ -26,6 +27,7 @@ export async function readThread(request: ThreadRequest, viewer: Viewer = nobody
   const place: Place = { slug: request.slug, number: request.number }
   const [questionRow] = await selectShown(on).where(and(eq(posts.paper, paper.found.id), eq(posts.number, request.number), eq(posts.kind, 'question'), visibleTo(viewer)))
   if (!questionRow) return movedQuestion(on, place)
+  dependsOn(`thread:${questionRow.post.id}`, `headings:${paper.found.id}`)
   const order = request.order ?? 'ranked'
   const page = await readAnswers(on, questionRow.post.id, order, request)
   const waiting = viewer === nobody ? [] : await selectShown(on).where(and(eq(posts.question, questionRow.post.id), eq(posts.kind, 'answer'), inArray(posts.state, ['held', 'hidden']), eq(posts.comments, 0), visibleTo(viewer))).orderBy(asc(posts.id)).limit(50)

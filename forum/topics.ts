@@ -3,6 +3,7 @@ import { and, asc, count, eq } from 'drizzle-orm'
 import { db } from '@/db'
 import type { Reader } from '@/db'
 import { addresses, notes, papers, topics } from '@/db/schema'
+import { dependsOn } from './dependencies'
 import type { TopicGroup, TopicPage } from './documents'
 import { nestNotes, paperLines } from './papers'
 import { topicPath } from './urls'
@@ -28,6 +29,7 @@ export async function listTopicsWithPapers(): Promise<TopicGroup[]> {
 }
 
 export async function findTopic(slug: string): Promise<{ found: TopicPage } | { movedTo: string } | null> {
+  dependsOn('list')
   const on = db().read
   const [topic] = await on.select().from(topics).where(eq(topics.slug, slug))
   if (!topic) {
@@ -49,6 +51,7 @@ export async function findTopic(slug: string): Promise<{ found: TopicPage } | { 
 }
 
 async function topicsInOrder(on: Reader): Promise<{ topic: TopicRow; depth: number }[]> {
+  dependsOn('list')
   const rows = await on.select().from(topics).where(eq(topics.onList, true)).orderBy(asc(topics.position), asc(topics.id))
   const below = (parent: number | null, depth: number): { topic: TopicRow; depth: number }[] =>
     rows.filter(row => row.parent === parent).flatMap(topic => [{ topic, depth }, ...below(topic.id, depth + 1)])

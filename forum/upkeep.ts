@@ -6,7 +6,8 @@ import { rendererVersion } from '@/text/version'
 import { inTransaction } from './action'
 import { done } from './errors'
 import { rendererOf } from './posting'
-import { index } from './publishing'
+import { record } from './events'
+import { idsOf, index } from './publishing'
 import { forgetEndedWindows } from './rates'
 import { renderNote, renderPost } from './rendering'
 
@@ -39,15 +40,20 @@ export async function renderAnew(): Promise<number> {
     await inTransaction(async tx => {
       // The body is part of the condition: an edit meanwhile has rendered the new text already.
       const [changed] = await tx.update(posts).set({ html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered) }).where(and(eq(posts.id, post.id), eq(posts.body, post.body))).returning()
-      if (changed?.state === 'public') await index(tx, changed)
+      if (changed?.state === 'public') {
+        await index(tx, changed)
+        await record(tx, 'post.rendered', idsOf(changed), new Date())
+      }
       return done(null)
     })
   }
-  const oldNotes = await on.select({ id: notes.id, text: notes.text, paper: assessments.paper }).from(notes).leftJoin(assessments, eq(assessments.id, notes.assessment)).where(ne(notes.renderer, rendererVersion)).orderBy(asc(notes.id)).limit(biteSize)
+  const oldNotes = await on.select({ id: notes.id, text: notes.text, topic: notes.topic, paper: assessments.paper }).from(notes).leftJoin(assessments, eq(assessments.id, notes.assessment)).where(ne(notes.renderer, rendererVersion)).orderBy(asc(notes.id)).limit(biteSize)
   for (const note of oldNotes) {
     const rendered = await renderNote(note.text, note.paper)
     await inTransaction(async tx => {
       await tx.update(notes).set({ html: rendered.html, renderer: rendererVersion }).where(and(eq(notes.id, note.id), eq(notes.text, note.text)))
+      if (note.paper !== null) await record(tx, 'paper.changed', { paper: note.paper }, new Date())
+      if (note.topic !== null) await record(tx, 'topic.changed', { topic: note.topic }, new Date())
       return done(null)
     })
   }
