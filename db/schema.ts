@@ -34,6 +34,14 @@ export const people = table('people', {
   suspendedUntil: moment(),
   suspendedWhy: text(),
   former: boolean().notNull().default(false),
+  /** Of this person's public posts: how many of each kind, the sum of their scores, and how many answers an author endorsed. */
+  answers: integer().notNull().default(0),
+  questions: integer().notNull().default(0),
+  comments: integer().notNull().default(0),
+  upvotes: integer().notNull().default(0),
+  endorsements: integer().notNull().default(0),
+  /** This person's posts that a moderator has taken down or rejected. */
+  hidden: integer().notNull().default(0),
   createdAt: moment().notNull(),
 }, t => [
   uniqueIndex('people_handle').on(t.handleFolded),
@@ -101,6 +109,8 @@ export const topics = table('topics', {
   parent: integer(),
   position: integer().notNull(),
   onList: boolean().notNull().default(true),
+  /** Its papers that are on the list. */
+  papers: integer().notNull().default(0),
   createdAt: moment().notNull(),
 }, t => [uniqueIndex('topics_slug').on(t.slug), index('topics_parent').on(t.parent, t.position)])
 
@@ -131,7 +141,9 @@ export const papers = table('papers', {
   createdAt: moment().notNull(),
 }, t => [
   uniqueIndex('papers_slug').on(t.slug),
-  index('papers_topic').on(t.topic, t.position),
+  index('papers_topic').on(t.topic, t.onList, t.position, t.id),
+  index('papers_listed').on(t.onList, t.position, t.id),
+  index('papers_asked').on(t.position, t.id).where(sql`on_list and open_questions > 0`),
   index('papers_position').on(t.position, t.id),
   index('papers_title').on(t.titleKey),
   index('papers_doi').on(t.doi),
@@ -190,10 +202,15 @@ export const guests = table('guests', {
   createdAt: moment().notNull(),
 }, t => [uniqueIndex('guests_receipt').on(t.receiptHash), index('guests_cookie').on(t.cookieHash), index('guests_address').on(t.addressHash), index('guests_claimed').on(t.claimedBy)])
 
+// Indexes of what is still worth answering hold those questions only.
+const openQuestion = sql`kind = 'question' and state = 'public' and status in ('open', 'disputed')`
+
 export const posts = table('posts', {
   id: id(),
   kind: text().$type<(typeof postKinds)[number]>().notNull(),
   paper: integer().notNull().references(() => papers.id),
+  /** Its paper's topic, kept here while it is public so that a topic's newest posts are found by an index. */
+  topic: integer(),
   /** The question's post; null on a question itself. */
   question: integer(),
   /** What it stands under: an answer its question, a comment any post of the thread. */
@@ -241,6 +258,8 @@ export const posts = table('posts', {
   mergedInto: integer(),
   flags: integer().notNull().default(0),
   scoredAt: moment(),
+  /** A vote came within a second of the last `post.scored`: that one is still to be told. */
+  scoredLate: boolean().notNull().default(false),
   createdAt: moment().notNull(),
   /** Since when it is or was public; a held post has none. */
   publicAt: moment(),
@@ -252,16 +271,27 @@ export const posts = table('posts', {
   activeAt: moment().notNull(),
 }, t => [
   uniqueIndex('posts_number').on(t.paper, t.number),
-  index('posts_ranked').on(t.question, t.kind, t.endorsed, t.rank, t.id),
+  index('posts_ranked').on(t.question, t.kind, sql`endorsed desc`, sql`rank desc`, t.id),
   index('posts_by_time').on(t.question, t.kind, t.id),
+  index('posts_of_thread').on(t.question, t.kind, t.state, t.publicAt, t.id),
+  index('posts_waiting').on(t.question, t.kind, t.id).where(sql`state in ('held', 'hidden')`),
   index('posts_under').on(t.under, t.id),
   index('posts_parent').on(t.parent),
-  index('posts_person').on(t.person, t.kind, t.id),
-  index('posts_guest').on(t.guest),
-  index('posts_state').on(t.state, t.id),
-  index('posts_flagged').on(t.flags, t.id),
-  index('posts_open').on(t.kind, t.state, t.status, t.score, t.id),
+  index('posts_person').on(t.person, t.kind, t.state, t.publicAt, t.id),
+  index('posts_guest').on(t.guest).where(sql`guest is not null`),
+  index('posts_held').on(t.id).where(sql`state = 'held'`),
+  index('posts_hidden').on(t.id).where(sql`state = 'hidden'`),
+  index('posts_flagged').on(t.id).where(sql`flags > 0 and state = 'public'`),
+  index('posts_scored_late').on(t.id).where(sql`scored_late`),
+  index('posts_open_voted').on(sql`score desc`, t.id).where(openQuestion),
+  index('posts_open_newest').on(t.id).where(openQuestion),
+  index('posts_open_unanswered').on(t.answers, t.id).where(openQuestion),
+  index('posts_open_voted_of').on(t.topic, sql`score desc`, t.id).where(openQuestion),
+  index('posts_open_newest_of').on(t.topic, t.id).where(openQuestion),
+  index('posts_open_unanswered_of').on(t.topic, t.answers, t.id).where(openQuestion),
   index('posts_recent').on(t.kind, t.state, t.publicAt, t.id),
+  index('posts_of_paper').on(t.paper, t.kind, t.state, t.publicAt, t.id),
+  index('posts_of_topic').on(t.topic, t.kind, t.state, t.publicAt, t.id),
   check('posts_kind', sql`(kind = 'question' and number is not null and question is null and parent is null and status is not null and heading is not null)
     or (kind = 'answer' and number is null and question is not null and parent = question and title is null)
     or (kind = 'comment' and number is null and question is not null and parent is not null and under is not null and title is null)`),
@@ -308,7 +338,7 @@ export const flags = table('flags', {
   outcome: text().$type<'kept' | 'hidden'>(),
   decision: integer(),
   createdAt: moment().notNull(),
-}, t => [uniqueIndex('flags_person').on(t.post, t.person).where(sql`outcome is null`), uniqueIndex('flags_address').on(t.post, t.addressHash).where(sql`outcome is null`)])
+}, t => [index('flags_post').on(t.post, t.id), uniqueIndex('flags_person').on(t.post, t.person).where(sql`outcome is null`), uniqueIndex('flags_address').on(t.post, t.addressHash).where(sql`outcome is null`)])
 
 /** Moderators' decisions, append-only: what was decided on which post or person, by whom, why, and the state before. */
 export const decisions = table('decisions', {
@@ -390,6 +420,9 @@ export const rates = table('rates', {
   count: integer().notNull(),
   endsAt: moment().notNull(),
 }, t => [primaryKey({ columns: [t.key, t.window] }), index('rates_ends').on(t.endsAt)])
+
+/** Numbers that pages show of the whole site, kept in the transactions that change them (`forum/counters.ts`). */
+export const counters = table('counters', { name: text().primaryKey(), value: integer().notNull().default(0) })
 
 export const settings = table('settings', { key: text().primaryKey(), value: json<unknown>().notNull() })
 

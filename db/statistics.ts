@@ -5,17 +5,33 @@ import type BetterSqlite from 'better-sqlite3'
 
 /** Table, index, and: rows in all, then rows alike in the first column, in the first two, and so on. */
 const ordinary: readonly (readonly [string, string, string])[] = [
+  ['papers', 'papers_slug', '200 1'],
+  ['papers', 'papers_topic', '200 20 19 1 1'],
+  ['papers', 'papers_listed', '200 190 1 1'],
+  ['papers', 'papers_position', '200 1 1'],
+  ['papers', 'papers_asked', '130 1 1'],
   ['posts', 'posts_by_time', '25192 26 14 1'],
-  ['posts', 'posts_flagged', '25192 12596 1'],
-  ['posts', 'posts_guest', '25192 42'],
+  ['posts', 'posts_flagged', '40 1'],
+  ['posts', 'posts_guest', '600 2'],
+  ['posts', 'posts_held', '300 1'],
+  ['posts', 'posts_hidden', '300 1'],
   ['posts', 'posts_number', '25192 126 21'],
-  ['posts', 'posts_open', '25192 8398 3599 2520 266 1'],
+  ['posts', 'posts_of_paper', '25192 126 42 40 1 1'],
+  ['posts', 'posts_of_thread', '25192 26 14 13 1 1'],
+  ['posts', 'posts_of_topic', '25192 1200 400 380 1 1'],
+  ['posts', 'posts_open_newest', '600 1'],
+  ['posts', 'posts_open_newest_of', '600 30 1'],
+  ['posts', 'posts_open_unanswered', '600 60 1'],
+  ['posts', 'posts_open_unanswered_of', '600 30 4 1'],
+  ['posts', 'posts_open_voted', '600 30 1'],
+  ['posts', 'posts_open_voted_of', '600 30 3 1'],
   ['posts', 'posts_parent', '25192 6'],
-  ['posts', 'posts_person', '25192 51 18 1'],
+  ['posts', 'posts_person', '25192 51 18 17 1 1'],
   ['posts', 'posts_ranked', '25192 26 14 12 2 1'],
   ['posts', 'posts_recent', '25192 8398 3599 1 1'],
-  ['posts', 'posts_state', '25192 6298 1'],
+  ['posts', 'posts_scored_late', '4 1'],
   ['posts', 'posts_under', '25192 8 1'],
+  ['posts', 'posts_waiting', '600 3 2 1'],
   ['votes', 'sqlite_autoindex_votes_1', '44503 4 1'],
   ['votes', 'votes_person', '44503 90 1'],
   ['votes', 'votes_thread', '44503 45 2 1'],
@@ -24,12 +40,13 @@ const ordinary: readonly (readonly [string, string, string])[] = [
   ['search_rows', 'search_rows_post', '25222 1'],
 ]
 
-/** Tells a database that knows nothing of itself yet. Connections opened later know it too. */
+/** Tells a database what it does not know of itself yet: all at first, later what indexes have come since. Connections opened
+ *  later know it too. */
 export function tellStatistics(raw: BetterSqlite.Database): void {
-  if (raw.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get() !== undefined) return
-  // Makes the table; there is nothing in it to load yet.
+  // Makes the table where there is none; there may be nothing in it to load yet.
   raw.exec('ANALYZE sqlite_schema')
-  const insert = raw.prepare('INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)')
-  raw.transaction(() => { for (const row of ordinary) insert.run(...row) }).immediate()
-  raw.exec('ANALYZE sqlite_schema')
+  const insert = raw.prepare(`INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT ?, ?, ?
+    WHERE NOT EXISTS (SELECT 1 FROM sqlite_stat1 WHERE tbl = ? AND idx = ?)`)
+  const added = raw.transaction(() => ordinary.reduce((sum, [table, index, stat]) => sum + insert.run(table, index, stat, table, index).changes, 0)).immediate()
+  if (added > 0) raw.exec('ANALYZE sqlite_schema')
 }
