@@ -292,6 +292,8 @@ export const posts = table('posts', {
   index('posts_recent').on(t.kind, t.state, t.publicAt, t.id),
   index('posts_of_paper').on(t.paper, t.kind, t.state, t.publicAt, t.id),
   index('posts_of_topic').on(t.topic, t.kind, t.state, t.publicAt, t.id),
+  // Texts of an older renderer are looked for at each start; without it every text of the site would be read.
+  index('posts_renderer').on(t.renderer, t.id),
   check('posts_kind', sql`(kind = 'question' and number is not null and question is null and parent is null and status is not null and heading is not null)
     or (kind = 'answer' and number is null and question is not null and parent = question and title is null)
     or (kind = 'comment' and number is null and question is not null and parent is not null and under is not null and title is null)`),

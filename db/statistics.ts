@@ -29,6 +29,7 @@ const ordinary: readonly (readonly [string, string, string])[] = [
   ['posts', 'posts_person', '25192 51 18 17 1 1'],
   ['posts', 'posts_ranked', '25192 26 14 12 2 1'],
   ['posts', 'posts_recent', '25192 8398 3599 1 1'],
+  ['posts', 'posts_renderer', '25192 12596 1'],
   ['posts', 'posts_scored_late', '4 1'],
   ['posts', 'posts_under', '25192 8 1'],
   ['posts', 'posts_waiting', '600 3 2 1'],

@@ -1,5 +1,5 @@
 /** What is forgotten with time, and what is rendered again by a newer renderer. Run by the server now and then, in small bites. */
-import { and, asc, eq, isNotNull, lt, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, lt, ne } from 'drizzle-orm'
 import { db } from '@/db'
 import { assessments, guests, idempotency, links, notes, posts, sessions } from '@/db/schema'
 import { rendererVersion } from '@/text/version'
@@ -30,10 +30,14 @@ export async function forgetWhatHasEnded(now: Date): Promise<void> {
 /** Renders some texts that an older renderer made, or that could not be rendered in their bounds. Returns how many came out well;
  *  0 where none is left that can. */
 export async function renderAnew(): Promise<number> {
-  const on = db().read
-  const old = await on.select({ id: posts.id, body: posts.body, paper: posts.paper, renderer: posts.renderer }).from(posts).where(ne(posts.renderer, rendererVersion)).orderBy(asc(posts.id)).limit(biteSize)
+  const renderedPosts = await renderPostsAnew()
+  // Notes have no index for this: they are looked through once the posts are done.
+  return renderedPosts > 0 ? renderedPosts : renderNotesAnew()
+}
+
+async function renderPostsAnew(): Promise<number> {
   let renderedPosts = 0
-  for (const post of old) {
+  for (const post of await oldPosts()) {
     const rendered = await renderPost(post.body, post.paper)
     if (rendered.plain && post.renderer === 0) continue
     renderedPosts++
@@ -47,6 +51,11 @@ export async function renderAnew(): Promise<number> {
       return done(null)
     })
   }
+  return renderedPosts
+}
+
+async function renderNotesAnew(): Promise<number> {
+  const on = db().read
   const oldNotes = await on.select({ id: notes.id, text: notes.text, topic: notes.topic, paper: assessments.paper }).from(notes).leftJoin(assessments, eq(assessments.id, notes.assessment)).where(ne(notes.renderer, rendererVersion)).orderBy(asc(notes.id)).limit(biteSize)
   for (const note of oldNotes) {
     const rendered = await renderNote(note.text, note.paper)
@@ -57,5 +66,16 @@ export async function renderAnew(): Promise<number> {
       return done(null)
     })
   }
-  return renderedPosts + oldNotes.length
+  return oldNotes.length
+}
+
+/** The next posts whose text is not this renderer's. Those that could not be rendered (0) come last: one that never can must not
+ *  keep the others waiting. Each range is read from its index; "is not this version" would read every text of the site. */
+async function oldPosts() {
+  const ranges = [and(gt(posts.renderer, 0), lt(posts.renderer, rendererVersion)), gt(posts.renderer, rendererVersion), eq(posts.renderer, 0)]
+  for (const range of ranges) {
+    const found = await db().read.select({ id: posts.id, body: posts.body, paper: posts.paper, renderer: posts.renderer }).from(posts).where(range).orderBy(asc(posts.renderer), asc(posts.id)).limit(biteSize)
+    if (found.length > 0) return found
+  }
+  return []
 }

@@ -1,0 +1,1 @@
+CREATE INDEX `posts_renderer` ON `posts` (`renderer`,`id`);
