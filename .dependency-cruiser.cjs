@@ -10,8 +10,9 @@ const may = {
   browser: [],
   components: [],
   cli: ['auth', 'reading-list', 'forum', 'db', 'config', 'text'],
+  api: ['components', 'auth', 'reading-list', 'forum', 'config', 'text'],
   app: ['components', 'auth', 'reading-list', 'forum', 'config', 'text'],
-  server: ['cli', 'followers', 'auth', 'reading-list', 'forum', 'text', 'db', 'config'],
+  server: ['api', 'cli', 'followers', 'auth', 'reading-list', 'forum', 'text', 'db', 'config'],
 }
 // Of these rooms only the types may be used.
 const typesOf = { browser: ['forum', 'app'], components: ['forum', 'auth', 'text'] }

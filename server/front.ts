@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '@/config'
 import { clientAddress, isLoopbackAddress } from './address'
+import { apiAnswer, isApi } from './api'
 import { refusalAnswer } from './answer'
 import type { Answer, Surroundings } from './answer'
 import { broken } from './broken'
@@ -139,6 +140,7 @@ async function changeAnswer(visit: Visit, parts: FrontParts): Promise<Composed |
 async function fromPages(visit: Visit, parts: FrontParts, sent: { body: Buffer | null; token: boolean }): Promise<Composed | 'gone'> {
   const composer: Composer = { config: parts.config, pages: parts.pages, log: parts.log, dev: parts.dev, around: seen => aroundOf(seen, parts) }
   try {
+    if (isApi(visit.path)) return asIs(visit, await apiAnswer(visit, parts.config.siteUrl, sent))
     return await compose(visit, composer, sent)
   } catch (error) {
     if (visit.left.aborted) return 'gone'

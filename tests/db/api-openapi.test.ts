@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endpoints, findEndpoint } from '@/app/api/v1/table'
+import { endpoints, findEndpoint } from '@/api/table'
 import { call, listOf, objectOf } from '../support/api'
 import { aDatabase } from '../support/database'
 

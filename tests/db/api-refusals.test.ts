@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { answerRequest } from '@/app/api/v1/answering'
-import { endpoints } from '@/app/api/v1/table'
+import { answerRequest } from '@/api/answering'
+import { endpoints } from '@/api/table'
 import { cursorOf } from '@/forum/cursors'
 import { db } from '@/db'
 import { people } from '@/db/schema'
 import { eq } from 'drizzle-orm'
-import { aCaller, call, faultsOf, objectOf, site } from '../support/api'
+import { anAsked, aCaller, call, faultsOf, objectOf, site } from '../support/api'
 import { aDatabase } from '../support/database'
 import { aPaper, aQuestion, anAnswer } from '../support/world'
 
@@ -170,10 +170,10 @@ test('any bytes as a body are answered under 500', async () => {
 })
 
 test('a fault of ours is a problem with a number, and tells nothing else', async () => {
-  const broken = new Request(`${site}/api/v1/papers`, { headers: { 'x-request-id': 'ABC123' } })
-  Object.defineProperty(broken, 'url', { get: (() => { let first = true; return () => { if (first) { first = false; return `${site}/api/v1/papers` } throw new Error('secret detail') } })() })
+  const broken = { ...anAsked('GET', '/papers'), number: 'ABC123' }
+  Object.defineProperty(broken.url, 'searchParams', { get: () => { throw new Error('secret detail') } })
   const answer = await answerRequest(broken)
-  const json = objectOf(await answer.json())
+  const json = objectOf(JSON.parse(answer.body.toString('utf8')))
   expect([answer.status, json['instance'], json['title']]).toEqual([500, 'ABC123', 'Broken'])
   expect(JSON.stringify(json)).not.toContain('secret detail')
 })

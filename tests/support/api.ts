@@ -1,8 +1,9 @@
 /** Calls the API's handlers as the front does, and checks every answer against the schema that describes it. */
 import { expect } from 'vitest'
-import { answerRequest } from '@/app/api/v1/answering'
-import { problem } from '@/app/api/v1/problems'
-import { findEndpoint } from '@/app/api/v1/table'
+import { answerRequest } from '@/api/answering'
+import type { Asked } from '@/api/contract'
+import { problem } from '@/api/problems'
+import { findEndpoint } from '@/api/table'
 import type { Scope, Viewer } from '@/forum/viewer'
 import { createToken } from '@/forum/tokens'
 import { aPerson, must } from './world'
@@ -15,18 +16,31 @@ export type Call = { token?: string; json?: unknown; raw?: string | Uint8Array<A
 
 /** One request. Without a token it comes from a page of the site, unless `origin` says otherwise. */
 export async function call(method: string, path: string, given: Call = {}): Promise<Called> {
-  const headers = new Headers({ 'x-colloquy-address': given.address ?? '203.0.113.7', 'x-request-id': 'TEST', ...given.headers })
-  if (given.token !== undefined) headers.set('authorization', `Bearer ${given.token}`)
-  else if (given.origin !== null) headers.set('origin', given.origin ?? site)
-  if (given.cookie !== undefined) headers.set('cookie', given.cookie)
-  const body = given.raw ?? (given.json === undefined ? undefined : JSON.stringify(given.json))
-  if (body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
-  const response = await answerRequest(new Request(`${site}/api/v1${path}`, { method, headers, ...(body === undefined || method === 'GET' ? {} : { body }) }))
-  const text = await response.text()
+  const answer = await answerRequest(anAsked(method, path, given))
+  const response = new Response(answer.body.length === 0 ? null : new Uint8Array(answer.body), { status: answer.status, headers: pairsOf(answer.headers) })
+  const text = answer.body.toString('utf8')
   const type = response.headers.get('content-type') ?? ''
   const json = type.includes('json') ? objectOf(JSON.parse(text)) : {}
   judge(method, path, response, json)
   return { status: response.status, headers: response.headers, json, text }
+}
+
+/** A request as the front would hand it over. */
+export function anAsked(method: string, path: string, given: Call = {}): Asked {
+  const headers = new Headers(given.headers)
+  if (given.token !== undefined) headers.set('authorization', `Bearer ${given.token}`)
+  else if (given.origin !== null) headers.set('origin', given.origin ?? site)
+  const body = given.raw ?? (given.json === undefined ? undefined : JSON.stringify(given.json))
+  if (body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
+  return {
+    method, url: new URL(`${site}/api/v1${path}`), body: typeof body === 'string' ? Buffer.from(body) : body ?? Buffer.alloc(0), number: 'TEST',
+    cookies: given.cookie ?? headers.get('cookie'), authorization: headers.get('authorization'), address: given.address ?? '203.0.113.7',
+    origin: headers.get('origin'), contentType: headers.get('content-type'), key: headers.get('idempotency-key'), ifMatch: headers.get('if-match'),
+  }
+}
+
+function pairsOf(headers: Record<string, string | string[]>): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]))
 }
 
 // What the description says of an answer holds of every answer that any test sees.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readJson } from '@/app/api/v1/json'
+import { readJson } from '@/api/json'
 
 const read = (text: string) => readJson(new TextEncoder().encode(text))
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import http from 'node:http'
 import net from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import type { Answer } from '@/server/answer'
+import { askedOf } from '@/server/api'
 import type { PageRequest } from '@/server/pages'
 import { aFront, aPage } from '@/tests/support/front'
 import type { TestFront } from '@/tests/support/front'
@@ -118,15 +120,6 @@ test('a form that came from elsewhere changes nothing, and its text is given bac
   expect(site.seen).toEqual([])
 })
 
-test('a request with a token loses its cookies', async () => {
-  const site = await front(() => ({ status: 201, headers: { 'content-type': 'application/json' }, body: Buffer.from('{}') }))
-
-  await site.ask('/api/v1/questions/1/answers', { method: 'POST', headers: { authorization: 'Bearer t', cookie: 'authjs.session-token=a', 'content-type': 'application/json' }, body: '{}' })
-
-  expect(site.seen[0]?.headers).toMatchObject({ authorization: 'Bearer t' })
-  expect(site.seen[0]?.headers['cookie']).toBeUndefined()
-})
-
 test('a text that is too long is given back', async () => {
   const site = await front(() => aPage('never'))
   const body = `body=${'a'.repeat(300 * 1024)}`
@@ -158,14 +151,43 @@ test('a fault shows a number that the log holds, and nothing else of itself', as
   expect(site.lines.join('')).not.toContain('private')
 })
 
-test('a refusal under the API is a problem document', async () => {
+test('a refusal under the API is a problem document, and Next.js is not asked', async () => {
   const site = await front(() => aPage('<h1>Nothing here</h1>', 404))
 
   const missing = await site.ask('/api/v1/none')
+  const bare = await site.ask('/api/v1')
+  const head = await site.ask('/api/v1/none', { method: 'HEAD' })
+  const wrong = await site.ask('/api/v1/openapi.json', { method: 'POST', headers: { origin: `http://localhost:${site.port}` } })
   const foreign = await site.ask('/api/v1/posts/1/vote', { method: 'PUT', headers: { origin: 'https://evil.org' } })
 
-  expect([missing.status, missing.headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8'])
+  for (const refusal of [missing, bare, head]) expect([refusal.status, refusal.headers['content-type'], refusal.headers['cache-control']]).toEqual([404, 'application/problem+json; charset=utf-8', 'private, no-store'])
+  expect(head.text).toBe('')
+  expect([wrong.status, wrong.headers.allow]).toEqual([405, 'GET, HEAD'])
   expect(JSON.parse(foreign.text)).toMatchObject({ status: 403, title: 'Forbidden' })
+  expect(site.seen).toEqual([])
+})
+
+test('the description of the API may be read by any site, and by hand', async () => {
+  const site = await front(() => aPage('never'))
+
+  const described = await site.ask('/api/v1/openapi.json')
+
+  expect([described.status, described.headers['content-type'], described.headers['access-control-allow-origin']]).toEqual([200, 'application/json; charset=utf-8', '*'])
+  expect(JSON.parse(described.text)).toMatchObject({ openapi: '3.1.1' })
+})
+
+test('a request to the API with a token loses its cookies', () => {
+  const headers = { authorization: 'Bearer t', cookie: 'authjs.session-token=a', 'content-type': 'application/json', 'idempotency-key': 'k', 'if-match': '"1"' }
+  const visit = { request: Object.assign(new http.IncomingMessage(new net.Socket()), { headers }), method: 'POST', path: '/api/v1/questions/1/answers', query: '?a=1', address: '192.0.2.1', requestId: 'N' }
+
+  const withToken = askedOf(visit, 'http://localhost:3000', { body: Buffer.from('{}'), token: true })
+  const withCookie = askedOf(visit, 'http://localhost:3000', { body: null, token: false })
+
+  expect(withToken).toEqual({
+    method: 'POST', url: new URL('http://localhost:3000/api/v1/questions/1/answers?a=1'), body: Buffer.from('{}'), number: 'N', address: '192.0.2.1',
+    cookies: null, authorization: 'Bearer t', origin: null, contentType: 'application/json', key: 'k', ifMatch: '"1"',
+  })
+  expect([withCookie.cookies, withCookie.body.length]).toEqual(['authjs.session-token=a', 0])
 })
 
 test('a form’s redirect is followed by reading, and no page leads off the site', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countRead } from '@/app/api/v1/reads'
+import { countRead } from '@/forum/reads'
 import { nobody } from '@/forum/viewer'
 import type { Viewer } from '@/forum/viewer'
 

@@ -1,10 +1,10 @@
 /** How often one person or address may ask the API, counted in memory: a restart forgives, and no read writes a row. */
 import { config } from '@/config'
 import { processWide } from '@/config/process'
-import { refuse } from '@/forum/errors'
-import { countedAs, factorOf, waitInWords } from '@/forum/rates'
-import type { Viewer } from '@/forum/viewer'
-import type { Refused } from './contract'
+import { refuse } from './errors'
+import type { Refusal } from './errors'
+import { countedAs, factorOf, waitInWords } from './rates'
+import type { Viewer } from './viewer'
 
 const windowMs = 60_000
 export const perMinute = { read: 600, search: 300, render: 120 } as const
@@ -15,7 +15,7 @@ const askersMax = 100_000
 type Window = { number: number; counts: Map<string, number> }
 
 /** Counts one more request; a refusal where that is one too many. Moderators and authors have ten times the limit. */
-export function countRead(viewer: Viewer, rate: ReadRate, nowMs: number = performance.now()): Refused | null {
+export function countRead(viewer: Viewer, rate: ReadRate, nowMs: number = performance.now()): { ok: false; error: Refusal } | null {
   if (!config().rateLimits) return null
   const window = present(nowMs)
   const who = `${rate} ${countedAs(viewer)}`

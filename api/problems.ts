@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ErrorCode, Refusal } from '@/forum/errors'
 import { absolute } from '@/forum/rendering'
+import type { Answered } from './contract'
 
 const fault = z.object({
   field: z.string(),
@@ -29,7 +30,7 @@ export function titleOf(code: ErrorCode): string {
 }
 
 /** A refusal as an answer. `inBody`: the fields it names stand in the request's body. */
-export function problemAnswer(refusal: Refusal, about: { inBody?: boolean; instance?: string; headers?: Record<string, string> } = {}): Response {
+export function problemAnswer(refusal: Refusal, about: { inBody?: boolean; instance?: string; headers?: Record<string, string> } = {}): Answered {
   const document: z.input<typeof problem> = {
     type: absolute(`/api/v1/problems/${refusal.code}`),
     title: titleOf(refusal.code),
@@ -39,7 +40,7 @@ export function problemAnswer(refusal: Refusal, about: { inBody?: boolean; insta
     errors: refusal.fields.map(({ field, code, text }) => ({ field, ...(about.inBody ? { pointer: pointerTo(field) } : {}), code, detail: text })),
     ...refusal.detail,
   }
-  return new Response(JSON.stringify(document), { status: refusal.status, headers: { 'content-type': 'application/problem+json; charset=utf-8', ...headersOf(refusal), ...about.headers } })
+  return { status: refusal.status, headers: { 'content-type': 'application/problem+json; charset=utf-8', ...headersOf(refusal), ...about.headers }, body: Buffer.from(JSON.stringify(document)) }
 }
 
 /** `anchor.label` as a pointer (RFC 6901) in the form of RFC 9457's own example: `#/anchor/label`. */

@@ -1,9 +1,29 @@
 /** What a route of the API is: method, path, schemas and what it does. The same schemas validate and describe. */
 import type { z } from 'zod'
+import type { Asking } from '@/auth/viewer'
 import type { Refusal, Result } from '@/forum/errors'
 import { refuse } from '@/forum/errors'
 import { parseInput } from '@/forum/fields'
 import type { Viewer } from '@/forum/viewer'
+
+/** A request as the front hands it over: the little of it on which an answer may depend. */
+export type Asked = Asking & {
+  method: string
+  /** On the site's own address. */
+  url: URL
+  origin: string | null
+  contentType: string | null
+  /** The Idempotency-Key. */
+  key: string | null
+  ifMatch: string | null
+  /** What was sent; empty where nothing was. */
+  body: Uint8Array
+  /** The number under which the log holds this request. */
+  number: string
+}
+
+/** An answer as the front sends it. Names of headers are lower case. */
+export type Answered = { status: number; headers: Record<string, string | string[]>; body: Buffer }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -17,7 +37,7 @@ export type Facts = {
   ifMatch: string | null
   /** Judged by a token, so without cookies. */
   byToken: boolean
-  /** Path below /api/v1 and query as they were asked, for the link to the next page. */
+  /** Path and query as they were asked, for the link to the next page. */
   path: string
   search: URLSearchParams
 }
