@@ -5,6 +5,7 @@ import { db } from '@/db'
 import { endorsements, posts } from '@/db/schema'
 import type { Rendered } from '@/text/rendered'
 import { action, preparedAction } from './action'
+import { countEndorsement } from './counters'
 import { done, refuse } from './errors'
 import { record } from './events'
 import { positiveId } from './fields'
@@ -52,7 +53,9 @@ export const endorseAnswer = action({
       : await tx.delete(endorsements).where(and(eq(endorsements.post, post.id), eq(endorsements.author, author))).returning({ post: endorsements.post })
     if (changed.length > 0) {
       const left = await tx.select({ post: endorsements.post }).from(endorsements).where(eq(endorsements.post, post.id)).limit(1)
-      await tx.update(posts).set({ endorsed: left.length > 0 }).where(eq(posts.id, post.id))
+      const endorsed = left.length > 0
+      const [turned] = await tx.update(posts).set({ endorsed }).where(and(eq(posts.id, post.id), eq(posts.endorsed, !endorsed))).returning({ state: posts.state })
+      if (turned?.state === 'public') await countEndorsement(tx, post.person, endorsed ? 1 : -1)
       await record(tx, input.endorsed ? 'answer.endorsed' : 'answer.unendorsed', { ...idsOf(post), actor: author }, now)
     }
     return done({ endorsed: input.endorsed })

@@ -7,10 +7,11 @@ import { flags, formerHandles, guests, links, people, posts, revisions, searchRo
 import { skeleton } from '@/text/names'
 import { endAccess } from './access'
 import { action } from './action'
+import { countMove } from './counters'
 import { refuse } from './errors'
 import { record } from './events'
 import { requireProof } from './proof'
-import { idsOf, unpublish } from './publishing'
+import { holdPost, idsOf, unpublish } from './publishing'
 import { personOf } from './viewer'
 
 export const formerName = 'Former member'
@@ -58,8 +59,10 @@ async function forgetPerson(tx: Tx, id: number): Promise<void> {
 async function emptyPosts(tx: Tx, person: number, now: Date): Promise<void> {
   const claimed = tx.select({ id: guests.id }).from(guests).where(eq(guests.claimedBy, person))
   const written = await tx.select().from(posts).where(or(eq(posts.person, person), inArray(posts.guest, claimed))).orderBy(asc(posts.id))
-  for (const post of written) {
-    if (post.state === 'public') await unpublish(tx, post, now)
+  for (const read of written) {
+    const post = await holdPost(tx, read)
+    if (post.state === 'public') await unpublish(tx, post, 'deleted', now)
+    else await countMove(tx, post, post.state, 'deleted')
     await tx.delete(revisions).where(eq(revisions.post, post.id))
     await tx.update(posts).set({
       body: '', html: '', plain: '', title: null, titleHtml: null, heading: '', anchorKind: null, anchorLabel: null, anchorSort: null, anchorQuote: null, anchorVersion: null,

@@ -2,7 +2,7 @@
 import { eq, max, and, isNotNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { z } from 'zod'
-import { db, rows, run } from '@/db'
+import { db, rows } from '@/db'
 import type { Reader } from '@/db'
 import { followers, posts, setAside, votes } from '@/db/schema'
 import { rendererVersion } from '@/text/version'
@@ -10,6 +10,7 @@ import { action } from './action'
 import { done } from './errors'
 import { reindexAll } from './indexing'
 import { rerank, standingOf } from './ranking'
+import { countAnew, wrongCounters } from './recount'
 
 /** A thing that is wrong, and what mends it. */
 export type Fault = { what: string; mend: string }
@@ -17,28 +18,6 @@ export type Surroundings = { now: Date; serverRuns: boolean }
 
 const mendItself = 'Run "npm run forum -- doctor --mend": it counts anew.'
 const mendByBackup = 'Put a backup back with "npm run forum -- restore FILE", or write to the developers: this should not happen.'
-
-/** `rows` says by id what was counted, as `n`; what it does not name has none. A counter is wrong where it is not `right`. */
-type Counter = { table: 'papers' | 'posts'; column: string; rows: SQL; right: SQL; wrong?: SQL }
-
-// Counted in groups: row by row, SQLite without statistics looks through all posts of a state for each.
-const publicBy = (place: 'paper' | 'question' | 'under' | 'parent', only: SQL) => sql`select ${sql.identifier(place)} as id, count(*) as n from posts where state = 'public' and ${only} group by ${sql.identifier(place)}`
-const n = sql`coalesce(c.n, 0)`
-
-const counters: Counter[] = [
-  { table: 'papers', column: 'questions', rows: publicBy('paper', sql`kind = 'question'`), right: n },
-  { table: 'papers', column: 'open_questions', rows: publicBy('paper', sql`kind = 'question' and status in ('open', 'disputed')`), right: n },
-  { table: 'papers', column: 'answers', rows: publicBy('paper', sql`kind = 'answer'`), right: n },
-  { table: 'papers', column: 'next_question', rows: sql`select paper as id, max(number) as n from posts group by paper`, right: sql`${n} + 1`, wrong: sql`t.next_question <= ${n}` },
-  { table: 'posts', column: 'answers', rows: publicBy('question', sql`kind = 'answer'`), right: n },
-  {
-    table: 'posts', column: 'comments', right: n,
-    rows: sql`select id, sum(n) as n from (${publicBy('under', sql`kind = 'comment'`)} union all ${publicBy('parent', sql`kind = 'comment' and parent <> under`)}) both_places group by id`,
-  },
-  { table: 'posts', column: 'score', rows: sql`select post as id, count(*) as n from votes group by post`, right: n },
-  { table: 'posts', column: 'flags', rows: sql`select post as id, count(*) as n from flags where outcome is null group by post`, right: n },
-  { table: 'posts', column: 'endorsed', rows: sql`select post as id, count(*) as n from endorsements group by post`, right: sql`(${n} > 0)` },
-]
 
 /** References that no foreign key guards: `what` is said of the rows that `where` finds. */
 const places: { table: string; what: string; where: SQL }[] = [
@@ -58,7 +37,7 @@ const searchTooMany = sql`(select count(*) from search_rows s where (s.post is n
 /** Every fault of what the database holds. Reads only. */
 export async function examine(surroundings: Surroundings, on: Reader = db().read): Promise<Fault[]> {
   return [
-    ...await wrongCounters(on), ...await wrongRanks(on), ...await lostPlaces(on), ...await wrongSearchRows(on),
+    ...await faultyCounters(on), ...await wrongRanks(on), ...await lostPlaces(on), ...await wrongSearchRows(on),
     ...await lateFollowers(on, surroundings), ...await eventsSetAside(on), ...await oldTexts(on),
   ]
 }
@@ -68,29 +47,15 @@ export const mendSite = action({
   name: 'site.mend',
   input: z.object({}),
   async run({ tx }) {
-    for (const counter of counters) {
-      const [table, column] = [sql.identifier(counter.table), sql.identifier(counter.column)]
-      const right = sql`(select ${counter.right} from ${table} t left join (${counter.rows}) c on c.id = t.id where t.id = ${table}.id)`
-      for (const id of await wrongIn(tx, counter)) await run(tx, sql`update ${table} set ${column} = ${right} where id = ${id}`)
-    }
+    await countAnew(tx)
     for (const question of await misrankedThreads(tx)) await rerank(tx, question)
     await reindexAll(tx)
     return done(null)
   },
 })
 
-async function wrongIn(on: Reader, { table, column, rows: found, right, wrong }: Counter): Promise<number[]> {
-  const isWrong = wrong ?? sql`t.${sql.identifier(column)} <> ${right}`
-  return (await rows(on, sql`select t.id from ${sql.identifier(table)} t left join (${found}) c on c.id = t.id where ${isWrong} order by t.id`, z.object({ id: z.coerce.number() }))).map(row => row.id)
-}
-
-async function wrongCounters(on: Reader): Promise<Fault[]> {
-  const faults: Fault[] = []
-  for (const counter of counters) {
-    const wrong = await wrongIn(on, counter)
-    if (wrong.length > 0) faults.push({ what: `${counter.table}.${counter.column} is not what its rows say on ${numbered(wrong)}.`, mend: mendItself })
-  }
-  return faults
+async function faultyCounters(on: Reader): Promise<Fault[]> {
+  return (await wrongCounters(on)).map(({ counter, ids }) => ({ what: `${counter} is not what its rows say${ids.length > 0 ? ` on ${numbered(ids)}` : ''}.`, mend: mendItself }))
 }
 
 async function wrongRanks(on: Reader): Promise<Fault[]> {

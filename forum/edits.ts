@@ -7,16 +7,17 @@ import { posts, revisions } from '@/db/schema'
 import type { Rendered } from '@/text/rendered'
 import { action, preparedAction } from './action'
 import { anchorFields } from './anchors'
+import { countMove } from './counters'
 import { lastDecision } from './decisions'
 import { done, refuse } from './errors'
-import type { Result } from './errors'
+import type { Refusal, Result } from './errors'
 import { record } from './events'
 import { anchor, body, positiveId, title } from './fields'
 import { limits } from './limits'
 import { manyLinks, rendererOf, trustedFrom, whyHeldAgain } from './posting'
 import { allowedPost, loadPost } from './posts'
 import type { PostInPlace, PostRow } from './posts'
-import { idsOf, index, publish, unpublish } from './publishing'
+import { holdPost, idsOf, index, publish, unpublish } from './publishing'
 import { headingOf } from './questions'
 import { renderPost } from './rendering'
 import { isAtLeast, personOf } from './viewer'
@@ -51,13 +52,14 @@ export const editPost = preparedAction({
 type Edit = { revision: number; title?: string | undefined; body: string; anchor?: z.output<typeof anchor> | undefined }
 
 async function editNow(tx: Tx, viewer: Viewer, found: PostInPlace, input: Edit, prepared: Prepared, now: Date): Promise<Result<{ id: number; revision: number; held: boolean }>> {
-  const { post } = found
+  const post = await holdPost(tx, found.post)
+  if (post.state !== found.post.state) return changedMeanwhile(post)
   const { rendered, heading } = prepared
   const unchanged = post.body === input.body && (heading === null || heading.title === post.title) && (input.anchor === undefined || sameAnchor(post, input.anchor))
   if (unchanged && post.revision === input.revision) return done({ id: post.id, revision: post.revision, held: post.state === 'held' })
   const heldAgain = post.state === 'hidden'
   const heldForLinks = post.state === 'public' && addsLinksUnread(viewer, post, rendered)
-  if (heldForLinks) await unpublish(tx, post, now)
+  if (heldForLinks) await unpublish(tx, post, 'held', now)
   const changes = {
     body: input.body, html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered), revision: post.revision + 1,
     ...(heading ?? {}), ...(input.anchor ? anchorFields(input.anchor) : {}),
@@ -67,7 +69,8 @@ async function editNow(tx: Tx, viewer: Viewer, found: PostInPlace, input: Edit, 
   }
   // The revision seen is part of the condition: of two editors the second changes no row.
   const [changed] = await tx.update(posts).set(changes).where(and(eq(posts.id, post.id), eq(posts.revision, input.revision))).returning()
-  if (!changed) return refuse('changed-meanwhile', {}, { detail: { post: post.id, title: post.title, body: post.body, revision: post.revision } })
+  if (!changed) return changedMeanwhile(post)
+  if (heldAgain) await countMove(tx, post, 'hidden', 'held')
   await tx.insert(revisions).values({
     post: post.id, number: post.revision, title: post.title, body: post.body, html: post.html, renderer: post.renderer,
     person: post.person, reason: null, state: post.state, createdAt: post.editedAt ?? post.createdAt,
@@ -77,6 +80,10 @@ async function editNow(tx: Tx, viewer: Viewer, found: PostInPlace, input: Edit, 
   if (heldForLinks) await record(tx, 'post.hidden', idsOf(post), now)
   await record(tx, changed.state === 'public' ? 'post.edited' : 'post.held-edited', { ...idsOf(post), actor: personOf(viewer) }, now)
   return done({ id: post.id, revision: changed.revision, held: changed.state === 'held' })
+}
+
+function changedMeanwhile(post: PostRow): { ok: false; error: Refusal } {
+  return refuse('changed-meanwhile', {}, { detail: { post: post.id, title: post.title, body: post.body, revision: post.revision } })
 }
 
 /** Whether an edit brings links that a moderator has not seen, by somebody not yet trusted, or as many as are held for anybody. */
@@ -106,10 +113,12 @@ export const deletePost = action({
   async run({ tx, viewer, input, now }) {
     const allowed = await allowedPost(tx, viewer, 'posts.delete', input.post)
     if (!allowed.ok) return allowed
-    const { post } = allowed.value.thing
+    const post = await holdPost(tx, allowed.value.thing.post)
+    if (post.state === 'deleted') return done({ id: post.id, url: null })
     const wasPublic = post.state === 'public'
-    if (wasPublic) await unpublish(tx, post, now)
-    await tx.update(posts).set({ state: 'deleted', deletedAt: now, deletedByWriter: true, deletedFrom: post.state === 'deleted' ? null : post.state, heldWhy: null }).where(eq(posts.id, post.id))
+    if (wasPublic) await unpublish(tx, post, 'deleted', now)
+    else await countMove(tx, post, post.state, 'deleted')
+    await tx.update(posts).set({ state: 'deleted', deletedAt: now, deletedByWriter: true, deletedFrom: post.state, heldWhy: null }).where(eq(posts.id, post.id))
     await record(tx, wasPublic ? 'post.deleted' : 'post.withdrawn', { ...idsOf(post), actor: personOf(viewer) }, now)
     return done({ id: post.id, url: wasPublic ? `/p/${post.id}` : null })
   },
@@ -125,13 +134,14 @@ export const undeletePost = action({
   async run({ tx, viewer, input, now }) {
     const allowed = await allowedPost(tx, viewer, 'posts.undelete', input.post)
     if (!allowed.ok) return allowed
-    const { post } = allowed.value.thing
-    if (!post.deletedAt || now.getTime() - post.deletedAt.getTime() > undoMs) return refuse('nothing-to-undo')
+    const post = await holdPost(tx, allowed.value.thing.post)
+    if (post.state !== 'deleted' || !post.deletedAt || now.getTime() - post.deletedAt.getTime() > undoMs) return refuse('nothing-to-undo')
     const before = post.deletedFrom ?? 'held'
     if (before === 'public') {
       await publish(tx, post, now)
       await record(tx, 'post.undeleted', { ...idsOf(post), actor: personOf(viewer) }, now)
     } else {
+      await countMove(tx, post, 'deleted', before)
       const heldWhy = before === 'hidden' ? null : whyHeldAgain(post)
       await tx.update(posts).set({ state: before, heldWhy, deletedAt: null, deletedByWriter: null, deletedFrom: null }).where(eq(posts.id, post.id))
       // A hidden post with replies is a tombstone again, which says who took it away.

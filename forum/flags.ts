@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { flags, posts } from '@/db/schema'
 import { action } from './action'
+import { addTo } from './counters'
 import { done } from './errors'
 import { record } from './events'
 import { positiveId, smallText } from './fields'
@@ -40,7 +41,8 @@ export const flagPost = action({
     const made = await tx.insert(flags).values({ post: post.id, person: personOf(viewer), addressHash, reason: input.reason, note: input.note || null, createdAt: now })
       .onConflictDoNothing().returning({ id: flags.id })
     if (made.length > 0) {
-      await tx.update(posts).set({ flags: sql`${posts.flags} + 1` }).where(eq(posts.id, post.id))
+      const [flagged] = await tx.update(posts).set({ flags: sql`${posts.flags} + 1` }).where(eq(posts.id, post.id)).returning({ flags: posts.flags, state: posts.state })
+      if (flagged?.state === 'public' && flagged.flags === 1) await addTo(tx, 'flagged', 1)
       await record(tx, 'post.flagged', { ...idsOf(post), actor: personOf(viewer) }, now)
     }
     return done({ flagged: true })

@@ -7,6 +7,7 @@ import { skeleton } from '@/text/names'
 import { config } from '@/config'
 import { refuse, refuseField } from './errors'
 import type { Result } from './errors'
+import { isHeld } from './indexed'
 import { limits, rates } from './limits'
 import { countOne } from './rates'
 import { absolute } from './rendering'
@@ -58,9 +59,9 @@ export async function mayGuestPost(tx: Tx, viewer: Guest, links: number, now: Da
   if (!perNetwork.ok) return perNetwork
   if (!config().rateLimits) return { ok: true, value: null }
   const [waiting] = await tx.select({ n: count() }).from(posts).innerJoin(guests, eq(guests.id, posts.guest))
-    .where(and(eq(posts.state, 'held'), viewer.network ? eq(guests.addressHash, viewer.network.address) : undefined))
+    .where(and(isHeld, viewer.network ? eq(guests.addressHash, viewer.network.address) : undefined))
   if ((waiting?.n ?? 0) >= limits.guestWaiting) return refuse('too-fast', { what: `${limits.guestWaiting} of your posts wait for review already.`, wait: 'a day' }, { retryAfter: 86_400 })
-  const [queue] = await tx.select({ n: count() }).from(posts).where(and(eq(posts.state, 'held'), gt(posts.guest, 0)))
+  const [queue] = await tx.select({ n: count() }).from(posts).where(and(isHeld, gt(posts.guest, 0)))
   if ((queue?.n ?? 0) >= limits.guestQueue) return refuse('queue-full')
   return { ok: true, value: null }
 }

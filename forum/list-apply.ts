@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { papers, topics } from '@/db/schema'
 import { preparedAction } from './action'
+import { countList } from './counters'
 import { done } from './errors'
 import { record } from './events'
 import { ensureListAuthor } from './list-author'
@@ -36,6 +37,7 @@ export const applyList = preparedAction({
     const work: Applying = { tx, now, author, actor: personOf(viewer), ...prepared, ids: new Map(), order: await Order.read(tx), dirty: new Set(), dirtyTopics: new Set(), told: new Set() }
     for (const operation of input.operations) await apply(work, operation)
     await work.order.write(tx)
+    await countList(tx)
     for (const paper of work.dirty) {
       await reindexPaper(work, paper)
       if (!work.told.has(paper)) await record(tx, 'paper.changed', { paper, actor: work.actor }, now)

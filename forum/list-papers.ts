@@ -40,6 +40,7 @@ export async function movePaper(work: Applying, operation: OperationOf<'movePape
   const topic = idOf(work, operation.topic)
   await work.tx.update(papers).set({ topic, onList: true }).where(eq(papers.id, operation.id))
   await work.tx.update(searchRows).set({ topic }).where(eq(searchRows.paper, operation.id))
+  await work.tx.update(posts).set({ topic }).where(and(eq(posts.paper, operation.id), eq(posts.state, 'public')))
   work.order.movePaper(operation.id, topic)
   await record(work.tx, 'paper.changed', { paper: operation.id, actor: work.actor }, work.now)
 }

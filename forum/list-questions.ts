@@ -3,6 +3,7 @@ import { and, eq, or, sql } from 'drizzle-orm'
 import { papers, posts, revisions } from '@/db/schema'
 import { rendererVersion } from '@/text/version'
 import { anchorFields } from './anchors'
+import { countMove } from './counters'
 import { record } from './events'
 import type { OperationOf } from './list-operations'
 import { idOf } from './list-work'
@@ -22,7 +23,7 @@ export async function addQuestion(work: Applying, operation: OperationOf<'addQue
   if (!post) throw new Error('an inserted question came back empty')
   work.ids.set(operation.added, post.id)
   await tx.update(papers).set({ nextQuestion: sql`case when ${papers.nextQuestion} > ${made.number} then ${papers.nextQuestion} else ${made.number + 1} end` }).where(eq(papers.id, paper))
-  await publish(tx, post, now)
+  await publish(tx, post, now, 'nowhere')
 }
 
 export async function changeQuestion(work: Applying, operation: OperationOf<'changeQuestion'>): Promise<void> {
@@ -62,6 +63,7 @@ export async function removeQuestion(work: Applying, operation: OperationOf<'rem
 }
 
 async function drop(work: Applying, post: PostRow): Promise<void> {
-  if (post.state === 'public') await unpublish(work.tx, post, work.now)
+  if (post.state === 'public') await unpublish(work.tx, post, 'deleted', work.now)
+  else await countMove(work.tx, post, post.state, 'nowhere')
   await work.tx.delete(posts).where(eq(posts.id, post.id))
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Tx } from '@/db'
 import { flags, people, posts, postStates } from '@/db/schema'
 import { action } from './action'
+import { addTo, countMove } from './counters'
 import { deciderName, lastDecision, writeDecision } from './decisions'
 import type { DecisionKind, DecisionRow } from './decisions'
 import { done, refuse } from './errors'
@@ -15,6 +16,7 @@ import { whyHeldAgain } from './posting'
 import { allowedPost } from './posts'
 import type { PostInPlace } from './posts'
 import { idsOf, publish, unpublish } from './publishing'
+import { holdThread } from './ranking'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
 
@@ -40,6 +42,7 @@ export const decide = action({
     const allowed = await allowedPost(tx, viewer, 'moderation.decide', input.post)
     if (!allowed.ok) return allowed
     const found = allowed.value.thing
+    await holdThread(tx, found.thread.id)
     const deciding = { tx, viewer, found, reason: input.reason ?? {}, now }
     // `seen` is the state on the page that was decided from: who judges a held post does not take down one approved meanwhile.
     if (input.seen && input.seen !== found.post.state) return tooLate(deciding)
@@ -87,7 +90,8 @@ async function takeDown(deciding: Deciding, kind: 'reject' | 'hide', from: reado
   const { post } = found
   const moved = from.includes(post.state) && await claimState(tx, post.id, post.state)
   if (!moved) return tooLate(deciding)
-  if (post.state === 'public') await unpublish(tx, post, now)
+  if (post.state === 'public') await unpublish(tx, post, 'hidden', now)
+  else await countMove(tx, post, post.state, 'hidden')
   await tx.update(posts).set({ state: 'hidden', heldWhy: null }).where(eq(posts.id, post.id))
   const decision = await decided(deciding, kind)
   await settleFlags(deciding, 'hidden', decision.id)
@@ -108,6 +112,7 @@ async function restore(deciding: Deciding): Promise<Result<DecisionRow>> {
   await trust(tx, post.person, 1)
   if (before === 'held') {
     await tx.update(posts).set({ state: 'held', heldWhy: whyHeldAgain(post) }).where(eq(posts.id, post.id))
+    await countMove(tx, post, 'hidden', 'held')
     await record(tx, `${post.kind}.held`, { ...idsOf(post), actor: personOf(deciding.viewer), decision: decision.id }, now)
   } else {
     await publish(tx, post, now)
@@ -159,6 +164,8 @@ async function settleFlags({ tx, viewer, found, now }: Deciding, outcome: 'kept'
   const settled = await tx.update(flags).set({ outcome, decision }).where(and(eq(flags.post, found.post.id), isNull(flags.outcome))).returning({ id: flags.id })
   if (settled.length === 0) return
   await tx.update(posts).set({ flags: 0 }).where(eq(posts.id, found.post.id))
+  // Taking a post down has counted it out already.
+  if (outcome === 'kept') await addTo(tx, 'flagged', -1)
   await record(tx, 'flags.settled', { ...idsOf(found.post), actor: personOf(viewer), decision }, now)
 }
 

@@ -6,6 +6,7 @@ import type { Tx } from '@/db'
 import { posts } from '@/db/schema'
 import type { Rendered } from '@/text/rendered'
 import { rendererVersion } from '@/text/version'
+import { countMove } from './counters'
 import { done, refuseField } from './errors'
 import type { Result } from './errors'
 import { record } from './events'
@@ -53,9 +54,14 @@ export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, re
     createdAt: now, activeAt: now,
   }).returning()
   if (!post) throw new Error('an inserted post came back empty')
-  if (heldWhy === null) await publish(tx, post, now)
-  else await record(tx, `${post.kind}.held`, { ...idsOf(post), actor: post.person }, now)
+  if (heldWhy === null) await publish(tx, post, now, 'nowhere')
+  else await hold(tx, post, now)
   return done({ post, guest })
+}
+
+async function hold(tx: Tx, post: PostRow, now: Date): Promise<void> {
+  await countMove(tx, post, 'nowhere', 'held')
+  await record(tx, `${post.kind}.held`, { ...idsOf(post), actor: post.person }, now)
 }
 
 /** The renderer's version to store; 0 for a text that could not be rendered in its bounds and is tried again later. */

@@ -2,10 +2,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db'
 import { guests, papers, people, posts, searchRows } from '@/db/schema'
+import { countMove } from './counters'
+import type { Standing } from './counters'
 import { record } from './events'
 import type { EventKind } from './events'
 import type { PostRow } from './posts'
-import { rerank } from './ranking'
+import { holdThread, rerank } from './ranking'
 
 const posted = { question: 'question.asked', answer: 'answer.posted', comment: 'comment.posted' } as const satisfies Record<string, EventKind>
 
@@ -14,40 +16,66 @@ export function idsOf(post: PostRow): { post: number; question: number; paper: n
   return { post: post.id, question: post.question ?? post.id, paper: post.paper, person: post.person }
 }
 
-/** A post that was not public is public from now on. Records `answer.posted` and the like the first time only. */
-export async function publish(tx: Tx, post: PostRow, now: Date): Promise<void> {
-  await tx.update(posts).set({ state: 'public', heldWhy: null, publicAt: post.publicAt ?? now, activeAt: now, deletedAt: null, deletedByWriter: null, deletedFrom: null }).where(eq(posts.id, post.id))
-  await count(tx, post, 1, now)
-  await index(tx, { ...post, state: 'public' })
+/** A post that was not public is public from now on; `from` is where it comes from, `nowhere` for one that has just been written.
+ *  Records `answer.posted` and the like the first time only. */
+export async function publish(tx: Tx, post: PostRow, now: Date, from: Standing = post.state): Promise<void> {
+  await countInThread(tx, post, 1, now)
+  const [shown] = await tx.update(posts).set({
+    state: 'public', topic: sql`(select ${papers.topic} from ${papers} where ${papers.id} = ${post.paper})`, heldWhy: null, publicAt: post.publicAt ?? now, activeAt: now,
+    deletedAt: null, deletedByWriter: null, deletedFrom: null,
+  }).where(eq(posts.id, post.id)).returning()
+  if (!shown) throw new Error('a post to publish is not there')
+  await index(tx, shown)
   if (post.kind === 'answer') await rerank(tx, post.question ?? 0)
+  await countOnPaper(tx, post, 1, now)
+  await countMove(tx, shown, from, 'public')
   if (!post.publicAt) await record(tx, posted[post.kind], { ...idsOf(post), actor: post.person }, now)
 }
 
-/** A public post is no longer public: hidden, held again or deleted. The caller sets the state. */
-export async function unpublish(tx: Tx, post: PostRow, now: Date): Promise<void> {
-  await count(tx, post, -1, now)
+/** A public post is no longer public: hidden, held again or deleted. The caller says in the row why. */
+export async function unpublish(tx: Tx, post: PostRow, to: 'held' | 'hidden' | 'deleted', now: Date): Promise<void> {
+  await countInThread(tx, post, -1, now)
+  const [gone] = await tx.update(posts).set({ state: to, topic: null }).where(eq(posts.id, post.id)).returning()
   await tx.delete(searchRows).where(eq(searchRows.post, post.id))
+  await countOnPaper(tx, post, -1, now)
+  await countMove(tx, gone ?? post, 'public', to)
 }
 
-async function count(tx: Tx, post: PostRow, by: 1 | -1, now: Date): Promise<void> {
+/** Holds a post and its thread until this transaction ends, and gives the post as it is then: on PostgreSQL another decision may
+ *  have come between reading it and now. */
+export async function holdPost(tx: Tx, post: PostRow): Promise<PostRow> {
+  if (post.question !== null) await holdThread(tx, post.question)
+  const [held] = await tx.update(posts).set({ voters: sql`${posts.voters}` }).where(eq(posts.id, post.id)).returning()
+  return held ?? post
+}
+
+/** The question first: whoever holds it has the thread. */
+async function countInThread(tx: Tx, post: PostRow, by: 1 | -1, now: Date): Promise<void> {
+  const active = by === 1 ? { activeAt: now } : {}
+  if (post.question === null) return
+  if (post.kind === 'answer') {
+    await tx.update(posts).set({ answers: sql`${posts.answers} + ${by}`, ...active }).where(eq(posts.id, post.question))
+    return
+  }
+  if (by === 1) await tx.update(posts).set(active).where(eq(posts.id, post.question))
+  else await holdThread(tx, post.question)
+  await tx.update(posts).set({ comments: sql`${posts.comments} + ${by}` }).where(eq(posts.id, post.under ?? 0))
+  if (post.parent !== post.under) await tx.update(posts).set({ comments: sql`${posts.comments} + ${by}` }).where(eq(posts.id, post.parent ?? 0))
+}
+
+async function countOnPaper(tx: Tx, post: PostRow, by: 1 | -1, now: Date): Promise<void> {
   const active = by === 1 ? { activeAt: now } : {}
   if (post.kind === 'question') {
     const open = post.status === 'open' || post.status === 'disputed' ? by : 0
     await tx.update(papers).set({ questions: sql`${papers.questions} + ${by}`, openQuestions: sql`${papers.openQuestions} + ${open}`, ...active }).where(eq(papers.id, post.paper))
   } else if (post.kind === 'answer') {
     await tx.update(papers).set({ answers: sql`${papers.answers} + ${by}`, ...active }).where(eq(papers.id, post.paper))
-    await tx.update(posts).set({ answers: sql`${posts.answers} + ${by}`, ...active }).where(eq(posts.id, post.question ?? 0))
-  } else {
-    await tx.update(posts).set({ comments: sql`${posts.comments} + ${by}` }).where(eq(posts.id, post.under ?? 0))
-    if (post.parent !== post.under) await tx.update(posts).set({ comments: sql`${posts.comments} + ${by}` }).where(eq(posts.id, post.parent ?? 0))
-    if (by === 1) await tx.update(posts).set({ activeAt: now }).where(eq(posts.id, post.question ?? 0))
   }
 }
 
 /** Writes the search row of a public post anew. */
 export async function index(tx: Tx, post: PostRow): Promise<void> {
-  const [paper] = await tx.select({ topic: papers.topic }).from(papers).where(eq(papers.id, post.paper))
-  const row = { kind: post.kind, paper: post.paper, post: post.id, topic: paper?.topic ?? null, person: post.person, title: post.heading ?? '', people: await writerName(tx, post), body: post.plain }
+  const row = { kind: post.kind, paper: post.paper, post: post.id, topic: post.topic, person: post.person, title: post.heading ?? '', people: await writerName(tx, post), body: post.plain }
   await tx.insert(searchRows).values(row).onConflictDoUpdate({ target: searchRows.post, set: row })
 }
 

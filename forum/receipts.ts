@@ -4,10 +4,12 @@ import { z } from 'zod'
 import { db } from '@/db'
 import { guests, papers, posts } from '@/db/schema'
 import { action } from './action'
+import { countForWriter } from './counters'
 import type { Anchor, Post } from './documents'
 import { done, refuse } from './errors'
 import { record } from './events'
 import { findReceipt } from './guests'
+import { isHeld } from './indexed'
 import { loadPost } from './posts'
 import { idsOf } from './publishing'
 import { anchorOf, besides, selectShown, showPost } from './showing'
@@ -46,7 +48,7 @@ export async function readReceipt(secret: string): Promise<Receipt | null> {
   const [thread] = await on.select({ heading: posts.heading, headingHtml: posts.titleHtml }).from(posts).where(eq(posts.id, placed.thread.id))
   const owner: Guest = { kind: 'guest', role: 'guest', cookieHash: row.guest.cookieHash, network: null }
   const asOwner = { ...row, guest: { ...row.guest, cookieHash: owner.cookieHash, claimedBy: null } }
-  const [ahead] = row.post.state === 'held' ? await on.select({ n: count() }).from(posts).where(and(eq(posts.state, 'held'), lt(posts.id, row.post.id))) : []
+  const [ahead] = row.post.state === 'held' ? await on.select({ n: count() }).from(posts).where(and(isHeld, lt(posts.id, row.post.id))) : []
   return {
     post: showPost(owner, asOwner, { slug: placed.slug, number: placed.number }, await besides(on, [row])),
     title: row.post.title,
@@ -69,6 +71,7 @@ export const claimReceipt = action({
     const [claimed] = await tx.update(guests).set({ claimedBy: person }).where(and(eq(guests.id, found.guest), isNull(guests.claimedBy))).returning({ id: guests.id })
     if (!claimed) return refuse('not-allowed', { why: 'This post was claimed already.' })
     const [post] = await tx.update(posts).set({ person }).where(eq(posts.id, found.post)).returning()
+    if (post) await countForWriter(tx, post, 'nowhere', post.state)
     if (post?.state === 'public') await record(tx, 'post.claimed', { ...idsOf(post), actor: person }, now)
     return done({ post: found.post })
   },

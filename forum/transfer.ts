@@ -15,6 +15,7 @@ import type { Result } from './errors'
 import { receiptSecret } from './guests'
 import { reindexAll } from './indexing'
 import { mayEver } from './policy'
+import { countAnew } from './recount'
 import { piecesOf, Unreadable } from './transfer/reading'
 import { inKeyOrder, rowSchema } from './transfer/rows'
 import { counted, transferred } from './transfer/tables'
@@ -94,6 +95,8 @@ const bringIn = action({
     if (!brought.ok) return brought
     const [lost] = await lostPlaces(tx)
     if (lost) return unreadable(`The file does not fit together: ${lost.what}`)
+    // Counters come from the rows, not from what the file says of them.
+    await countAnew(tx)
     await reindexAll(tx)
     return brought
   },

@@ -3,6 +3,7 @@ import { db } from '@/db'
 import { papers, people } from '@/db/schema'
 import { postAnswer } from '@/forum/answers'
 import { postComment } from '@/forum/comments'
+import { addTo } from '@/forum/counters'
 import type { Result } from '@/forum/errors'
 import { askQuestion } from '@/forum/questions'
 import type { Guest, Person } from '@/forum/viewer'
@@ -36,9 +37,12 @@ export async function aPaper(given: { title?: string; slug?: string } = {}): Pro
   const n = next()
   const now = new Date()
   const title = given.title ?? `On matters of number ${n}`
-  const [row] = await db().write(async tx => tx.insert(papers).values({
-    slug: given.slug ?? `paper-${n}`, title, titleHtml: title, titleKey: title.toLowerCase(), authors: [], links: [], position: n, activeAt: now, createdAt: now,
-  }).returning({ id: papers.id, slug: papers.slug }))
+  const [row] = await db().write(async tx => {
+    await addTo(tx, 'papers', 1)
+    return tx.insert(papers).values({
+      slug: given.slug ?? `paper-${n}`, title, titleHtml: title, titleKey: title.toLowerCase(), authors: [], links: [], position: n, activeAt: now, createdAt: now,
+    }).returning({ id: papers.id, slug: papers.slug })
+  })
   if (!row) throw new Error('no paper was made')
   return row
 }

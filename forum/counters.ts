@@ -1,0 +1,74 @@
+/** Numbers that pages show, kept where they change so that no page view counts rows. `doctor` counts them anew.
+ *
+ *  Rows are held in one order everywhere, so that no two transactions wait for each other on PostgreSQL: the thread's question,
+ *  other posts, papers, people, and the site's own counters last, for the shortest time. */
+import { eq, sql } from 'drizzle-orm'
+import { run } from '@/db'
+import type { Reader, Tx } from '@/db'
+import { among } from '@/db/among'
+import { counters, people } from '@/db/schema'
+import type { PostRow } from './posts'
+
+/** `held`: posts that wait; `flagged`: public posts with open flags; `questions`: public ones; `papers`, `topics`: those on the list. */
+export const counterNames = ['held', 'flagged', 'questions', 'papers', 'topics'] as const
+export type CounterName = (typeof counterNames)[number]
+
+/** Adds to a counter of the site; nothing is written for 0. Called last in a transaction. */
+export async function addTo(tx: Tx, name: CounterName, by: number): Promise<void> {
+  if (by === 0) return
+  await tx.insert(counters).values({ name, value: by }).onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + ${by}` } })
+}
+
+/** A counter of the site. */
+export async function readCounter(on: Reader, name: CounterName): Promise<number> {
+  const [row] = await on.select({ value: counters.value }).from(counters).where(eq(counters.name, name))
+  return row?.value ?? 0
+}
+
+/** All counters of the site in one query. */
+export async function readCounters(on: Reader): Promise<Record<CounterName, number>> {
+  const found = await on.select().from(counters).where(among(counters.name, [...counterNames]))
+  const of = (name: CounterName) => found.find(row => row.name === name)?.value ?? 0
+  return { held: of('held'), flagged: of('flagged'), questions: of('questions'), papers: of('papers'), topics: of('topics') }
+}
+
+/** Where a post was or comes to: one of its states, or nowhere (not written yet, or gone). */
+export type Standing = PostRow['state'] | 'nowhere'
+type Counted = Pick<PostRow, 'kind' | 'person' | 'score' | 'endorsed' | 'flags'>
+
+/** Counts a post's change of state for its writer and for the site. `post` as it was when its row was held. */
+export async function countMove(tx: Tx, post: Counted, from: Standing, to: Standing): Promise<void> {
+  if (from === to) return
+  await countForWriter(tx, post, from, to)
+  const by = (standing: Standing) => Number(to === standing) - Number(from === standing)
+  await addTo(tx, 'held', by('held'))
+  if (post.flags > 0) await addTo(tx, 'flagged', by('public'))
+  if (post.kind === 'question') await addTo(tx, 'questions', by('public'))
+}
+
+/** The same for its writer alone, where it has one. */
+export async function countForWriter(tx: Tx, post: Counted, from: Standing, to: Standing): Promise<void> {
+  if (post.person === null) return
+  const shown = Number(to === 'public') - Number(from === 'public')
+  const hidden = Number(to === 'hidden') - Number(from === 'hidden')
+  if (shown === 0 && hidden === 0) return
+  const of = (kind: PostRow['kind']) => post.kind === kind ? shown : 0
+  await tx.update(people).set({
+    answers: sql`${people.answers} + ${of('answer')}`, questions: sql`${people.questions} + ${of('question')}`, comments: sql`${people.comments} + ${of('comment')}`,
+    upvotes: sql`${people.upvotes} + ${shown * post.score}`, endorsements: sql`${people.endorsements} + ${post.endorsed ? of('answer') : 0}`, hidden: sql`${people.hidden} + ${hidden}`,
+  }).where(eq(people.id, post.person))
+}
+
+/** Counts an endorsement given to a public answer, or taken back, for the answer's writer. */
+export async function countEndorsement(tx: Tx, writer: number | null, by: 1 | -1): Promise<void> {
+  if (writer !== null) await tx.update(people).set({ endorsements: sql`${people.endorsements} + ${by}` }).where(eq(people.id, writer))
+}
+
+const topicPapers = sql`(select count(*) from papers p where p.topic = topics.id and p.on_list)`
+
+/** Counts papers and topics on the list anew: after an import, which reads and writes the whole list anyway. */
+export async function countList(tx: Tx): Promise<void> {
+  await run(tx, sql`update topics set papers = ${topicPapers} where papers <> ${topicPapers}`)
+  const found = sql`select 'papers' as name, (select count(*) from papers where on_list) as value union all select 'topics', (select count(*) from topics where on_list)`
+  await run(tx, sql`insert into counters (name, value) select name, value from (${found}) counted where true on conflict (name) do update set value = excluded.value`)
+}
