@@ -47,7 +47,7 @@ export function madeStale(event: Pick<Event, 'kind' | 'post' | 'question' | 'pap
 type Effect = 'nothing' | 'list' | 'person' | 'thread' | 'marks' | 'all'
 
 const effects: Record<string, Effect> = {
-  'paper.added': 'list', 'paper.changed': 'list', 'paper.removed': 'list', 'topic.changed': 'list', 'list.applied': 'list', 'site.changed': 'all',
+  'paper.added': 'list', 'paper.changed': 'list', 'paper.removed': 'list', 'topic.changed': 'list', 'list.applied': 'list', 'site.changed': 'all', 'site.seeded': 'all',
   'question.asked': 'thread', 'answer.posted': 'thread', 'comment.posted': 'thread',
   'question.held': 'nothing', 'answer.held': 'nothing', 'comment.held': 'nothing', 'post.held-edited': 'nothing',
   'post.approved': 'thread', 'post.rejected': 'thread', 'post.hidden': 'thread', 'post.restored': 'thread',

@@ -1,13 +1,15 @@
 /** The one log of what happened. An event holds ids, never text. */
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { processWide } from '@/config/process'
 import { afterCommit, db } from '@/db'
 import type { Reader, Tx } from '@/db'
+import { engine } from '@/db/dialect'
 import { events } from '@/db/schema'
 
 /** Every kind, and whether everybody may read it. What only moderators may know (held, rejected, flagged) is not public. */
 export const eventKinds = {
-  'paper.added': true, 'paper.changed': true, 'paper.removed': true, 'topic.changed': true, 'list.applied': true, 'site.changed': true,
+  'paper.added': true, 'paper.changed': true, 'paper.removed': true, 'topic.changed': true, 'list.applied': true, 'site.changed': true, 'site.seeded': true,
   'question.asked': true, 'answer.posted': true, 'comment.posted': true,
   'question.held': false, 'answer.held': false, 'comment.held': false,
   'post.approved': false, 'post.rejected': false, 'post.hidden': true, 'post.restored': true,
@@ -44,19 +46,37 @@ export function onCommitted(listener: CommitListener): () => void {
   return () => { listeners().delete(listener) }
 }
 
-/** Events after a position, oldest first. On PostgreSQL only those that no slower writer can still precede. */
+/** Events after a position (an event's id), each once: on SQLite in the order of their ids. On PostgreSQL ids are drawn before commit,
+ *  so events come in the order of their transactions, and only those that no slower writer can still precede. */
 export async function eventsAfter(position: number, limit: number, only: 'all' | 'public' = 'all', on: Reader = db().read): Promise<Event[]> {
   return on.select().from(events)
-    .where(and(gt(events.id, position), only === 'public' ? eq(events.public, true) : undefined, settled()))
-    .orderBy(asc(events.id)).limit(limit)
+    .where(and(beyond(position), only === 'public' ? eq(events.public, true) : undefined, settled()))
+    .orderBy(...inOrder(asc)).limit(limit)
+}
+
+/** All that can be seen beyond a position, those too that a slower writer may still precede: for whoever only wants to know early. */
+export async function eventsSeen(position: number, limit: number, on: Reader = db().read): Promise<Event[]> {
+  return on.select().from(events).where(beyond(position)).orderBy(...inOrder(asc)).limit(limit)
 }
 
 /** The last position that followers may have read. */
 export async function lastPosition(on: Reader = db().read): Promise<number> {
-  const [row] = await on.select({ last: sql<number | null>`max(${events.id})`.mapWith(Number) }).from(events)
-  return row?.last ?? 0
+  const [row] = await on.select({ id: events.id }).from(events).where(settled()).orderBy(...inOrder(desc)).limit(1)
+  return row?.id ?? 0
 }
 
-function settled() {
-  return db().engine === 'postgres' ? sql`${events.tx} < pg_snapshot_xmin(pg_current_snapshot())::text::bigint` : undefined
+const onPostgres = engine === 'postgres'
+
+function beyond(position: number): SQL {
+  return onPostgres
+    ? sql`(${events.tx}, ${events.id}) > (coalesce((select e.tx from events e where e.id <= ${position} order by e.id desc limit 1), 0), ${position})`
+    : gt(events.id, position)
+}
+
+function inOrder(direction: typeof asc): SQL[] {
+  return onPostgres ? [direction(events.tx), direction(events.id)] : [direction(events.id)]
+}
+
+function settled(): SQL | undefined {
+  return onPostgres ? sql`${events.tx} < pg_snapshot_xmin(pg_current_snapshot())::text::bigint` : undefined
 }

@@ -1,10 +1,11 @@
-/** Texts for load data, rendered by the real renderer. A stock of some dozen for each field is made once and then used again. */
-import type { Rendered } from '@/text/rendered'
+/** Texts for load data, rendered by the real renderer. A stock of some dozen for each field is made once and then used again; on a large
+ *  site a number in each question and answer differs, so that hardly two are alike. */
 import { anchorFields } from '../anchors'
 import { rendererOf } from '../posting'
 import { headingOf } from '../questions'
 import { renderTitle, renderWith } from '../rendering'
 import type { Chance } from './chance'
+import type { Scale } from './scale'
 import { answerText, commentText, noteText, questionText } from './texts'
 import type { Field } from './vocabulary'
 
@@ -20,20 +21,28 @@ export class Pool {
   readonly #questions = new Map<Field, Question[]>()
   readonly #titles = new Map<string, string>()
 
-  constructor(private readonly chance: Chance) {}
+  constructor(private readonly chance: Chance, private readonly scale: Scale) {}
 
   async question(field: Field): Promise<Question> {
     const stock = this.#questions.get(field) ?? []
     this.#questions.set(field, stock)
-    if (stock.length >= stockOf.question) return this.chance.pick(stock)
-    const { title, body, anchor } = questionText(this.chance, field)
-    const text = textOf(body, await renderWith(body, { mode: 'post' }))
-    const made = { ...text, ...await headingOf(title, text.plain), ...anchorFields(anchor ?? undefined) }
-    stock.push(made)
-    return made
+    const made = stock.length < stockOf.question * this.scale.texts ? await this.#newQuestion(field) : this.chance.pick(stock)
+    if (stock.length < stockOf.question * this.scale.texts) stock.push(made)
+    return this.scale.large ? numberedQuestion(made, this.#number()) : made
   }
 
-  answer(field: Field): Promise<Text> { return this.#some('answer', field, answerText) }
+  async #newQuestion(field: Field): Promise<Question> {
+    const { title, body, anchor } = questionText(this.chance, field)
+    const mark = (words: string) => this.scale.large ? `Case ${stamp}: ${words}` : words
+    const text = await rendered(mark(body), 'post')
+    return { ...text, ...await headingOf(title === null ? null : mark(title), text.plain), ...anchorFields(anchor ?? undefined) }
+  }
+
+  async answer(field: Field): Promise<Text> {
+    if (!this.scale.large) return this.#some('answer', field, answerText)
+    return numbered(await this.#some('answer', field, (chance, of) => `On case ${stamp}. ${answerText(chance, of)}`), this.#number())
+  }
+
   comment(field: Field): Promise<Text> { return this.#some('comment', field, commentText) }
   note(field: Field): Promise<Text> { return this.#some('note', field, noteText) }
 
@@ -47,14 +56,36 @@ export class Pool {
     const key = `${kind} ${field.topic}`
     const stock = this.#stock.get(key) ?? []
     this.#stock.set(key, stock)
-    if (stock.length >= stockOf[kind]) return this.chance.pick(stock)
+    if (stock.length >= stockOf[kind] * this.scale.texts) return this.chance.pick(stock)
     const body = write(this.chance, field)
-    const text = textOf(body, await renderWith(body, { mode: kind === 'note' ? 'note' : 'post' }))
+    const text = await rendered(body, kind === 'note' ? 'note' : 'post')
     stock.push(text)
     return text
   }
+
+  #number(): string {
+    return String(this.chance.between(100_000, 999_999))
+  }
 }
 
-function textOf(body: string, rendered: Rendered): Text {
-  return { body, html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered) }
+const stamp = '470011'
+const idPattern = /user-content-[0-9a-f]{8}-/g
+
+/** The same with another number where the stamp stands. The ids within its HTML follow from the text, so they change too. */
+function numbered(text: Text, number: string): Text {
+  const html = text.html.replace(stamp, number)
+  return { ...text, body: text.body.replace(stamp, number), plain: text.plain.replace(stamp, number), html: html.replace(idPattern, `user-content-${number}00-`) }
+}
+
+function numberedQuestion(question: Question, number: string): Question {
+  const own = (words: string) => words.replace(stamp, number)
+  return { ...question, ...numbered(question, number), title: question.title === null ? null : own(question.title), titleHtml: own(question.titleHtml), heading: own(question.heading) }
+}
+
+/** Rendered, however busy the machine is: a text that was not ready in time would be rendered again in each of its copies. */
+async function rendered(body: string, mode: 'post' | 'note'): Promise<Text> {
+  for (let tries = 1; ; tries++) {
+    const done = await renderWith(body, { mode })
+    if (!done.plain || tries === 5) return { body, html: done.html, plain: done.text, renderer: rendererOf(done) }
+  }
 }

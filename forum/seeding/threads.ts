@@ -1,106 +1,99 @@
-/** Whole threads of load data, written in bulk with everything that belongs to them: counters, search rows, decisions, events. */
-import { eq, inArray, sql } from 'drizzle-orm'
+/** Whole threads of load data, written in bulk with everything that belongs to them: votes, search rows, decisions, events, counters. */
 import { z } from 'zod'
 import { randomSecret, secretHash } from '@/config/secret'
 import type { Tx } from '@/db'
-import { decisions, endorsements, events, flags, guests, papers, people, posts, revisions, searchRows, votes } from '@/db/schema'
+import { insertMany, takeIds } from '@/db/bulk'
+import { endorsements, flags, guests, posts, searchRows, votes } from '@/db/schema'
 import { skeleton } from '@/text/names'
 import { action } from '../action'
 import { done } from '../errors'
-import { eventKinds } from '../events'
-import type { EventKind } from '../events'
 import { receiptSecret } from '../guests'
 import { listAuthor } from '../list-author'
-import { isOpen } from '../questions'
 import { standingOf } from '../ranking'
-import { inChunks } from './people'
+import { countThreads } from './counts'
+import { addDecisions, addEvents, addFormerTexts } from './happenings'
 import { isPublic } from './plan'
-import type { Planned, Thread } from './plan'
+import type { Planned, PlannedComment, Thread } from './plan'
 
-const atOnce = 200
 type PostRow = typeof posts.$inferInsert
-type Placed = { post: Planned; thread: Thread; kind: 'question' | 'answer' | 'comment' }
-type Work = { tx: Tx; ids: Map<Planned, number>; guests: Map<Planned, number>; numbers: Map<Thread, number>; author: number | null }
-type Happening = { kind: EventKind; at: Date; placed: Placed; actor: number | null; decision?: number }
+/** A planned post at its place. `comment`: the same, where it is one. */
+export type Placed = { post: Planned; thread: Thread; kind: 'question' | 'answer' | 'comment'; comment: PlannedComment | null; id: number; question: number }
+export type Work = { tx: Tx; ids: Map<Planned, number>; author: number | null }
 
 /** Writes some threads in one transaction; every counter is right when it ends. */
 export const seedThreads = action({
   name: 'site.seed',
   input: z.custom<Thread[]>(Array.isArray),
   async run({ tx, input: threads }) {
-    const work: Work = { tx, ids: new Map(), guests: new Map(), numbers: new Map(), author: (await listAuthor(tx))?.id ?? null }
-    const questions = threads.map((thread): Placed => ({ post: thread.question, thread, kind: 'question' }))
-    const answers = threads.flatMap(thread => thread.answers.map((post): Placed => ({ post, thread, kind: 'answer' })))
-    const comments = threads.flatMap(thread => thread.comments.map((post): Placed => ({ post, thread, kind: 'comment' })))
-    const all = [...questions, ...answers, ...comments]
-    await numberQuestions(work, threads)
-    await addGuests(work, all)
-    await addPosts(work, questions)
-    await addPosts(work, answers)
-    // A reply stands under a comment, which must have its id by then; comments come in the order in which they were written.
-    for (const some of generations(comments)) await addPosts(work, some)
+    const work: Work = { tx, ids: new Map(), author: (await listAuthor(tx))?.id ?? null }
+    const numbers = await countThreads(tx, threads, work.author)
+    const all = await placed(work, threads)
+    await addPosts(work, all, { numbers, guests: await addGuests(tx, all) })
     await addVotes(work, all)
-    await addSearchRows(work, all.filter(({ post }) => isPublic(post)))
-    await addFormerTexts(work, all)
-    await addEvents(work, all, await addDecisions(work, all))
-    await countPapers(tx, threads)
+    await addSearchRows(tx, all.filter(({ post }) => isPublic(post)))
+    await addFormerTexts(tx, all)
+    await addEvents(work, all, await addDecisions(tx, all))
     return done({ posts: all.length, votes: all.reduce((sum, { post }) => sum + post.votes.length, 0) })
   },
 })
 
-async function numberQuestions({ tx, numbers }: Work, threads: Thread[]): Promise<void> {
-  for (const paper of new Set(threads.map(thread => thread.paper))) {
-    const own = threads.filter(thread => thread.paper === paper)
-    const [row] = await tx.update(papers).set({ nextQuestion: sql`${papers.nextQuestion} + ${own.length}` }).where(eq(papers.id, paper)).returning({ next: papers.nextQuestion })
-    own.forEach((thread, n) => numbers.set(thread, (row?.next ?? 1) - own.length + n))
-  }
+/** Everything in the order in which it was written, with ids that rise in that order: a reply's parent has the smaller one. */
+async function placed({ tx, ids }: Work, threads: Thread[]): Promise<Placed[]> {
+  const all = threads.flatMap(thread => [
+    { post: thread.question, thread, kind: 'question' as const, comment: null },
+    ...thread.answers.map(post => ({ post, thread, kind: 'answer' as const, comment: null })),
+    ...thread.comments.map(comment => ({ post: comment, thread, kind: 'comment' as const, comment })),
+  ]).sort((a, b) => a.post.at.getTime() - b.post.at.getTime())
+  const taken = await takeIds(tx, posts, all.length)
+  all.forEach(({ post }, n) => ids.set(post, taken[n] ?? 0))
+  return all.map(one => ({ ...one, id: ids.get(one.post) ?? 0, question: ids.get(one.thread.question) ?? 0 }))
 }
 
-async function addGuests({ tx, guests: known }: Work, all: Placed[]): Promise<void> {
+async function addGuests(tx: Tx, all: Placed[]): Promise<Map<Planned, number>> {
   const written = all.filter(({ post }) => post.writer.person === null)
-  for (const some of inChunks(written, atOnce)) {
-    const secret = randomSecret()
-    const made = await tx.insert(guests).values(some.map(({ post }, n) => ({
-      name: post.writer.name, nameSkeleton: skeleton(post.writer.name), nonce: `seeded ${n} ${secret}`, receiptHash: secretHash(receiptSecret(`seeded ${n} ${secret}`)), createdAt: post.at,
-    }))).returning({ id: guests.id })
-    const ids = made.map(row => row.id).sort((a, b) => a - b)
-    for (const [n, { post }] of some.entries()) {
-      const id = ids[n] ?? 0
-      known.set(post, id)
-      await tx.update(guests).set({ cookieHash: `receipt ${id}` }).where(eq(guests.id, id))
+  const ids = await takeIds(tx, guests, written.length)
+  const secret = randomSecret()
+  await insertMany(tx, guests, written.map(({ post }, n) => {
+    const nonce = `seeded ${n} ${secret}`
+    return {
+      id: ids[n] ?? 0, name: post.writer.name, nameSkeleton: skeleton(post.writer.name), nonce, receiptHash: secretHash(receiptSecret(nonce)),
+      cookieHash: `receipt ${ids[n] ?? 0}`, createdAt: post.at,
     }
-  }
+  }))
+  return new Map(written.map(({ post }, n) => [post, ids[n] ?? 0]))
 }
 
-async function addPosts(work: Work, placed: Placed[]): Promise<void> {
-  const standing = standings(placed)
-  for (const some of inChunks(placed, atOnce)) {
-    const made = await work.tx.insert(posts).values(some.map(one => ({ ...rowOf(work, one), ...standing.get(one.post) }))).returning({ id: posts.id })
-    const ids = made.map(row => row.id).sort((a, b) => a - b)
-    some.forEach(({ post }, n) => work.ids.set(post, ids[n] ?? 0))
+type Known = { numbers: Map<Thread, number>; guests: Map<Planned, number>; standing: Map<Planned, { voters: number; rank: number }>; comments: Map<Planned, number> }
+
+async function addPosts(work: Work, all: Placed[], given: Pick<Known, 'numbers' | 'guests'>): Promise<void> {
+  const threads = new Set(all.map(one => one.thread))
+  const known: Known = { ...given, standing: new Map(), comments: new Map() }
+  for (const thread of threads) {
+    addStandings(known.standing, thread)
+    addComments(known.comments, thread)
   }
+  await insertMany(work.tx, posts, all.map(one => rowOf(work, one, known)))
 }
 
-function rowOf(work: Work, placed: Placed): PostRow {
-  const { post, thread, kind } = placed
+function rowOf(work: Work, one: Placed, known: Known): PostRow {
+  const { post, thread, kind } = one
   const { text, outcome } = post
   const shown = isPublic(post)
   const state = shown ? 'public' : outcome === 'rejected' || outcome === 'hidden' ? 'hidden' : outcome === 'deleted' ? 'deleted' : 'held'
   const wasPublic = shown || outcome === 'hidden' || outcome === 'deleted'
-  const last = new Date(Math.max(...post.votes.map(vote => vote.at.getTime())))
+  const { voters, rank } = known.standing.get(post) ?? { voters: 0, rank: 0 }
   return {
-    ...placeOf(work, placed), kind, paper: thread.paper, heading: thread.asked.heading, state, heldWhy: state === 'held' ? post.heldWhy : null,
-    person: post.writer.person, guest: work.guests.get(post) ?? null, role: post.writer.role,
-    body: text.body, html: text.html, plain: text.plain, renderer: text.renderer, score: post.votes.length,
-    comments: thread.comments.filter(one => isPublic(one) && (one.under === post || (one.parent === post && one.under !== post))).length,
-    answers: kind === 'question' ? thread.answers.filter(isPublic).length : 0,
-    endorsed: post.endorsed && work.author !== null, revision: post.before ? 2 : 1, flags: post.flags.length, scoredAt: post.votes.length > 0 ? last : null,
+    ...placeOf(work, one, known), id: one.id, kind, paper: thread.paper, topic: shown ? thread.topic : null, heading: thread.asked.heading, state, heldWhy: state === 'held' ? post.heldWhy : null,
+    person: post.writer.person, guest: known.guests.get(post) ?? null, role: post.writer.role,
+    body: text.body, html: text.html, plain: text.plain, renderer: text.renderer, score: post.votes.length, voters, rank,
+    comments: known.comments.get(post) ?? 0, answers: kind === 'question' ? thread.answers.filter(isPublic).length : 0,
+    endorsed: post.endorsed && work.author !== null, revision: post.before ? 2 : 1, flags: post.flags.length, scoredAt: lastVote(post),
     createdAt: post.at, publicAt: wasPublic ? post.at : null, editedAt: post.before ? editedAt(post) : null,
     ...(outcome === 'deleted' ? { deletedAt: editedAt(post), deletedByWriter: true } : {}), activeAt: kind === 'question' ? activeAt(thread) : post.at,
   }
 }
 
-function placeOf({ ids, numbers }: Work, { post, thread, kind }: Placed): Partial<PostRow> {
+function placeOf({ ids }: Work, { thread, comment, question, kind }: Placed, { numbers }: Known): Partial<PostRow> {
   if (kind === 'question') {
     const { title, titleHtml, anchorKind, anchorLabel, anchorSort, anchorQuote, anchorVersion } = thread.asked
     return {
@@ -108,133 +101,51 @@ function placeOf({ ids, numbers }: Work, { post, thread, kind }: Placed): Partia
       status: thread.status, statusWhy: thread.statusWhy, statusAt: thread.status === 'open' ? null : activeAt(thread), locked: thread.locked,
     }
   }
-  const question = ids.get(thread.question) ?? 0
-  const comment = thread.comments.find(one => one === post)
   return comment ? { question, under: ids.get(comment.under) ?? 0, parent: ids.get(comment.parent) ?? 0 } : { question, parent: question }
 }
 
 /** Voters and rank of public answers, as the first vote after them would leave both. */
-function standings(placed: Placed[]): Map<Planned, { voters: number; rank: number }> {
-  const found = new Map<Planned, { voters: number; rank: number }>()
-  for (const thread of new Set(placed.filter(one => one.kind === 'answer').map(one => one.thread))) {
-    const lastOf = new Map<number, number>()
-    for (const { person, at } of thread.answers.flatMap(answer => answer.votes)) lastOf.set(person, Math.max(lastOf.get(person) ?? 0, at.getTime()))
-    const times = [...lastOf.values()].sort((a, b) => a - b)
-    for (const answer of thread.answers) if (isPublic(answer)) found.set(answer, standingOf({ score: answer.votes.length, publicAt: answer.at }, times))
+function addStandings(found: Known['standing'], thread: Thread): void {
+  const lastOf = new Map<number, number>()
+  for (const answer of thread.answers) {
+    for (const { person, at } of answer.votes) lastOf.set(person, Math.max(lastOf.get(person) ?? 0, at.getTime()))
   }
-  return found
+  const times = [...lastOf.values()].sort((a, b) => a - b)
+  for (const answer of thread.answers) if (isPublic(answer)) found.set(answer, standingOf({ score: answer.votes.length, publicAt: answer.at }, times))
 }
 
-async function addVotes({ tx, ids, author }: Work, all: Placed[]): Promise<void> {
-  const cast = all.flatMap(({ post, thread, kind }) => post.votes.map(({ person, at }) => ({
-    post: ids.get(post) ?? 0, person, thread: kind === 'answer' ? ids.get(thread.question) ?? 0 : null, createdAt: at,
+function addComments(found: Known['comments'], thread: Thread): void {
+  const add = (post: Planned) => found.set(post, (found.get(post) ?? 0) + 1)
+  for (const comment of thread.comments) {
+    if (!isPublic(comment)) continue
+    add(comment.under)
+    if (comment.parent !== comment.under) add(comment.parent)
+  }
+}
+
+async function addVotes({ tx, author }: Work, all: Placed[]): Promise<void> {
+  await insertMany(tx, votes, all.flatMap(({ post, id, question, kind }) => post.votes.map(({ person, at }) => ({ post: id, person, thread: kind === 'answer' ? question : null, createdAt: at }))))
+  if (author !== null) await insertMany(tx, endorsements, all.filter(({ post }) => post.endorsed).map(({ post, id }) => ({ post: id, author, createdAt: editedAt(post) })))
+  await insertMany(tx, flags, all.flatMap(({ post, id }) => post.flags.map(flag => ({ post: id, ...flag, createdAt: editedAt(post) }))))
+}
+
+async function addSearchRows(tx: Tx, shown: Placed[]): Promise<void> {
+  await insertMany(tx, searchRows, shown.map(({ post, thread, kind, id }) => ({
+    kind, paper: thread.paper, post: id, topic: thread.topic, person: post.writer.person, title: thread.asked.heading,
+    people: post.writer.person === null ? post.writer.name : `${post.writer.name} ${post.writer.handle}`, body: post.text.plain,
   })))
-  for (const some of inChunks(cast, 1_000)) await tx.insert(votes).values(some)
-  const endorsed = author === null ? [] : all.filter(({ post }) => post.endorsed).map(({ post }) => ({ post: ids.get(post) ?? 0, author, createdAt: editedAt(post) }))
-  for (const some of inChunks(endorsed, atOnce)) await tx.insert(endorsements).values(some)
-  const flagged = all.flatMap(({ post }) => post.flags.map(flag => ({ post: ids.get(post) ?? 0, ...flag, createdAt: editedAt(post) })))
-  for (const some of inChunks(flagged, atOnce)) await tx.insert(flags).values(some)
 }
 
-async function addSearchRows({ tx, ids }: Work, shown: Placed[]): Promise<void> {
-  const topics = new Map((await tx.select({ id: papers.id, topic: papers.topic }).from(papers).where(inArray(papers.id, [...new Set(shown.map(one => one.thread.paper))]))).map(row => [row.id, row.topic]))
-  const writers = [...new Set(shown.flatMap(({ post }) => post.writer.person ?? []))]
-  const handles = new Map(writers.length === 0 ? [] : (await tx.select({ id: people.id, handle: people.handle }).from(people).where(inArray(people.id, writers))).map(row => [row.id, row.handle]))
-  for (const some of inChunks(shown, atOnce)) {
-    await tx.insert(searchRows).values(some.map(({ post, thread, kind }) => ({
-      kind, paper: thread.paper, post: ids.get(post) ?? 0, topic: topics.get(thread.paper) ?? null, person: post.writer.person, title: thread.asked.heading,
-      people: post.writer.person === null ? post.writer.name : `${post.writer.name} ${handles.get(post.writer.person) ?? ''}`, body: post.text.plain,
-    })))
-  }
+function lastVote(post: Planned): Date | null {
+  return post.votes.length === 0 ? null : new Date(Math.max(...post.votes.map(vote => vote.at.getTime())))
 }
 
-async function addFormerTexts({ tx, ids }: Work, all: Placed[]): Promise<void> {
-  const rows = all.flatMap(({ post, thread, kind }) => post.before ? [{
-    post: ids.get(post) ?? 0, number: 1, title: kind === 'question' ? thread.asked.title : null, body: post.before.body, html: post.before.html, renderer: post.before.renderer,
-    person: post.writer.person, state: 'public' as const, createdAt: post.at,
-  }] : [])
-  for (const some of inChunks(rows, atOnce)) await tx.insert(revisions).values(some)
-}
-
-const decidedAs = { approved: 'approve', rejected: 'reject', hidden: 'hide' } as const
-
-/** The operator's decisions on what was approved, rejected or hidden, and their ids. */
-async function addDecisions({ tx, ids }: Work, all: Placed[]): Promise<Map<Planned, number>> {
-  const found = new Map<Planned, number>()
-  const decided = all.flatMap(({ post }) => post.outcome === 'approved' || post.outcome === 'rejected' || post.outcome === 'hidden' ? [{ post, kind: decidedAs[post.outcome] }] : [])
-  for (const some of inChunks(decided, atOnce)) {
-    const made = await tx.insert(decisions).values(some.map(({ post, kind }) => ({
-      kind, post: ids.get(post) ?? 0, person: post.writer.person, words: kind === 'approve' ? null : post.words, byRole: 'operator' as const,
-      stateBefore: kind === 'hide' ? 'public' : 'held', createdAt: editedAt(post),
-    }))).returning({ id: decisions.id })
-    const numbers = made.map(row => row.id).sort((a, b) => a - b)
-    some.forEach(({ post }, n) => found.set(post, numbers[n] ?? 0))
-  }
-  return found
-}
-
-const posted = { question: 'question.asked', answer: 'answer.posted', comment: 'comment.posted' } as const
-
-async function addEvents({ tx, ids, author }: Work, all: Placed[], decided: Map<Planned, number>): Promise<void> {
-  const happened = all.flatMap((placed): Happening[] => happenings(placed, author, decided.get(placed.post))).sort((a, b) => a.at.getTime() - b.at.getTime())
-  for (const some of inChunks(happened, 500)) {
-    await tx.insert(events).values(some.map(({ kind, at, placed, actor, decision }) => ({
-      kind, public: eventKinds[kind], at, actor, decision: decision ?? null, post: ids.get(placed.post) ?? 0, question: ids.get(placed.thread.question) ?? 0, paper: placed.thread.paper,
-    })))
-  }
-}
-
-function happenings(placed: Placed, author: number | null, decision: number | undefined): Happening[] {
-  const { post, thread, kind } = placed
-  const actor = post.writer.person
-  const later = editedAt(post)
-  const at = (what: EventKind, when: Date, who: number | null = actor): Happening => ({ kind: what, at: when, placed, actor: who })
-  const byOperator = (what: EventKind): Happening => ({ ...at(what, later, null), ...(decision === undefined ? {} : { decision }) })
-  const found: Happening[] = []
-  if (['held', 'approved', 'rejected'].includes(post.outcome)) found.push(at(`${kind}.held`, post.at))
-  if (post.outcome === 'approved') found.push(byOperator('post.approved'))
-  if (isPublic(post) || post.outcome === 'hidden' || post.outcome === 'deleted') found.push(at(posted[kind], post.outcome === 'approved' ? later : post.at))
-  if (post.outcome === 'rejected') found.push(byOperator('post.rejected'))
-  if (post.outcome === 'hidden') found.push(byOperator('post.hidden'))
-  if (post.outcome === 'deleted') found.push(at('post.deleted', later))
-  if (post.before) found.push(at('post.edited', later))
-  if (post.votes.length > 0) found.push(at('post.scored', later, null))
-  if (post.endorsed && author !== null) found.push(at('answer.endorsed', later, author))
-  for (const flag of post.flags) found.push(at('post.flagged', later, flag.person))
-  if (kind === 'question' && thread.status !== 'open') found.push(at('question.status', activeAt(thread), author))
-  return found
-}
-
-async function countPapers(tx: Tx, threads: Thread[]): Promise<void> {
-  for (const paper of new Set(threads.map(thread => thread.paper))) {
-    const own = threads.filter(thread => thread.paper === paper)
-    const [questions, open, answers] = [own.length, own.filter(thread => isOpen(thread.status)).length, own.reduce((sum, thread) => sum + thread.answers.filter(isPublic).length, 0)]
-    const latest = own.map(activeAt).reduce((a, b) => a > b ? a : b)
-    const [row] = await tx.select({ activeAt: papers.activeAt }).from(papers).where(eq(papers.id, paper))
-    await tx.update(papers).set({
-      questions: sql`${papers.questions} + ${questions}`, openQuestions: sql`${papers.openQuestions} + ${open}`, answers: sql`${papers.answers} + ${answers}`,
-      activeAt: row && row.activeAt > latest ? row.activeAt : latest,
-    }).where(eq(papers.id, paper))
-  }
-}
-
-function activeAt(thread: Thread): Date {
+/** When the last public thing happened in a thread. */
+export function activeAt(thread: Thread): Date {
   return [thread.question, ...thread.answers, ...thread.comments].filter(isPublic).map(post => post.at).reduce((a, b) => a > b ? a : b)
 }
 
-function editedAt(post: Planned): Date {
+/** When a post was edited, decided on, endorsed, flagged. */
+export function editedAt(post: Planned): Date {
   return new Date(post.at.getTime() + 3 * 3_600_000)
-}
-
-/** Comments in rounds: first those on questions and answers, then replies to those, and so on. */
-function generations(comments: Placed[]): Placed[][] {
-  const rounds: Placed[][] = []
-  const roundOf = new Map<Planned, number>()
-  for (const placed of comments) {
-    const comment = placed.thread.comments.find(one => one === placed.post)
-    const round = comment && comment.parent !== comment.under ? (roundOf.get(comment.parent) ?? 0) + 1 : 0
-    roundOf.set(placed.post, round)
-    rounds[round] = [...(rounds[round] ?? []), placed]
-  }
-  return rounds
 }

@@ -1,0 +1,107 @@
+/** Many rows at once, for load data: prepared statements on SQLite, one JSON document a statement on PostgreSQL.
+ *  The query builder's own multi-row inserts take some forty times as long to be written as to be run. */
+import { getTableColumns, getTableName, sql } from 'drizzle-orm'
+import type { AnyColumn, Table } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { z } from 'zod'
+import { config } from '@/config'
+import { engine } from './dialect'
+import { rawSqlite } from './engines/sqlite'
+import { rows as select, run } from './index'
+import { lastIds } from './last-ids'
+import type { Tx } from './types'
+
+// A statement of PostgreSQL's has five seconds here; so many rows take a tenth of one.
+const rowsAtOnce = 500
+const roomKb = 512 * 1024
+const id = z.object({ id: z.coerce.number() })
+
+/** Ids for so many new rows of a table, rising. Nobody else is given them. */
+export async function takeIds(tx: Tx, table: Table, count: number): Promise<number[]> {
+  const name = getTableName(table)
+  if (engine === 'postgres') {
+    const taken = await select(tx, sql`select nextval(pg_get_serial_sequence(quote_ident(${name}), 'id')) as id from generate_series(1, ${count}::int)`, id)
+    return taken.map(row => row.id).sort((a, b) => a - b)
+  }
+  // Only this transaction writes; the rows themselves move the count on.
+  const last = (await lastIds(tx, [name]))[name] ?? 0
+  return Array.from({ length: count }, (_, n) => last + 1 + n)
+}
+
+/** Inserts rows. A column that no row names keeps the database's default; one that only some name has its default in the others. */
+export async function insertMany<T extends Table>(tx: Tx, table: T, rows: readonly T['$inferInsert'][]): Promise<void> {
+  if (rows.length === 0) return
+  const named = columnsIn(table, rows)
+  const keys = named.map(([key]) => key)
+  if (engine === 'sqlite') {
+    const insert = writer().prepare(`insert into "${getTableName(table)}" (${namesOf(keys).join(', ')}) values (${keys.map(() => '?').join(', ')})`)
+    for (const row of rows) insert.run(named.map(([key, column]) => stored(column, valueOf(row, key, column))))
+    return
+  }
+  const list = sql.raw(namesOf(keys).join(', '))
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    const some = rows.slice(from, from + rowsAtOnce).map(row => Object.fromEntries(named.map(([key, column]) => [toSnakeCase(key), valueOf(row, key, column)])))
+    await run(tx, sql`insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, ${JSON.stringify(some)}::json)`)
+  }
+}
+
+/** By the column's name: `add` a number to it, or `raise` it to a later moment or larger number. */
+export type Ways = Record<string, 'add' | 'raise'>
+export type Change = { id: number } & Record<string, number | Date>
+
+/** Changes the numbers and moments of many rows: each change names a row's id and, for each of the columns in `ways`, by or to how much. */
+export async function changeMany(tx: Tx, table: Table, ways: Ways, changes: readonly Change[]): Promise<void> {
+  const columns = Object.entries(getTableColumns(table)).filter(([key]) => ways[key] !== undefined)
+  const larger = engine === 'sqlite' ? 'max' : 'greatest'
+  const sets = (given: (name: string) => string) => columns.map(([key]) => {
+    const name = `"${toSnakeCase(key)}"`
+    return `${name} = ${ways[key] === 'add' ? `t.${name} + ${given(name)}` : `${larger}(t.${name}, ${given(name)})`}`
+  }).join(', ')
+  if (engine === 'sqlite') {
+    const update = writer().prepare(`update "${getTableName(table)}" as t set ${sets(() => '?')} where id = ?`)
+    for (const change of changes) update.run([...columns.map(([key, column]) => stored(column, valueOf(change, key, column))), change.id])
+    return
+  }
+  const shape = ['id int', ...columns.map(([key, column]) => `"${toSnakeCase(key)}" ${column.getSQLType()}`)].join(', ')
+  for (let from = 0; from < changes.length; from += rowsAtOnce) {
+    const some = changes.slice(from, from + rowsAtOnce).map(change => Object.fromEntries([['id', change.id], ...columns.map(([key, column]) => [toSnakeCase(key), valueOf(change, key, column)] as const)]))
+    await run(tx, sql`update ${table} as t set ${sql.raw(sets(name => `c.${name}`))} from json_to_recordset(${JSON.stringify(some)}::json) as c(${sql.raw(shape)}) where t.id = c.id`)
+  }
+}
+
+/** Gives the writer room for whole indexes in memory while `work` runs; a large load is otherwise spent on reading their pages again. */
+export async function withRoom<T>(work: () => Promise<T>): Promise<T> {
+  if (engine === 'postgres') return work()
+  const before = z.number().parse(writer().pragma('cache_size', { simple: true }))
+  writer().pragma(`cache_size = -${roomKb}`)
+  try {
+    return await work()
+  } finally {
+    writer().pragma(`cache_size = ${before}`)
+  }
+}
+
+function writer() {
+  const { database } = config()
+  if (database.engine !== 'sqlite') throw new Error('There is no SQLite file.')
+  return rawSqlite(database.file)
+}
+
+function columnsIn(table: Table, rows: readonly object[]): [string, AnyColumn][] {
+  const named = new Set<string>()
+  for (const row of rows) for (const key in row) named.add(key)
+  return Object.entries(getTableColumns(table)).filter(([key]) => named.has(key))
+}
+
+function namesOf(keys: string[]): string[] {
+  return keys.map(key => `"${toSnakeCase(key)}"`)
+}
+
+function valueOf(row: object, key: string, column: AnyColumn): unknown {
+  const given: unknown = Reflect.get(row, key)
+  return given === undefined ? column.default ?? null : given
+}
+
+function stored(column: AnyColumn, value: unknown): unknown {
+  return value === null ? null : column.mapToDriverValue(value)
+}
