@@ -1,10 +1,12 @@
 /** Sessions are rows, looked up on every use, so that ending one ends it (SECURITY R10). */
-import { and, desc, eq, gt } from 'drizzle-orm'
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import { randomSecret, secretHash } from '@/config/secret'
-import { db } from '@/db'
-import type { Reader, Tx } from '@/db'
+import { db, TooBusy } from '@/db'
+import type { Tx } from '@/db'
+import { preparedOnce } from '@/db/prepared'
 import { people, sessions } from '@/db/schema'
 import { endSessions } from '@/forum/access'
+import { queueTally } from '@/forum/tally'
 import type { Person } from '@/forum/viewer'
 import { personColumns, viewerOfRow } from './person-rows'
 
@@ -27,18 +29,34 @@ export async function startSession(tx: Tx, person: { id: number; role: string },
   return { sid: row.id, secret }
 }
 
+/** Whoever is signed in: the person, without a network, and the tally of the queue where they may read it. */
+export type Seat = { person: Person; waiting: number | null }
+
 /** The person of a session, without a network; null where the session is unknown, has ended, or its person may not sign in. */
-export async function readSession(named: { sid: number; secret: string }, now: Date, on: Reader = db().read): Promise<Person | null> {
-  const [row] = await on.select({ ...personColumns, seenAt: sessions.seenAt, provedAt: sessions.provedAt, endsAt: sessions.endsAt })
-    .from(sessions).innerJoin(people, eq(people.id, sessions.person))
-    .where(and(eq(sessions.id, named.sid), eq(sessions.secretHash, secretHash(named.secret))))
+export async function readSession(named: { sid: number; secret: string }, now: Date): Promise<Person | null> {
+  return (await readSeat(named, now))?.person ?? null
+}
+
+/** The same, with what the header shows. One query; the row is read each time, so that an ended session is over at once. */
+export async function readSeat(named: { sid: number; secret: string }, now: Date): Promise<Seat | null> {
+  const [row] = await seatOf().execute({ sid: named.sid, hash: secretHash(named.secret) })
   if (!row) return null
   const life = sessionLife(row.role)
   const endsAt = Math.min(row.endsAt.getTime(), row.seenAt.getTime() + life.idleMs)
   if (endsAt <= now.getTime()) return null
   if (now.getTime() - row.seenAt.getTime() > hour) await markSeen(named.sid, now)
-  return viewerOfRow(row, { scope: 'moderate', provedAt: row.provedAt, now })
+  const person = viewerOfRow(row, { scope: 'moderate', provedAt: row.provedAt, now })
+  return person && { person, waiting: row.waiting }
 }
+
+const seatOf = preparedOnce(on => on
+  .select({
+    ...personColumns, seenAt: sessions.seenAt, provedAt: sessions.provedAt, endsAt: sessions.endsAt,
+    waiting: sql<number | null>`case when ${people.role} in ('moderator', 'author') then ${queueTally()} end`.mapWith(Number),
+  })
+  .from(sessions).innerJoin(people, eq(people.id, sessions.person))
+  .where(and(eq(sessions.id, sql.placeholder('sid')), eq(sessions.secretHash, sql.placeholder('hash'))))
+  .prepare('seat_of'))
 
 export type SessionLine = { id: number; label: string; createdAt: Date; seenAt: Date }
 
@@ -69,7 +87,11 @@ export async function markProved(sid: number, now: Date): Promise<void> {
   await db().write(async tx => { await tx.update(sessions).set({ provedAt: now }).where(eq(sessions.id, sid)) })
 }
 
-// At most once an hour: reading pages must not write.
+// At most once an hour: reading pages must not write. Where too much else is written just now, a later page does it.
 async function markSeen(sid: number, now: Date): Promise<void> {
-  await db().write(async tx => { await tx.update(sessions).set({ seenAt: now }).where(eq(sessions.id, sid)) })
+  try {
+    await db().write(async tx => { await tx.update(sessions).set({ seenAt: now }).where(eq(sessions.id, sid)) })
+  } catch (error) {
+    if (!(error instanceof TooBusy)) throw error
+  }
 }

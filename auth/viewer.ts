@@ -8,7 +8,7 @@ import { guestHashOf } from './guests'
 import { networkOf } from './network'
 import { personColumns, viewerOfRow } from './person-rows'
 import { sessionNamedBy } from './session-cookie'
-import { readSession } from './sessions'
+import { readSeat } from './sessions'
 
 export type Asking = {
   /** The Cookie header. */
@@ -19,17 +19,20 @@ export type Asking = {
   address: string | null
 }
 
-/** `tokenFault`: a token was given to the API and is unknown, revoked, or its person may not act. `session`: the id of the open session. */
-export type Asked = { viewer: Viewer; tokenFault: boolean; session: number | null }
+/**
+ * `tokenFault`: a token was given to the API and is unknown, revoked, or its person may not act. `session`: the id of the open session.
+ * `waiting`: the tally of the queue, where a moderator's session is open.
+ */
+export type Asked = { viewer: Viewer; tokenFault: boolean; session: number | null; waiting: number | null }
 
 /** Who asks for a page or sends a form: by cookie. A token is for the API alone, so whoever sends one here is a guest without cookies. */
 export async function viewerOf(asking: Asking, now: Date = new Date()): Promise<Asked> {
   const network = networkOf(asking.address)
-  if (asking.authorization !== null) return { viewer: strangerFrom(network), tokenFault: false, session: null }
-  const named = await sessionNamedBy(asking.cookies)
-  const person = named && await readSession(named, now)
-  if (person) return { viewer: { ...person, network }, tokenFault: false, session: named.sid }
-  return { viewer: { ...strangerFrom(network), cookieHash: guestHashOf(asking.cookies) }, tokenFault: false, session: null }
+  if (asking.authorization !== null) return { viewer: strangerFrom(network), tokenFault: false, session: null, waiting: null }
+  const named = await sessionNamedBy(asking.cookies, now)
+  const seat = named && await readSeat(named, now)
+  if (seat) return { viewer: { ...seat.person, network }, tokenFault: false, session: named.sid, waiting: seat.waiting }
+  return { viewer: { ...strangerFrom(network), cookieHash: guestHashOf(asking.cookies) }, tokenFault: false, session: null, waiting: null }
 }
 
 /** Who asks the API. A request with `Authorization` is judged by its token alone and never falls back to the cookie. */
@@ -37,17 +40,12 @@ export async function viewerOfApi(asking: Asking, now: Date = new Date()): Promi
   if (asking.authorization === null) return viewerOf(asking, now)
   const network = networkOf(asking.address)
   const person = await personOfToken(asking.authorization, now)
-  return { viewer: person ? { ...person, network } : strangerFrom(network), tokenFault: person === null, session: null }
+  return { viewer: person ? { ...person, network } : strangerFrom(network), tokenFault: person === null, session: null, waiting: null }
 }
 
 /** The viewer of a page's or a form's `Request` that the front has passed on. */
 export async function viewerOfRequest(request: Request): Promise<Asked> {
   return viewerOf(askingOf(request.headers))
-}
-
-/** The viewer of a `Request` to the API. */
-export async function viewerOfApiRequest(request: Request): Promise<Asked> {
-  return viewerOfApi(askingOf(request.headers))
 }
 
 function strangerFrom(network: Network): Guest {

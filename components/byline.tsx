@@ -1,11 +1,6 @@
 import { Time } from '@/components/time'
 import type { Writer } from '@/forum/documents'
 
-/** A writer's name as read aloud and in labels. */
-export function nameOf(writer: Writer): string {
-  return 'guest' in writer ? writer.guest : writer.name
-}
-
 /** Who wrote it: a name, a link where there is a person's page, and a role in words where it is not "member". */
 export function Who({ writer }: { writer: Writer }) {
   if ('guest' in writer) return <><bdi className="who">{writer.guest}</bdi><span className="role">guest</span></>

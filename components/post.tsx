@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import { Byline, nameOf } from '@/components/byline'
+import { Byline } from '@/components/byline'
 import { Html } from '@/components/html'
 import { Icon } from '@/components/icons'
 import { ReaderTools } from '@/components/post-tools'
 import type { Sight } from '@/components/sight'
 import { Vote } from '@/components/vote'
+import { nameOf } from '@/components/words'
 import type { Post } from '@/forum/documents'
 
 /** How a post is called by screen readers: "Answer by Léa Fournier, endorsed". */

@@ -1,10 +1,10 @@
-import { nameOf, Who } from '@/components/byline'
+import { Who } from '@/components/byline'
 import { heldInShort } from '@/components/held-words'
 import { Html } from '@/components/html'
 import { Icon } from '@/components/icons'
 import { NotesInBrief } from '@/components/notes-in-brief'
 import { Time } from '@/components/time'
-import { counted } from '@/components/words'
+import { counted, nameOf } from '@/components/words'
 import type { QueueItem as Document } from '@/forum/queue'
 
 export type Rules = readonly { value: string; label: string }[]

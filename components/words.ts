@@ -1,4 +1,5 @@
 /** Small pieces of wording that many components share. */
+import type { Writer } from '@/forum/documents'
 
 const numbers = new Intl.NumberFormat('en-GB')
 
@@ -34,6 +35,11 @@ export function monthOf(date: Date): string {
 /** "11 March 2020, 14:05:09 UTC". */
 export function momentOf(date: Date): string {
   return `${day.format(date)}, ${date.toISOString().slice(11, 19)} UTC`
+}
+
+/** A writer's name as read aloud and in labels. */
+export function nameOf(writer: Writer): string {
+  return 'guest' in writer ? writer.guest : writer.name
 }
 
 /** Up to two initials of a name, for the narrow header. */

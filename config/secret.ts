@@ -15,9 +15,15 @@ export function siteSecret(): string {
 
 export type KeyUse = 'receipt' | 'guest-cookie' | 'address' | 'cursor' | 'timing' | 'idempotency'
 
-/** A 32-byte key for one use; the same site secret always gives the same key. */
+const keys = new Map<KeyUse, Buffer>()
+
+/** A 32-byte key for one use; the same site secret always gives the same key. Not to be written into. */
 export function keyFor(use: KeyUse): Buffer {
-  return Buffer.from(hkdfSync('sha256', siteSecret(), 'colloquy', use, 32))
+  const known = keys.get(use)
+  if (known) return known
+  const key = Buffer.from(hkdfSync('sha256', siteSecret(), 'colloquy', use, 32))
+  keys.set(use, key)
+  return key
 }
 
 /** A keyed hash, base64url, 43 characters: what is stored in place of an address or a receipt. */

@@ -26,6 +26,7 @@ import { typedIn } from './plain-page'
 import type { Furniture } from './plain-page'
 import { patternOf } from './routes'
 import { send } from './send'
+import { viewerAnswer, viewerPath } from './viewer'
 import { visitOf } from './visit'
 import type { Visit } from './visit'
 
@@ -141,6 +142,7 @@ async function fromPages(visit: Visit, parts: FrontParts, sent: { body: Buffer |
   const composer: Composer = { config: parts.config, pages: parts.pages, log: parts.log, dev: parts.dev, around: seen => aroundOf(seen, parts) }
   try {
     if (isApi(visit.path)) return asIs(visit, await apiAnswer(visit, parts.config.siteUrl, sent))
+    if (visit.path === viewerPath) return asIs(visit, await viewerAnswer(visit))
     return await compose(visit, composer, sent)
   } catch (error) {
     if (visit.left.aborted) return 'gone'

@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest'
 import { POST } from '@/app/forms/[form]/route'
-import { GET } from '@/app/viewer/route'
 import { take } from '@/auth/kept'
 import { createToken } from '@/forum/tokens'
 import { aDatabase } from '../support/database'
@@ -63,13 +62,5 @@ test('a token opens no form: whoever sends one is a guest there', async () => {
   for (const authorization of [`Bearer ${token}`, 'Bearer nonsense']) {
     const answer = await send('vote', { post: String(id), voted: '1' }, { authorization })
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `/signin?next=%2Fp%2F${id}&vote=${id}`])
-  }
-})
-
-test('the document of somebody unknown holds a token of time and nothing else', async () => {
-  const { paper } = await aQuestion()
-  for (const path of [`/papers/${paper.slug}/questions/1`, '/', '/papers/%/questions/1', 'nonsense']) {
-    const response = await GET(new Request(`http://localhost:3000/viewer?path=${encodeURIComponent(path)}`))
-    expect(await response.text()).toMatch(/^\{"person":null,"votes":\[\],"own":\[\],"held":\[\],"timing":"\d+\.[\w-]{43}"\}$/)
   }
 })

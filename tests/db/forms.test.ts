@@ -36,7 +36,7 @@ test('a guest’s answer leads back to it and gives the browser a cookie under w
   expect(plain).toMatch(/^plain=1;/)
   const cookieHash = guestHashOf(cookie.split(';')[0] ?? '')
   const seen = await readOverlay({ ...aGuest(), cookieHash }, { slug: paper.slug, number: 1 })
-  expect(seen.held.map(({ post, waiting }) => [post.body, waiting?.receipt !== null])).toEqual([['Held first.', true]])
+  expect(seen.held.map(({ post, waiting }) => [post.html, waiting?.receipt !== null])).toEqual([['<p dir="auto">Held first.</p>\n', true]])
 })
 
 test('pressed twice, a form gives both answers the same cookie and posts once', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Composer } from '@/components/composer'
 import { Difference } from '@/components/difference'
 import { heldToWriter, ruleWords } from '@/components/held-words'
-import { standingOf } from '@/components/post-state'
+import { standingOf } from '@/components/standing'
 import { rules } from '@/forum/moderation'
 
 const given = { form: 'answer', question: 7, path: '/papers/pencil/questions/1', kept: null, signedIn: null, closed: false, locked: false } as const

@@ -1,5 +1,5 @@
 import { currentView, kept } from '@/auth/current'
-import { nameOf } from '@/components/byline'
+import { nameOf } from '@/components/words'
 import { Notice } from '@/components/notice'
 import { WriteForm } from '@/components/write-form'
 import { headingOf } from '../../../heading'

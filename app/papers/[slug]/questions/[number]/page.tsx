@@ -50,7 +50,7 @@ export default async function ThreadPage(props: Props) {
   const { paper, question } = thread
   const path = `${paper.url}/questions/${question.number}`
   const viewer = await currentViewer()
-  const sight = { view, voted: await votedIn(viewer, question.id), waiting: await readWaiting(viewer, question.id) }
+  const sight = { view, voted: await votedIn(viewer, question.id), waiting: await readWaiting(viewer, { slug: paper.slug, number: question.number }) }
   const target = numberIn((await readGiven(props.searchParams))('post'))
   const posts = [question, ...thread.comments, ...thread.answers.flatMap(answer => [answer, ...answer.comments])]
   const formulas = [...posts.map(post => post.html), ...thread.siblings.map(sibling => sibling.headingHtml), ...htmlOfAssessments(paper.assessments)]

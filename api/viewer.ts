@@ -1,0 +1,46 @@
+/** What one reader sees beyond the stored page: a small document that a script lays over it. At most two queries; never stored by anybody. */
+import { viewOf } from '@/auth/view'
+import type { View } from '@/auth/view'
+import { viewerOf } from '@/auth/viewer'
+import type { Asking } from '@/auth/viewer'
+import { aheadInWords, standingOf } from '@/components/standing'
+import { dayOf, momentOf, nameOf } from '@/components/words'
+import { readOverlay } from '@/forum/overlay'
+import type { HeldPost } from '@/forum/overlay'
+import { timingToken } from '@/forum/posting'
+
+const threadPath = /^\/papers\/([^/]{1,200})\/questions\/([1-9]\d{0,8})$/
+
+export type ViewerDocument = { person: View | null; votes: number[]; own: number[]; held: HeldDocument[]; timing: string }
+type HeldDocument = ReturnType<typeof heldDocument>
+
+/** The document of whoever asks, for the page at `path`: the person, and on a thread own votes, own posts, and posts that wait. */
+export async function viewerDocument(asking: Asking, path: string | null, now: Date = new Date()): Promise<ViewerDocument> {
+  const asked = await viewerOf(asking, now)
+  const [, slug = '', number] = threadPath.exec(path ?? '') ?? []
+  const named = decoded(slug)
+  const laid = named === '' ? null : await readOverlay(asked.viewer, { slug: named, number: Number(number) })
+  return { person: viewOf(asked), votes: laid?.votes ?? [], own: laid?.own ?? [], held: laid?.held.map(heldDocument) ?? [], timing: timingToken(now) }
+}
+
+function heldDocument({ post, under, waiting }: HeldPost) {
+  const standing = standingOf(post)
+  return {
+    id: post.id, kind: post.kind, parent: post.parent, under, state: post.state, own: post.own,
+    writer: nameOf(post.writer), guest: 'guest' in post.writer, html: post.html,
+    date: dayOf(post.createdAt), moment: momentOf(post.createdAt),
+    lead: standing?.lead ?? '', tone: standing?.tone ?? 'caution',
+    text: [standing?.text ?? '', waiting === null ? '' : aheadInWords(waiting.ahead)].filter(part => part !== '').join(' '),
+    receipt: waiting?.receipt ?? null,
+    mayEdit: post.own && (post.state === 'held' || post.decision?.mayRevise === true),
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    if (error instanceof URIError) return ''
+    throw error
+  }
+}
