@@ -16,8 +16,8 @@ declare module 'vitest' {
 
 const nobodyId = 65_534
 
-/** Starts it and tells the tests its socket. Also used by the bench and the browser journey, without Vitest. */
-export async function startPostgres(): Promise<{ socket: string; stop: () => Promise<void> }> {
+/** Starts it and tells the tests its socket. Also used by the bench and the browser journey, without Vitest. `durable`: what is committed is on the disk. */
+export async function startPostgres({ durable = false } = {}): Promise<{ socket: string; stop: () => Promise<void> }> {
   const asRoot = process.getuid?.() === 0
   const home = mkdtempSync(path.join(os.tmpdir(), 'colloquy-pg-'))
   chmodSync(home, 0o755)
@@ -30,7 +30,7 @@ export async function startPostgres(): Promise<{ socket: string; stop: () => Pro
   if (asRoot) for (const folder of [data, socket]) chownSync(folder, nobodyId, nobodyId)
   const made = spawnSync(path.join(native, 'bin/initdb'), ['-D', data, '-A', 'trust', '-U', 'colloquy', '--no-sync', '--locale=C', '-E', 'UTF8'], { ...user, encoding: 'utf8' })
   if (made.status !== 0) throw new Error(`initdb ended with ${made.status}: ${made.stderr}`)
-  const server = spawn(path.join(native, 'bin/postgres'), ['-D', data, '-k', socket, '-c', 'listen_addresses=', '-c', 'fsync=off', '-c', 'max_connections=300'], { ...user, stdio: 'ignore' })
+  const server = spawn(path.join(native, 'bin/postgres'), ['-D', data, '-k', socket, '-c', 'listen_addresses=', '-c', `fsync=${durable ? 'on' : 'off'}`, '-c', 'max_connections=300'], { ...user, stdio: 'ignore' })
   await ready(socket, server)
   return {
     socket,

@@ -1,0 +1,66 @@
+/** What `npm run bench -- …` is told. */
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Bench, Row } from './bench'
+
+export type Options = {
+  rows: Row[]
+  allRows: boolean
+  posts: number
+  engines: Bench['engine'][]
+  engineNamed: boolean
+  rounds: number
+  seconds: number
+  /** A folder with a site that is measured, and grows by it; null: one is made and thrown away. */
+  data: string | null
+  record: boolean
+}
+
+type Said = { sentence: string; asked: boolean }
+
+/** The options, or what is wrong with them (or the help that was asked for). */
+export function optionsOf(args: string[], rows: Row[]): Options | Said {
+  try {
+    return read(args, rows)
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof Wrong) return { sentence: error.message, asked: false }
+    throw error
+  }
+}
+
+class Wrong extends Error {}
+
+function read(args: string[], rows: Row[]): Options | Said {
+  const text = { type: 'string' } as const
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: {
+    posts: text, engine: text, rounds: text, seconds: text, data: text, 'no-record': { type: 'boolean' }, help: { type: 'boolean' },
+  } })
+  if (values.help) return { sentence: helpOf(rows), asked: true }
+  const unknown = positionals.find(name => !rows.some(row => row.name === name))
+  if (unknown !== undefined) throw new Wrong(`There is no row ${unknown}; there are ${rows.map(row => row.name).join(', ')}.`)
+  const { engine } = values
+  if (engine !== undefined && engine !== 'sqlite' && engine !== 'postgres') throw new Wrong('--engine is sqlite or postgres.')
+  if (values.data !== undefined && engine !== 'sqlite') throw new Wrong('--data names a folder of a site on SQLite: give --engine sqlite too.')
+  return {
+    rows: rows.filter(row => (positionals.length === 0 ? row.onlyNamed !== true : positionals.includes(row.name))),
+    allRows: positionals.length === 0,
+    posts: number(values.posts ?? '1000', '--posts', 1_000, 1_000_000),
+    engines: engine === undefined ? ['sqlite', 'postgres'] : [engine], engineNamed: engine !== undefined,
+    rounds: number(values.rounds ?? '5', '--rounds', 1, 50), seconds: number(values.seconds ?? '3', '--seconds', 1, 60),
+    data: values.data === undefined ? null : path.resolve(process.env['INIT_CWD'] ?? '.', values.data),
+    record: values['no-record'] !== true,
+  }
+}
+
+function number(text: string, name: string, least: number, most: number): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < least || value > most) throw new Wrong(`${name} is a whole number from ${least} to ${most}.`)
+  return value
+}
+
+function helpOf(rows: Row[]): string {
+  return [
+    'npm run bench -- [ROW …] [--posts 1000|100000|1000000] [--engine sqlite|postgres] [--rounds N] [--seconds N] [--data DIR] [--no-record]', '',
+    ...rows.map(row => `${row.name.padEnd(16)}${row.says}`),
+  ].join('\n')
+}
