@@ -13,6 +13,7 @@ import type { Tx } from './types'
 
 // A statement of PostgreSQL's has five seconds here; so many rows take a tenth of one.
 const rowsAtOnce = 500
+const parametersMax = 32_766 // SQLite's own bound, sqlite.org/limits.html
 const roomKb = 512 * 1024
 const id = z.object({ id: z.coerce.number() })
 
@@ -34,14 +35,31 @@ export async function insertMany<T extends Table>(tx: Tx, table: T, rows: readon
   const named = columnsIn(table, rows)
   const keys = named.map(([key]) => key)
   if (engine === 'sqlite') {
-    const insert = writer().prepare(`insert into "${getTableName(table)}" (${namesOf(keys).join(', ')}) values (${keys.map(() => '?').join(', ')})`)
-    for (const row of rows) insert.run(named.map(([key, column]) => stored(column, valueOf(row, key, column))))
+    insertLite(table, named, rows)
     return
   }
   const list = sql.raw(namesOf(keys).join(', '))
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
     const some = rows.slice(from, from + rowsAtOnce).map(row => Object.fromEntries(named.map(([key, column]) => [toSnakeCase(key), valueOf(row, key, column)])))
     await run(tx, sql`insert into ${table} (${list}) select ${list} from json_populate_recordset(null::${table}, ${JSON.stringify(some)}::json)`)
+  }
+}
+
+// Many rows a statement: the full-text index writes out what it has gathered at the end of each statement that a trigger takes part in,
+// so that search rows one by one take ten times as long.
+function insertLite(table: Table, named: [string, AnyColumn][], rows: readonly object[]): void {
+  const line = `(${named.map(() => '?').join(', ')})`
+  const statement = (count: number) => writer().prepare(`insert into "${getTableName(table)}" (${namesOf(named.map(([key]) => key)).join(', ')}) values ${Array.from({ length: count }, () => line).join(', ')}`)
+  const atOnce = Math.min(rows.length, Math.floor(parametersMax / named.length))
+  const insert = statement(atOnce)
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const values: unknown[] = []
+    const end = Math.min(from + atOnce, rows.length)
+    for (const row of rows.slice(from, end)) {
+      for (const [key, column] of named) values.push(stored(column, valueOf(row, key, column)))
+    }
+    const fitting = end - from === atOnce ? insert : statement(end - from)
+    fitting.run(values)
   }
 }
 

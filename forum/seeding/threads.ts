@@ -75,33 +75,27 @@ async function addPosts(work: Work, all: Placed[], given: Pick<Known, 'numbers' 
   await insertMany(work.tx, posts, all.map(one => rowOf(work, one, known)))
 }
 
+// Every row names the same columns in the same order, for there are a million of them.
 function rowOf(work: Work, one: Placed, known: Known): PostRow {
-  const { post, thread, kind } = one
-  const { text, outcome } = post
+  const { post, thread, kind, comment } = one
+  const { text, outcome, writer } = post
   const shown = isPublic(post)
   const state = shown ? 'public' : outcome === 'rejected' || outcome === 'hidden' ? 'hidden' : outcome === 'deleted' ? 'deleted' : 'held'
-  const wasPublic = shown || outcome === 'hidden' || outcome === 'deleted'
-  const { voters, rank } = known.standing.get(post) ?? { voters: 0, rank: 0 }
+  const standing = known.standing.get(post)
+  const asked = kind === 'question' ? thread.asked : null
   return {
-    ...placeOf(work, one, known), id: one.id, kind, paper: thread.paper, topic: shown ? thread.topic : null, heading: thread.asked.heading, state, heldWhy: state === 'held' ? post.heldWhy : null,
-    person: post.writer.person, guest: known.guests.get(post) ?? null, role: post.writer.role,
-    body: text.body, html: text.html, plain: text.plain, renderer: text.renderer, score: post.votes.length, voters, rank,
-    comments: known.comments.get(post) ?? 0, answers: kind === 'question' ? thread.answers.filter(isPublic).length : 0,
+    id: one.id, kind, paper: thread.paper, topic: shown ? thread.topic : null,
+    question: asked ? null : one.question, parent: asked ? null : comment ? work.ids.get(comment.parent) ?? 0 : one.question, under: comment ? work.ids.get(comment.under) ?? 0 : null,
+    number: asked ? known.numbers.get(thread) ?? 0 : null, title: asked?.title ?? null, titleHtml: asked?.titleHtml ?? null, heading: thread.asked.heading,
+    state, heldWhy: state === 'held' ? post.heldWhy : null, status: asked ? thread.status : null, statusWhy: asked ? thread.statusWhy : null,
+    statusAt: asked && thread.status !== 'open' ? activeAt(thread) : null, locked: asked !== null && thread.locked,
+    anchorKind: asked?.anchorKind ?? null, anchorLabel: asked?.anchorLabel ?? null, anchorSort: asked?.anchorSort ?? null, anchorQuote: asked?.anchorQuote ?? null, anchorVersion: asked?.anchorVersion ?? null,
+    person: writer.person, guest: known.guests.get(post) ?? null, role: writer.role, body: text.body, html: text.html, plain: text.plain, renderer: text.renderer,
+    score: post.votes.length, voters: standing?.voters ?? 0, rank: standing?.rank ?? 0, comments: known.comments.get(post) ?? 0, answers: asked ? thread.answers.filter(isPublic).length : 0,
     endorsed: post.endorsed && work.author !== null, revision: post.before ? 2 : 1, flags: post.flags.length, scoredAt: lastVote(post),
-    createdAt: post.at, publicAt: wasPublic ? post.at : null, editedAt: post.before ? editedAt(post) : null,
-    ...(outcome === 'deleted' ? { deletedAt: editedAt(post), deletedByWriter: true } : {}), activeAt: kind === 'question' ? activeAt(thread) : post.at,
+    createdAt: post.at, publicAt: shown || outcome === 'hidden' || outcome === 'deleted' ? post.at : null, editedAt: post.before ? editedAt(post) : null,
+    deletedAt: outcome === 'deleted' ? editedAt(post) : null, deletedByWriter: outcome === 'deleted' ? true : null, activeAt: asked ? activeAt(thread) : post.at,
   }
-}
-
-function placeOf({ ids }: Work, { thread, comment, question, kind }: Placed, { numbers }: Known): Partial<PostRow> {
-  if (kind === 'question') {
-    const { title, titleHtml, anchorKind, anchorLabel, anchorSort, anchorQuote, anchorVersion } = thread.asked
-    return {
-      number: numbers.get(thread) ?? 0, title, titleHtml, anchorKind, anchorLabel, anchorSort, anchorQuote, anchorVersion,
-      status: thread.status, statusWhy: thread.statusWhy, statusAt: thread.status === 'open' ? null : activeAt(thread), locked: thread.locked,
-    }
-  }
-  return comment ? { question, under: ids.get(comment.under) ?? 0, parent: ids.get(comment.parent) ?? 0 } : { question, parent: question }
 }
 
 /** Voters and rank of public answers, as the first vote after them would leave both. */
