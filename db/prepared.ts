@@ -2,14 +2,20 @@
 import { db } from './index'
 import type { Reader } from './types'
 
-/** A query with placeholders, built on its first use with each open database or transaction and kept as long as that is. */
+/** A query with placeholders, built on its first use with each connection and kept as long as that is: transactions on one connection share it. */
 export function preparedOnce<Q>(build: (on: Reader) => Q): (on?: Reader) => Q {
-  const built = new WeakMap<Reader, Q>()
+  const built = new WeakMap<object, Q>()
   return (on = db().read) => {
-    const known = built.get(on)
+    const connection = connectionOf(on)
+    const known = built.get(connection)
     if (known !== undefined) return known
     const query = build(on)
-    built.set(on, query)
+    built.set(connection, query)
     return query
   }
+}
+
+/** drizzle's objects bear what they ask. */
+function connectionOf(on: Reader): object {
+  return '$client' in on && typeof on.$client === 'object' && on.$client !== null ? on.$client : on
 }

@@ -4,6 +4,8 @@ import pg from 'pg'
 import { forgetProcessWide, processWide } from '@/config/process'
 import { TooBusy } from '../types'
 import { committed } from './commits'
+import { NamedStatements } from './postgres-statements'
+import type { Asked } from './postgres-statements'
 import { applicationName } from './snapshots'
 import { Turns } from './turns'
 import type { Db, Reader, Tx } from '../types'
@@ -14,22 +16,27 @@ const connectionsMax = 12
 // The rest is for reading: a rush of votes must not keep readers waiting for a connection.
 const writersAtOnce = 8
 
-type Pools = { primary: pg.Pool; users: number; writing: number; turns: Turns }
+type Connections = { pool: pg.Pool; named: WeakMap<pg.PoolClient, NamedStatements>; users: number; writing: number; turns: Turns }
 
 /** Opens a pool; connects on first use. */
 export function openPostgres(url: string): Db {
   const name = `postgres:${url}`
   const shared = processWide(name, () => connect(url))
   shared.users++
-  const read: Reader = drizzle(shared.primary, { casing: 'snake_case' })
+  const writing = new WeakMap<NamedStatements, Reader>()
   return {
     engine: 'postgres',
-    read,
+    read: onConnection({ query: (query, values) => ask(shared, query, values) }),
     async write(change) {
       if (shared.writing >= waitingMax) throw new TooBusy()
       shared.writing++
       try {
-        return await shared.turns.take(() => retried(() => transact(shared.primary, change)))
+        return await shared.turns.take(() => retried(() => transact(shared, named => {
+          const on = writing.get(named) ?? onConnection(named)
+          writing.set(named, on)
+          // An object of its own stands for each transaction, so that what is left until its commit is known by it.
+          return Object.create(on) as Tx
+        }, change)))
       } finally {
         shared.writing--
       }
@@ -41,39 +48,71 @@ export function openPostgres(url: string): Db {
       shared.users--
       if (shared.users > 0) return
       forgetProcessWide(name)
-      await shared.primary.end()
+      await shared.pool.end()
     },
   }
 }
 
 /** The pool itself, for migration and checks. */
 export function rawPostgres(url: string): pg.Pool {
-  return processWide(`postgres:${url}`, () => connect(url)).primary
+  return processWide(`postgres:${url}`, () => connect(url)).pool
 }
 
-function connect(url: string): Pools {
-  const primary = new pg.Pool({ connectionString: url, application_name: applicationName, max: connectionsMax, statement_timeout: statementMs, connectionTimeoutMillis: 5_000, idle_in_transaction_session_timeout: 15_000 })
+function connect(url: string): Connections {
+  const pool = new pg.Pool({
+    connectionString: url, application_name: applicationName, max: connectionsMax, statement_timeout: statementMs, connectionTimeoutMillis: 5_000, idle_in_transaction_session_timeout: 15_000,
+    // Statements that do not wait for each other are sent together.
+    pipeline: true,
+  })
   // An idle connection that the server closes is replaced by the next use; without a listener it would end the process.
-  primary.on('error', () => undefined)
-  return { primary, users: 0, writing: 0, turns: new Turns(writersAtOnce) }
+  pool.on('error', () => undefined)
+  return { pool, named: new WeakMap(), users: 0, writing: 0, turns: new Turns(writersAtOnce) }
 }
 
-async function transact<T>(pool: pg.Pool, change: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+// drizzle asks a connection for nothing but queries here: transactions are begun and ended by `transact`.
+function onConnection(asked: Asked): Reader {
+  return drizzle(asked as unknown as pg.Client, { casing: 'snake_case' })
+}
+
+async function ask(shared: Connections, query: pg.QueryConfig | string, values?: unknown[]): Promise<pg.QueryResult> {
+  const client = await shared.pool.connect()
+  const named = namedOn(shared, client)
+  let broken: Error | undefined
+  try {
+    return await named.query(query, values)
+  } catch (error) {
+    // What the server says of a statement leaves the connection whole; after anything else it is not used again.
+    if (sqlState(error) === null) broken = new Error('a query failed on the way', { cause: error })
+    throw error
+  } finally {
+    client.release(broken ?? named.full)
+  }
+}
+
+async function transact<T>(shared: Connections, begun: (named: NamedStatements) => Tx, change: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await shared.pool.connect()
+  const named = namedOn(shared, client)
   let broken: Error | undefined
   try {
     await client.query('BEGIN')
-    const tx = drizzle(client, { casing: 'snake_case' }) as unknown as Tx
+    const tx = begun(named)
     const value = await change(tx)
-    await client.query('COMMIT')
+    // A transaction in which a statement failed is undone by COMMIT, which says so but does not fail.
+    if ((await client.query('COMMIT')).command !== 'COMMIT') throw new Error('A statement had failed, so PostgreSQL undid the transaction.')
     committed(tx)
     return value
   } catch (error) {
     await client.query('ROLLBACK').catch((fault: unknown) => { broken = fault instanceof Error ? fault : new Error('rolling back') })
     throw error
   } finally {
-    client.release(broken)
+    client.release(broken ?? named.full)
   }
+}
+
+function namedOn(shared: Connections, client: pg.PoolClient): NamedStatements {
+  const named = shared.named.get(client) ?? new NamedStatements(client)
+  shared.named.set(client, named)
+  return named
 }
 
 /** Serialisation failures and deadlocks are certainly undone, so they are tried again. */
