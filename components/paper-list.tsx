@@ -28,7 +28,7 @@ export function PaperList({ papers, legend }: { papers: PaperLine[]; legend: str
 // Stars and the like are as wide as they were written, so they stand at the end of the line.
 const isThumb = (given: PaperLine['ratings'][number]) => given.rating !== null || given.mark === null
 
-/** The whole list by topic; topics under topics are deeper headings. */
+/** The list by topic, of a long one the first papers of each; topics under topics are deeper headings. */
 export function PapersByTopic({ topics, legend }: { topics: TopicGroup[]; legend: string | null }) {
   return topics.map(topic => {
     const Heading = topic.depth === 0 ? 'h3' : 'h4'
@@ -36,9 +36,10 @@ export function PapersByTopic({ topics, legend }: { topics: TopicGroup[]; legend
       <div key={topic.slug}>
         <Heading className="topic-name" id={topic.slug}>
           <a className="quiet" href={`/topics/${topic.slug}`}><Html as="span" html={topic.titleHtml} /></a>
-          {topic.papers.length === 0 ? null : <span className="num"><span aria-hidden="true">{topic.papers.length}</span><span className="vh">, {counted(topic.papers.length, 'paper')}</span></span>}
+          {topic.total === 0 ? null : <span className="num"><span aria-hidden="true">{topic.total}</span><span className="vh">, {counted(topic.total, 'paper')}</span></span>}
         </Heading>
         {topic.papers.length === 0 ? null : <PaperList papers={topic.papers} legend={legend} />}
+        {topic.papers.length < topic.total ? <p className="small mt-2"><a href={`/topics/${topic.slug}`}>All {counted(topic.total, 'paper')} of this topic</a></p> : null}
       </div>
     )
   })

@@ -23,6 +23,9 @@ export function readCursor<T>(text: string | null | undefined, keys: z.ZodType<T
 const id = z.number().int().min(-2_147_483_648).max(2_147_483_647)
 export const idCursor = z.tuple([id])
 export const keyedCursor = z.tuple([id, id])
+/** A moment in ms since 1970, and an id. */
+export const momentCursor = z.tuple([z.number().int().min(0).max(8_640_000_000_000_000), id])
+export const openCursor = z.tuple([id, id, id])
 export const rankedCursor = z.tuple([z.boolean(), z.number().min(0).max(1), id])
 
 /** Cuts a list that was read with `limit + 1` rows, and says where the next page begins. */

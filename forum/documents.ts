@@ -139,8 +139,10 @@ export type Thread = {
   siblings: { number: number; heading: string; headingHtml: string; url: string; current: boolean }[]
 }
 
-export type TopicPage = { slug: string; title: string; titleHtml: string; notes: Note[]; parent: TopicRef | null; topics: { slug: string; title: string; titleHtml: string; papers: number }[]; papers: PaperLine[] }
-export type TopicGroup = { slug: string; title: string; titleHtml: string; depth: number; papers: PaperLine[] }
+export type TopicPage = { slug: string; title: string; titleHtml: string; notes: Note[]; parent: TopicRef | null; topics: { slug: string; title: string; titleHtml: string; papers: number }[]; papers: PaperLine[]
+  /** Of all its papers on the list, and the cursor of the next page of them. */
+  total: number; next: string | null }
+export type TopicGroup = { slug: string; title: string; titleHtml: string; depth: number; papers: PaperLine[]; total: number }
 
 export type PersonPage = {
   handle: string

@@ -1,14 +1,16 @@
 /** Lists of questions and answers across papers. */
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { db } from '@/db'
 import type { Reader } from '@/db'
 import { guests, papers, people, posts, topics } from '@/db/schema'
 import { excerpt } from '@/text/excerpt'
 import { alias } from 'drizzle-orm/pg-core'
-import { cut, keyedCursor, readCursor } from './cursors'
+import { cut, keyedCursor, momentCursor, openCursor, readCursor } from './cursors'
 import { dependsOn, dependsOnPerson } from './dependencies'
 import type { Page, QuestionLine, RecentAnswer } from './documents'
-import { anchorOf, writerColumns, writerOf } from './showing'
+import { isOpenQuestion } from './indexed'
+import { anchorOf, olderThan, writerColumns, writerOf } from './showing'
 import type { PostRow } from './posts'
 import { postPath, questionPath } from './urls'
 
@@ -23,7 +25,7 @@ export async function listQuestionsOf(slug: string, order: 'anchor' | 'activity'
   if (!paper) return []
   dependsOn(`paper:${paper.id}`, `questions:${paper.id}`)
   const rows = await on.select({ post: posts }).from(posts)
-    .where(and(eq(posts.paper, paper.id), eq(posts.kind, 'question'), eq(posts.state, 'public'))).orderBy(asc(posts.number)).limit(500)
+    .where(and(eq(posts.paper, paper.id), gt(posts.number, 0), eq(posts.kind, 'question'), eq(posts.state, 'public'))).orderBy(asc(posts.number)).limit(500)
   const sorted = order === 'number' ? rows : rows.toSorted((a, b) => order === 'activity'
     ? b.post.activeAt.getTime() - a.post.activeAt.getTime() || (a.post.number ?? 0) - (b.post.number ?? 0)
     : compareText(a.post.anchorSort ?? '~', b.post.anchorSort ?? '~') || (a.post.number ?? 0) - (b.post.number ?? 0))
@@ -32,23 +34,49 @@ export async function listQuestionsOf(slug: string, order: 'anchor' | 'activity'
 
 export type OpenFilter = { topic?: string | null; order?: 'votes' | 'newest' | 'unanswered'; after?: string | null; limit?: number }
 
-/** Questions still worth answering (open or disputed), of all papers. */
+/** Questions still worth answering (open or disputed), of all papers or a topic's. Each order is an index's own. */
 export async function listOpenQuestions(filter: OpenFilter = {}): Promise<Page<QuestionLine>> {
   const on = db().read
+  dependsOn('posts', 'list')
   const limit = filter.limit ?? 30
-  const order = filter.order ?? 'votes'
-  const after = filter.after ? readCursor(filter.after, keyedCursor) : null
-  const [by, later] = order === 'votes' ? [posts.score, lt] as const : order === 'unanswered' ? [posts.answers, gt] as const : [posts.id, lt] as const
-  const rows = await on.select({ post: posts, paper: paperColumns }).from(posts).innerJoin(papers, eq(papers.id, posts.paper)).leftJoin(topics, eq(topics.id, papers.topic))
-    .where(and(
-      eq(posts.kind, 'question'), eq(posts.state, 'public'), inArray(posts.status, ['open', 'disputed']),
-      filter.topic ? eq(topics.slug, filter.topic) : undefined,
-      after ? or(later(by, after[0]), and(eq(by, after[0]), order === 'newest' ? lt(posts.id, after[1]) : gt(posts.id, after[1]))) : undefined,
-    ))
-    .orderBy(order === 'unanswered' ? asc(by) : desc(by), order === 'newest' ? desc(posts.id) : asc(posts.id)).limit(limit + 1)
-  dependsOn('posts', 'list', ...rows.map(row => `paper:${row.post.paper}` as const))
-  const { items, next } = cut(rows, limit, row => [order === 'votes' ? row.post.score : order === 'unanswered' ? row.post.answers : row.post.id, row.post.id])
+  const order = openOrders[filter.order ?? 'votes']
+  const [topic] = filter.topic ? await on.select({ id: topics.id }).from(topics).where(eq(topics.slug, filter.topic)) : []
+  if (filter.topic && !topic) return { items: [], next: null }
+  const within = and(isOpenQuestion, topic ? eq(posts.topic, topic.id) : undefined)
+  const rows: OpenRow[] = []
+  for (const stretch of filter.after ? order.beyond(filter.after) : [undefined]) {
+    if (rows.length > limit) break
+    rows.push(...await on.select({ post: posts, paper: paperColumns }).from(posts).innerJoin(papers, eq(papers.id, posts.paper))
+      .where(and(within, stretch)).orderBy(...order.by).limit(limit + 1 - rows.length))
+  }
+  dependsOn(...rows.map(row => `paper:${row.post.paper}` as const))
+  const { items, next } = cut(rows, limit, row => order.keys(row.post))
   return { items: items.map(row => questionLine(row.post, row.paper)), next }
+}
+
+type OpenRow = { post: PostRow; paper: PaperOf }
+/** `beyond`: what follows a cursor, in stretches that an index has one after the other; a foreign cursor is the beginning. */
+type OpenOrder = { by: SQL[]; keys: (post: PostRow) => number[]; beyond: (cursor: string) => (SQL | undefined)[] }
+
+const openOrders: Record<'votes' | 'newest' | 'unanswered', OpenOrder> = {
+  votes: {
+    by: [desc(posts.score), desc(posts.id)], keys: post => [post.score, post.id],
+    beyond: cursor => {
+      const keys = readCursor(cursor, keyedCursor)
+      return [keys ? sql`(${posts.score}, ${posts.id}) < (${keys[0]}, ${keys[1]})` : undefined]
+    },
+  },
+  newest: {
+    by: [desc(posts.publicAt), desc(posts.id)], keys: post => [post.publicAt?.getTime() ?? 0, post.id],
+    beyond: cursor => [olderThan(readCursor(cursor, momentCursor))],
+  },
+  unanswered: {
+    by: [asc(posts.answers), desc(posts.score), desc(posts.id)], keys: post => [post.answers, post.score, post.id],
+    beyond: cursor => {
+      const keys = readCursor(cursor, openCursor)
+      return keys ? [and(eq(posts.answers, keys[0]), sql`(${posts.score}, ${posts.id}) < (${keys[1]}, ${keys[2]})`), gt(posts.answers, keys[0])] : [undefined]
+    },
+  },
 }
 
 /** The newest public answers, newest first. */
@@ -59,7 +87,7 @@ export async function listRecentAnswers(filter: { paper?: number; topic?: number
     .leftJoin(people, eq(people.id, posts.person)).leftJoin(guests, eq(guests.id, posts.guest))
     .where(and(
       eq(posts.kind, 'answer'), eq(posts.state, 'public'), eq(question.state, 'public'), isNotNull(posts.publicAt),
-      filter.paper ? eq(posts.paper, filter.paper) : undefined, filter.topic ? eq(papers.topic, filter.topic) : undefined,
+      filter.paper ? eq(posts.paper, filter.paper) : undefined, filter.topic ? eq(posts.topic, filter.topic) : undefined,
       filter.person ? eq(posts.person, filter.person) : undefined, filter.question ? eq(posts.question, filter.question) : undefined,
     )).orderBy(desc(posts.publicAt), desc(posts.id)).limit(filter.limit)
   dependsOn('posts', ...rows.map(row => `paper:${row.post.paper}` as const))

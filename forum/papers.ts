@@ -1,12 +1,15 @@
 /** Papers as pages and lists show them: topic, the author's assessment, counts. */
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { db } from '@/db'
 import type { Reader } from '@/db'
+import { among } from '@/db/among'
 import { addresses, assessments, notes, papers, people, topics } from '@/db/schema'
 import { excerpt } from '@/text/excerpt'
 import { cut, keyedCursor, readCursor } from './cursors'
 import { dependsOn, dependsOnPerson } from './dependencies'
 import type { Assessment, Note, Page, Paper, PaperLine } from './documents'
+import { isAsked } from './indexed'
 import { paperPath } from './urls'
 
 export type PaperRow = typeof papers.$inferSelect
@@ -34,17 +37,23 @@ export async function listFullPapers(filter: PaperFilter = {}): Promise<Page<Pap
 async function pageOf(on: Reader, filter: PaperFilter): Promise<Page<{ paper: PaperRow; topic: TopicRow }>> {
   const limit = filter.limit ?? 100
   const after = filter.after ? readCursor(filter.after, keyedCursor) : null
-  const rated = filter.rating === 'none' ? isNull(assessments.rating) : filter.rating ? eq(assessments.rating, filter.rating) : undefined
-  const rows = await on.selectDistinct({ paper: papers, topic: { slug: topics.slug, title: topics.title, titleHtml: topics.titleHtml } })
-    .from(papers).leftJoin(topics, eq(topics.id, papers.topic)).leftJoin(assessments, eq(assessments.paper, papers.id))
+  const [within] = filter.topic ? await on.select({ id: topics.id }).from(topics).where(eq(topics.slug, filter.topic)) : []
+  if (filter.topic && !within) return { items: [], next: null }
+  const rows = await on.select({ paper: papers, topic: { slug: topics.slug, title: topics.title, titleHtml: topics.titleHtml } })
+    .from(papers).leftJoin(topics, eq(topics.id, papers.topic))
     .where(and(
       filter.all ? undefined : eq(papers.onList, true),
-      filter.topic ? eq(topics.slug, filter.topic) : undefined,
-      filter.open ? gt(papers.openQuestions, 0) : undefined,
-      rated,
-      after ? or(gt(papers.position, after[0]), and(eq(papers.position, after[0]), gt(papers.id, after[1]))) : undefined,
+      within ? eq(papers.topic, within.id) : undefined,
+      filter.open ? filter.all ? gt(papers.openQuestions, 0) : isAsked : undefined,
+      filter.rating ? ratedAs(filter.rating) : undefined,
+      after ? sql`(${papers.position}, ${papers.id}) > (${after[0]}, ${after[1]})` : undefined,
     )).orderBy(asc(papers.position), asc(papers.id)).limit(limit + 1)
   return cut(rows, limit, row => [row.paper.position, row.paper.id])
+}
+
+function ratedAs(rating: 'up' | 'down' | 'none'): SQL {
+  const of = (only: SQL) => sql`exists (select 1 from ${assessments} where ${assessments.paper} = ${papers.id} and ${only})`
+  return rating === 'none' ? sql`(not ${of(sql`true`)} or ${of(isNull(assessments.rating))})` : of(eq(assessments.rating, rating))
 }
 
 /** A paper by its slug; an alias or former slug tells where it is. */
@@ -68,7 +77,7 @@ export async function fullPapers(on: Reader, rows: { paper: PaperRow; topic: Top
   for (const { paper } of rows) dependsOn(`paper:${paper.id}`, ...topicName(paper))
   const assessed = await assessmentsOf(on, ids)
   const aliases = await on.select({ slug: addresses.slug, target: addresses.target }).from(addresses)
-    .where(and(eq(addresses.kind, 'paper'), eq(addresses.alias, true), inArray(addresses.target, ids))).orderBy(asc(addresses.id))
+    .where(and(eq(addresses.kind, 'paper'), eq(addresses.alias, true), among(addresses.target, ids))).orderBy(asc(addresses.id))
   return rows.map(({ paper, topic }) => {
     const list = assessed.get(paper.id) ?? []
     return {
@@ -85,10 +94,11 @@ export async function paperLines(on: Reader, rows: { paper: PaperRow; topic: Top
   if (ids.length === 0) return []
   for (const { paper } of rows) dependsOn(`paper:${paper.id}`, `questions:${paper.id}`, ...topicName(paper))
   const rated = await on.select({ id: assessments.id, paper: assessments.paper, rating: assessments.rating, mark: assessments.mark, remark: assessments.remark, author: people.name, authorId: people.id })
-    .from(assessments).innerJoin(people, eq(people.id, assessments.author)).where(inArray(assessments.paper, ids)).orderBy(asc(assessments.id))
+    .from(assessments).innerJoin(people, eq(people.id, assessments.author)).where(among(assessments.paper, ids))
+  rated.sort((a, b) => a.id - b.id)
   dependsOnPerson(...rated.map(row => row.authorId))
-  const firsts = rated.length === 0 ? [] : await on.select({ assessment: notes.assessment, text: notes.text }).from(notes)
-    .where(and(inArray(notes.assessment, rated.map(row => row.id)), isNull(notes.parent), eq(notes.position, 0)))
+  const firsts = await on.select({ assessment: notes.assessment, text: notes.text }).from(notes)
+    .where(and(among(notes.assessment, rated.map(row => row.id)), isNull(notes.parent), eq(notes.position, 0)))
   const firstOf = new Map(firsts.map(row => [row.assessment, row.text]))
   return rows.map(({ paper, topic }) => {
     const own = rated.filter(row => row.paper === paper.id)
@@ -113,8 +123,10 @@ function paperLine(paper: PaperRow, topic: TopicRow, ratings: PaperLine['ratings
 
 async function assessmentsOf(on: Reader, ids: number[]): Promise<Map<number, Assessment[]>> {
   const rows = await on.select({ assessment: assessments, name: people.name, handle: people.handle }).from(assessments)
-    .innerJoin(people, eq(people.id, assessments.author)).where(inArray(assessments.paper, ids)).orderBy(asc(assessments.id))
-  const noteRows = rows.length === 0 ? [] : await on.select().from(notes).where(inArray(notes.assessment, rows.map(row => row.assessment.id))).orderBy(asc(notes.position), asc(notes.id))
+    .innerJoin(people, eq(people.id, assessments.author)).where(among(assessments.paper, ids))
+  rows.sort((a, b) => a.assessment.id - b.assessment.id)
+  const noteRows = await on.select().from(notes).where(among(notes.assessment, rows.map(row => row.assessment.id)))
+  noteRows.sort((a, b) => a.position - b.position || a.id - b.id)
   dependsOnPerson(...rows.map(row => row.assessment.author))
   const byPaper = new Map<number, Assessment[]>()
   for (const { assessment, name, handle } of rows) {

@@ -1,13 +1,14 @@
 /** A person's public page: who they are and what they wrote. */
-import { and, count, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
 import type { Reader } from '@/db'
 import { formerHandles, papers, people, posts } from '@/db/schema'
 import { excerpt } from '@/text/excerpt'
-import { cut, idCursor, readCursor } from './cursors'
+import { cut, momentCursor, readCursor } from './cursors'
 import { dependsOn } from './dependencies'
 import type { PersonPage } from './documents'
+import { olderThan } from './showing'
 import { personPath, postPath, questionPath } from './urls'
 
 const pageSize = 20
@@ -23,33 +24,22 @@ export async function findPerson(handle: string, request: Request = {}): Promise
     return moved ? { movedTo: personPath(moved.handle) } : null
   }
   dependsOn(`person:${person.id}`, `writer:${person.id}`)
-  const counts = await countsOf(on, person.id)
+  const counts = { answers: person.answers, questions: person.questions, comments: person.comments, endorsed: person.endorsements, upvotes: person.upvotes }
   const kind = request.kind ?? (counts.answers === 0 && counts.questions > 0 ? 'questions' : 'answers')
   const { items, next } = await postsOf(on, person.id, kind, request.after ?? null)
   return { found: { handle: person.handle, name: person.name, role: person.role, about: person.about, orcid: person.orcid, former: false, since: person.createdAt, counts, kind, posts: items, next } }
 }
 
-async function countsOf(on: Reader, person: number): Promise<PersonPage['counts']> {
-  const rows = await on.select({ kind: posts.kind, n: count(), upvotes: sql<number>`coalesce(sum(${posts.score}), 0)`.mapWith(Number), endorsed: sql<number>`sum(case when ${posts.endorsed} then 1 else 0 end)`.mapWith(Number) })
-    .from(posts).where(and(eq(posts.person, person), eq(posts.state, 'public'))).groupBy(posts.kind)
-  const of = (kind: string) => rows.find(row => row.kind === kind)?.n ?? 0
-  return {
-    answers: of('answer'), questions: of('question'), comments: of('comment'),
-    endorsed: rows.find(row => row.kind === 'answer')?.endorsed ?? 0,
-    upvotes: rows.reduce((sum, row) => sum + row.upvotes, 0),
-  }
-}
-
 async function postsOf(on: Reader, person: number, kind: PersonPage['kind'], cursor: string | null): Promise<{ items: PersonPage['posts']; next: string | null }> {
   const thread = alias(posts, 'thread')
-  const after = readCursor(cursor, idCursor)
+  const after = readCursor(cursor, momentCursor)
   const one = { answers: 'answer', questions: 'question', comments: 'comment' } as const
   const rows = await on.select({ post: posts, slug: papers.slug, number: thread.number, heading: thread.heading, headingHtml: thread.titleHtml })
     .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).innerJoin(thread, sql`${thread.id} = coalesce(${posts.question}, ${posts.id})`)
-    .where(and(eq(posts.person, person), eq(posts.kind, one[kind]), eq(posts.state, 'public'), eq(thread.state, 'public'), after ? lt(posts.id, after[0]) : undefined))
-    .orderBy(desc(posts.id)).limit(pageSize + 1)
+    .where(and(eq(posts.person, person), eq(posts.kind, one[kind]), eq(posts.state, 'public'), eq(thread.state, 'public'), olderThan(after)))
+    .orderBy(desc(posts.publicAt), desc(posts.id)).limit(pageSize + 1)
   dependsOn(...rows.flatMap(row => [`headings:${row.post.paper}`, `paper:${row.post.paper}`] as const))
-  const { items, next } = cut(rows, pageSize, row => [row.post.id])
+  const { items, next } = cut(rows, pageSize, row => [row.post.publicAt?.getTime() ?? 0, row.post.id])
   return {
     next,
     items: items.map(row => ({

@@ -1,7 +1,8 @@
 /** Turns rows of posts into the documents that a viewer may see. The visibility filter of lists stands here. */
-import { and, asc, desc, eq, gt, inArray, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Reader } from '@/db'
+import { among } from '@/db/among'
 import { decisions, endorsements, guests, people, posts } from '@/db/schema'
 import { dependsOnPerson } from './dependencies'
 import type { Anchor, DecisionOnPost, Post, Question, Writer } from './documents'
@@ -34,6 +35,11 @@ export function visibleTo(viewer: Viewer): SQL | undefined {
   return or(open, and(ownPosts(viewer), inArray(posts.state, ['held', 'hidden'])))
 }
 
+/** Public posts that became so before another one, by its moment in ms and its id; of the same moment those of a smaller id. */
+export function olderThan(keys: readonly [number, number] | null): SQL | undefined {
+  return keys === null ? undefined : sql`(${posts.publicAt}, ${posts.id}) < (${sql.param(new Date(keys[0]), posts.publicAt)}, ${keys[1]})`
+}
+
 /** The viewer's own posts; nothing for somebody who is not known. */
 export function ownPosts(viewer: Viewer): SQL | undefined {
   if (viewer.kind === 'person') return or(eq(posts.person, viewer.id), eq(guests.claimedBy, viewer.id))
@@ -56,8 +62,8 @@ export async function besides(on: Reader, rows: ShownRow[]): Promise<{ endorsers
   const endorsed = rows.filter(row => row.post.endorsed).map(row => row.post.id)
   const hidden = rows.filter(row => row.post.state === 'hidden')
   const endorsers = await on.select({ post: endorsements.post, author: people.id, name: people.name }).from(endorsements)
-    .innerJoin(people, eq(people.id, endorsements.author)).where(inArray(endorsements.post, endorsed)).orderBy(desc(endorsements.createdAt))
-  const decided = await on.select().from(decisions).where(inArray(decisions.post, hidden.map(row => row.post.id))).orderBy(asc(decisions.id))
+    .innerJoin(people, eq(people.id, endorsements.author)).where(among(endorsements.post, endorsed)).orderBy(desc(endorsements.createdAt))
+  const decided = await on.select().from(decisions).where(among(decisions.post, hidden.map(row => row.post.id))).orderBy(asc(decisions.id))
   dependsOnPerson(...endorsers.map(row => row.author))
   const revised = new Map(hidden.map(row => [row.post.id, row.post.revisedOnce]))
   return {

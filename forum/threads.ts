@@ -1,12 +1,14 @@
 /** A thread: the question, a page of its answers in order, the comments under each. The same number of queries whatever its length. */
-import { and, asc, count, desc, eq, gt, inArray, lt, ne, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, ne, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { db } from '@/db'
 import type { Reader } from '@/db'
+import { among } from '@/db/among'
 import { addresses, papers, posts } from '@/db/schema'
 import { cursorOf, idCursor, rankedCursor, readCursor } from './cursors'
 import { dependsOn } from './dependencies'
 import type { Answer, AnswerOrder, Comment, Thread } from './documents'
+import { isUnseen } from './indexed'
 import { limits } from './limits'
 import { findPaper } from './papers'
 import { isSeen, loadPost } from './posts'
@@ -30,9 +32,10 @@ export async function readThread(request: ThreadRequest, viewer: Viewer = nobody
   dependsOn(`thread:${questionRow.post.id}`, `headings:${paper.found.id}`)
   const order = request.order ?? 'ranked'
   const page = await readAnswers(on, questionRow.post.id, order, request)
-  const waiting = viewer === nobody ? [] : await selectShown(on).where(and(eq(posts.question, questionRow.post.id), eq(posts.kind, 'answer'), inArray(posts.state, ['held', 'hidden']), eq(posts.comments, 0), visibleTo(viewer))).orderBy(asc(posts.id)).limit(50)
+  const waiting = viewer === nobody ? [] : await selectShown(on).where(and(eq(posts.question, questionRow.post.id), eq(posts.kind, 'answer'), isUnseen, eq(posts.comments, 0), visibleTo(viewer))).orderBy(asc(posts.id)).limit(50)
   const tops = [questionRow, ...page.rows, ...waiting]
-  const commentRows = await selectShown(on).where(and(inArray(posts.under, tops.map(row => row.post.id)), visibleTo(viewer))).orderBy(asc(posts.id))
+  const comments = await selectShown(on).where(and(among(posts.under, tops.map(row => row.post.id)), visibleTo(viewer)))
+  const commentRows = comments.sort((a, b) => a.post.id - b.post.id)
   const beside = await besides(on, [...tops, ...commentRows])
   const commentsOf = commentsByTop(viewer, commentRows, place, beside)
   const answer = (row: ShownRow): Answer => ({ ...showPost(viewer, row, place, beside), kind: 'answer', comments: commentsOf(row.post.id) })
@@ -60,18 +63,31 @@ export async function readThreadOf(question: number, request: Pick<ThreadRequest
 type AnswerPage = { rows: ShownRow[]; next: string | null; previous: string | null }
 
 async function readAnswers(on: Reader, question: number, order: AnswerOrder, request: ThreadRequest): Promise<AnswerPage> {
-  const within = and(eq(posts.question, question), eq(posts.kind, 'answer'), or(eq(posts.state, 'public'), and(ne(posts.state, 'held'), gt(posts.comments, 0))))
+  const within = shownAnswers(question)
   const size = request.limit ?? limits.answersPerPage
   const start = request.post ? await cursorBefore(on, within, order, request.post) : null
   const before = request.before ?? null
   const after = start ?? request.after ?? null
   if (before) {
-    const rows = (await selectShown(on).where(and(within, beyond(order, before, 'before'))).orderBy(...orderBy(order, 'backward')).limit(size + 1)).reverse()
+    const rows = (await along(beyond(order, before, 'before'), size + 1, (stretch, limit) => selectShown(on).where(and(within, stretch)).orderBy(...orderBy(order, 'backward')).limit(limit))).reverse()
     const more = rows.length > size
     return framed(more ? rows.slice(1) : rows, order, more, true)
   }
-  const rows = await selectShown(on).where(and(within, after ? beyond(order, after, 'after') : undefined)).orderBy(...orderBy(order, 'forward')).limit(size + 1)
+  const stretches = after ? beyond(order, after, 'after') : [undefined]
+  const rows = await along(stretches, size + 1, (stretch, limit) => selectShown(on).where(and(within, stretch)).orderBy(...orderBy(order, 'forward')).limit(limit))
   return framed(rows.slice(0, size), order, after !== null, rows.length > size)
+}
+
+/** Answers that stand in a thread for everybody: public ones, and tombstones that hold comments. */
+function shownAnswers(question: number): SQL | undefined {
+  return and(eq(posts.question, question), eq(posts.kind, 'answer'), or(eq(posts.state, 'public'), and(ne(posts.state, 'held'), gt(posts.comments, 0))))
+}
+
+/** Reads one stretch of an index after the other until there is enough. */
+async function along<T>(stretches: (SQL | undefined)[], enough: number, read: (stretch: SQL | undefined, limit: number) => Promise<T[]>): Promise<T[]> {
+  const found: T[] = []
+  for (const stretch of stretches) if (found.length < enough) found.push(...await read(stretch, enough - found.length))
+  return found
 }
 
 function framed(rows: ShownRow[], order: AnswerOrder, hasPrevious: boolean, hasNext: boolean): AnswerPage {
@@ -80,7 +96,9 @@ function framed(rows: ShownRow[], order: AnswerOrder, hasPrevious: boolean, hasN
   return { rows, previous: hasPrevious && first ? answerCursor(order, first) : null, next: hasNext && last ? answerCursor(order, last) : null }
 }
 
-function answerCursor(order: AnswerOrder, { post }: ShownRow): string {
+type Placed = { post: Pick<ShownRow['post'], 'id' | 'endorsed' | 'rank'> }
+
+function answerCursor(order: AnswerOrder, { post }: Placed): string {
   return order === 'ranked' ? cursorOf([post.endorsed, post.rank, post.id]) : cursorOf([post.id])
 }
 
@@ -91,30 +109,35 @@ function orderBy(order: AnswerOrder, direction: 'forward' | 'backward'): SQL[] {
   return [order === 'newest' ? down(posts.id) : up(posts.id)]
 }
 
-function beyond(order: AnswerOrder, cursor: string, side: 'after' | 'before'): SQL | undefined {
+/** What stands beyond a cursor, in stretches that the index has one after the other: first those of the same rank, which stand
+ *  by age, then all others. As one condition neither engine would begin reading where the cursor stands. */
+function beyond(order: AnswerOrder, cursor: string, side: 'after' | 'before'): (SQL | undefined)[] {
   const less = side === 'after' ? lt : gt
   const more = side === 'after' ? gt : lt
   if (order === 'ranked') {
     const keys = readCursor(cursor, rankedCursor)
-    if (!keys) return undefined
+    if (!keys) return [undefined]
     const [endorsed, rank, id] = keys
-    return or(less(posts.endorsed, endorsed), and(eq(posts.endorsed, endorsed), less(posts.rank, rank)), and(eq(posts.endorsed, endorsed), eq(posts.rank, rank), more(posts.id, id)))
+    const bound = sql`(${sql.param(endorsed, posts.endorsed)}, ${sql.param(rank, posts.rank)})`
+    return [and(eq(posts.endorsed, endorsed), eq(posts.rank, rank), more(posts.id, id)), sql`(${posts.endorsed}, ${posts.rank}) ${side === 'after' ? sql`<` : sql`>`} ${bound}`]
   }
   const keys = readCursor(cursor, idCursor)
-  if (!keys) return undefined
-  return order === 'newest' ? less(posts.id, keys[0]) : more(posts.id, keys[0])
+  return [keys ? (order === 'newest' ? less(posts.id, keys[0]) : more(posts.id, keys[0])) : undefined]
 }
 
-/** The cursor after which the page with a given post begins, where it is not the first: for permalinks into long threads. */
+// A page that begins at a given post shows some of what stands before it.
+const shownBefore = 5
+
+/** The cursor after which a page with a given post begins, where it is not on the first: for permalinks into long threads. */
 async function cursorBefore(on: Reader, within: SQL | undefined, order: AnswerOrder, id: number): Promise<string | null> {
+  const columns = { post: { id: posts.id, endorsed: posts.endorsed, rank: posts.rank } }
   const [target] = await on.select({ under: posts.under, kind: posts.kind }).from(posts).where(eq(posts.id, id))
-  const [row] = await selectShown(on).where(and(within, eq(posts.id, target?.kind === 'comment' ? target.under ?? 0 : id)))
+  const [row] = await on.select(columns).from(posts).where(and(within, eq(posts.id, target?.kind === 'comment' ? target.under ?? 0 : id)))
   if (!row) return null
-  const [ahead] = await on.select({ n: count() }).from(posts).where(and(within, beyond(order, answerCursor(order, row), 'before')))
-  const pageStart = Math.floor((ahead?.n ?? 0) / limits.answersPerPage) * limits.answersPerPage
-  if (pageStart === 0) return null
-  const [last] = await selectShown(on).where(within).orderBy(...orderBy(order, 'forward')).limit(1).offset(pageStart - 1)
-  return last ? answerCursor(order, last) : null
+  const ahead = await along(beyond(order, answerCursor(order, row), 'before'), limits.answersPerPage,
+    async (stretch, limit) => on.select(columns).from(posts).where(and(within, stretch)).orderBy(...orderBy(order, 'backward')).limit(limit))
+  const last = ahead[shownBefore]
+  return ahead.length < limits.answersPerPage || !last ? null : answerCursor(order, last)
 }
 
 /** Comments stand in order of time, replies after what they reply to, at most one level in; deeper ones name whom they answer. */
@@ -148,7 +171,7 @@ function commentsByTop(viewer: Viewer, rows: ShownRow[], place: Place, beside: A
 
 async function siblings(on: Reader, paper: number, request: ThreadRequest): Promise<Thread['siblings']> {
   const rows = await on.select({ number: posts.number, heading: posts.heading, headingHtml: posts.titleHtml }).from(posts)
-    .where(and(eq(posts.paper, paper), eq(posts.kind, 'question'), eq(posts.state, 'public'))).orderBy(asc(posts.number)).limit(100)
+    .where(and(eq(posts.paper, paper), gt(posts.number, 0), eq(posts.kind, 'question'), eq(posts.state, 'public'))).orderBy(asc(posts.number)).limit(100)
   return rows.map(row => ({ number: row.number ?? 0, heading: row.heading ?? '', headingHtml: row.headingHtml ?? '', url: questionPath(request.slug, row.number ?? 0), current: row.number === request.number }))
 }
 
@@ -169,7 +192,6 @@ export async function placeOf(id: number, viewer: Viewer): Promise<string | null
   const path = questionPath(found.slug, found.number)
   if (found.post.kind === 'question') return path
   const top = found.post.kind === 'comment' ? found.post.under : found.post.id
-  const within = and(eq(posts.question, found.thread.id), eq(posts.kind, 'answer'), eq(posts.state, 'public'))
-  const later = top === found.thread.id ? null : await cursorBefore(on, within, 'ranked', top ?? id)
+  const later = top === found.thread.id ? null : await cursorBefore(on, shownAnswers(found.thread.id), 'ranked', top ?? id)
   return later ? `${path}?post=${id}#post-${id}` : `${path}#post-${id}`
 }

@@ -4,33 +4,35 @@ import { Crumbs } from '@/components/crumbs'
 import { Html } from '@/components/html'
 import { MathematicalFont } from '@/components/mathematics'
 import { NoteList } from '@/components/notes'
+import { Pages } from '@/components/pages'
 import { PaperList } from '@/components/paper-list'
 import { QuestionsByVotes } from '@/components/question-list'
 import { Legend } from '@/components/rating'
-import { counted } from '@/components/words'
+import { address, counted } from '@/components/words'
 import { listOpenQuestions } from '@/forum/lists'
 import { readSite } from '@/forum/site'
 import { findTopic } from '@/forum/topics'
 import { headingOf } from '../../heading'
 import { Shell } from '../../shell'
-import { slugFrom } from '../../parameters'
+import { readGiven, slugFrom, type Given } from '../../parameters'
 
-type Props = { params: Promise<{ slug: string }> }
+type Props = { params: Promise<{ slug: string }>; searchParams: Given }
 
-const topicAt = cache(async (slug: string) => {
-  const topic = await findTopic(slug)
+const topicAt = cache(async (slug: string, after: string | null) => {
+  const topic = await findTopic(slug, after)
   if (topic === null) notFound()
   if ('movedTo' in topic) permanentRedirect(topic.movedTo)
   return topic.found
 })
 
-export async function generateMetadata({ params }: Props) {
-  const topic = await topicAt(slugFrom((await params).slug))
+export async function generateMetadata({ params, searchParams }: Props) {
+  const topic = await topicAt(slugFrom((await params).slug), (await readGiven(searchParams))('after'))
   return headingOf({ title: topic.title, description: `Papers and open questions on ${topic.title}.`, path: `/topics/${topic.slug}`, feed: `/topics/${topic.slug}/feed.atom` })
 }
 
-export default async function TopicPage({ params }: Props) {
-  const topic = await topicAt(slugFrom((await params).slug))
+export default async function TopicPage({ params, searchParams }: Props) {
+  const after = (await readGiven(searchParams))('after')
+  const topic = await topicAt(slugFrom((await params).slug), after)
   const [site, open] = await Promise.all([readSite(), listOpenQuestions({ topic: topic.slug, order: 'votes', limit: 10 })])
   const path = `/topics/${topic.slug}`
   return (
@@ -42,9 +44,10 @@ export default async function TopicPage({ params }: Props) {
           <Html as="h1" html={topic.titleHtml} />
           {topic.notes.length === 0 ? null : <div className="prose mt-5"><NoteList notes={topic.notes} /></div>}
           <section aria-labelledby="papers">
-            <div className="head"><h2 id="papers">{counted(topic.papers.length, 'paper')}</h2></div>
+            <div className="head"><h2 id="papers">{counted(topic.total, 'paper')}</h2></div>
             <Legend legend={site.legend} author={site.author} />
             <PaperList papers={topic.papers} legend={site.legend} />
+            <Pages label="Pages of papers" first={after === null ? null : path} next={topic.next === null ? null : address(path, { after: topic.next })} />
           </section>
           {topic.topics.length === 0 ? null : (
             <section aria-labelledby="topics">
