@@ -23,6 +23,10 @@ export type Config = {
   rateLimits: boolean
   embedOrigins: string[]
   metricsToken: string | null
+  /** How many bytes of finished pages are kept in memory; 0 keeps none. */
+  pageStoreBytes: number
+  /** How long a shared cache in front may send a page without asking, in seconds. */
+  sharedCacheSeconds: number
   /** Whether this site shows invented discussions, and says so on every page. */
   demo: boolean
 }
@@ -63,6 +67,8 @@ export function loadConfig(env: Record<string, string | undefined>): { ok: true;
       rateLimits: e.RATE_LIMITS === 'on',
       embedOrigins: e.EMBED_ORIGINS,
       metricsToken: e.METRICS_TOKEN ?? null,
+      pageStoreBytes: e.PAGE_STORE_MB * 1024 * 1024,
+      sharedCacheSeconds: e.SHARED_CACHE_SECONDS,
       demo: e.COLLOQUY_DEMO === '1',
     },
   }

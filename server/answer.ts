@@ -1,5 +1,4 @@
 /** An answer before it is sent, and the two shapes of a refusal: a page for people, a problem document for programs. */
-import type { Readable } from 'node:stream'
 import type { Refusal } from './gate'
 import { plainPage } from './plain-page'
 import type { Furniture, Typed } from './plain-page'
@@ -7,7 +6,7 @@ import type { RouteClass } from './routes'
 
 export type Headers = Record<string, string | string[]>
 
-export type Answer = { status: number; headers: Headers; body: Buffer | Readable }
+export type Answer = { status: number; headers: Headers; body: Buffer }
 
 export type Surroundings = { kind: RouteClass; requestId: string; siteName: string; furniture: Furniture }
 

@@ -6,7 +6,7 @@ import type { Logger } from './log'
 import type { Pages } from './pages'
 import { typedIn } from './plain-page'
 import type { Typed } from './plain-page'
-import { classOf, isKnown } from './routes'
+import { classOf } from './routes'
 import type { RouteClass } from './routes'
 import { ownTarget } from './site'
 import { isEmptyShell, stripRuntime } from './strip'
@@ -25,15 +25,9 @@ const nowhere = '/~nothing'
 export async function compose(visit: Visit, composer: Composer, sent: { body: Buffer | null; token: boolean }): Promise<Composed> {
   const { config, pages } = composer
   const headers = headersForPages(visit, config.siteUrl, sent.token)
-  const changes = visit.method !== 'GET' && visit.method !== 'HEAD'
   const answer = await pages.ask({
-    method: visit.method === 'HEAD' ? 'GET' : visit.method, path: visit.path + visit.query, headers, body: sent.body, signal: changes ? null : visit.left,
+    method: visit.method === 'HEAD' ? 'GET' : visit.method, path: visit.path + visit.query, headers, body: sent.body,
   })
-  // A question that waits for review has no public page, but its writer and moderators have one.
-  if (answer.status === 404 && visit.kind === 'page' && !visit.composed && isKnown(visit.request.headers.cookie)) {
-    visit.composed = true
-    return compose(visit, composer, sent)
-  }
   const show = answer.headers['x-colloquy-show']
   const given: Given = { visit, composer, headers, kept: keptOf(visit, sent.body) }
   if (visit.kind === 'form' && typeof show === 'string') return showAgain(given, answer, show)
@@ -54,7 +48,7 @@ async function showAgain(given: Given, refused: Answer, show: string): Promise<C
   const kept = refused.headers['x-colloquy-kept']
   const asBefore = without(headers, 'content-type')
   const page = await composer.pages.ask({
-    method: 'GET', path: path.split('#')[0] ?? '/', body: null, signal: null,
+    method: 'GET', path: path.split('#')[0] ?? '/', body: null,
     headers: {
       ...asBefore, cookie: cookiesAfter(headers['cookie'], refused.headers['set-cookie']), 'x-colloquy-compose': '1',
       ...(typeof kept === 'string' ? { 'x-colloquy-kept': kept } : {}),
@@ -76,7 +70,7 @@ async function showAgain(given: Given, refused: Answer, show: string): Promise<C
 
 async function presentable(given: Given, answer: Answer, kind: RouteClass): Promise<Answer> {
   const headers = passedOn(answer.headers)
-  const html = isHtml(answer) && Buffer.isBuffer(answer.body) ? answer.body.toString('utf8') : null
+  const html = isHtml(answer) ? answer.body.toString('utf8') : null
   if (answer.status >= 300 && answer.status < 400 && answer.headers['location'] !== undefined) return redirect(given, answer, headers)
   if (answer.status >= 500) return failed(given, answer, headers, kind)
   if (kind === 'api' || kind === 'auth') return html === null || answer.status < 400 ? { ...answer, headers } : refusalAnswer({ status: answer.status, say: sentences[answer.status] ?? 'Refused.' }, given.composer.around(given.visit))
@@ -98,9 +92,10 @@ async function shell(given: Given, status: number): Promise<Answer> {
     const cookie = visit.request.headers.cookie
     const forOne: Record<string, string> = status === 401 ? { 'x-colloquy-compose': '1', ...(cookie === undefined ? {} : { cookie }) } : {}
     const asBefore = without(headers, 'content-type')
-    const page = await composer.pages.ask({ method: 'GET', path, headers: { ...asBefore, ...forOne }, body: null, signal: null })
-    if (isHtml(page) && Buffer.isBuffer(page.body) && !isEmptyShell(page.body.toString('utf8')) && page.status < 500) {
-      return { status, headers: without(passedOn(page.headers), 'link'), body: Buffer.from(composer.dev ? page.body.toString('utf8') : stripRuntime(page.body.toString('utf8'))) }
+    const page = await composer.pages.ask({ method: 'GET', path, headers: { ...asBefore, ...forOne }, body: null })
+    const html = isHtml(page) && page.status < 500 ? page.body.toString('utf8') : null
+    if (html !== null && !isEmptyShell(html)) {
+      return { status, headers: without(passedOn(page.headers), 'link'), body: composer.dev ? page.body : Buffer.from(stripRuntime(html)) }
     }
   }
   return refusalAnswer({ status, say: sentences[status] ?? 'That was not done.' }, composer.around(visit), given.kept)
@@ -118,8 +113,7 @@ function failed(given: Given, answer: Answer, headers: Headers, kind: RouteClass
 
 // A handler that refuses without words would leave a person before a blank page.
 function unsaid(given: Given, answer: Answer, kind: RouteClass): Answer {
-  const isEmpty = Buffer.isBuffer(answer.body) && answer.body.length === 0
-  if (kind !== 'form' || answer.status < 400 || !isEmpty) return answer
+  if (kind !== 'form' || answer.status < 400 || answer.body.length > 0) return answer
   const refusal = refusalAnswer({ status: answer.status, say: said(answer) ?? sentences[answer.status] ?? 'That was not done.' }, given.composer.around(given.visit), given.kept)
   return { ...refusal, headers: { ...answer.headers, ...refusal.headers } }
 }

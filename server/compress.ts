@@ -12,8 +12,7 @@ export type Encoding = 'br' | 'gzip' | null
 /** The encoding that suits a body: none for what is small, already packed, or not asked for. */
 export function encodingFor(accepted: string | undefined, contentType: string, length: number): Encoding {
   if (length < worthBytes || !isCompressible(contentType)) return null
-  if (accepts(accepted, 'br')) return 'br'
-  return accepts(accepted, 'gzip') ? 'gzip' : null
+  return accepted === undefined ? null : preferredOf(accepted)
 }
 
 export function isCompressible(contentType: string): boolean {
@@ -26,7 +25,19 @@ export async function packed(body: Buffer, encoding: Exclude<Encoding, null>, qu
   return brotli(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: quality, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
 }
 
-function accepts(header: string | undefined, name: string): boolean {
-  const entry = (header ?? '').toLowerCase().split(',').map(part => part.trim()).find(part => part === name || part.startsWith(`${name};`))
+const preferred = new Map<string, Encoding>()
+const preferencesKept = 100
+
+// Browsers send a handful of different headers, and each page asks what its reader takes.
+function preferredOf(accepted: string): Encoding {
+  const known = preferred.get(accepted)
+  if (known !== undefined) return known
+  const found = accepts(accepted, 'br') ? 'br' : accepts(accepted, 'gzip') ? 'gzip' : null
+  if (preferred.size < preferencesKept) preferred.set(accepted, found)
+  return found
+}
+
+function accepts(header: string, name: string): boolean {
+  const entry = header.toLowerCase().split(',').map(part => part.trim()).find(part => part === name || part.startsWith(`${name};`))
   return entry !== undefined && !/;\s*q=0(\.0*)?$/.test(entry)
 }

@@ -15,20 +15,21 @@ export class Unfinished {
     if ((this.#byAddress.get(address) ?? 0) >= this.#most) return false
     this.#silent.set(socket, address)
     this.#add(address, 1)
-    socket.once('close', () => { this.#asked(socket) })
+    socket.once('close', () => { this.asked(socket) })
     return true
   }
 
   /** A request has begun. False where its address has too many; `done` is to be called at its end in either case. */
   begun(socket: Socket, address: string): { fits: boolean; done: () => void } {
-    this.#asked(socket)
+    this.asked(socket)
     const fits = (this.#byAddress.get(address) ?? 0) < this.#most
     this.#add(address, 1)
     let open = true
     return { fits, done: () => { if (open) { open = false; this.#add(address, -1) } } }
   }
 
-  #asked(socket: Socket): void {
+  /** A connection waits no longer. */
+  asked(socket: Socket): void {
     const address = this.#silent.get(socket)
     if (address === undefined) return
     this.#silent.delete(socket)

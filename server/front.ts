@@ -3,43 +3,36 @@ import { randomBytes } from 'node:crypto'
 import http from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Config } from '@/config'
 import { clientAddress, isLoopbackAddress } from './address'
-import { apiAnswer, isApi } from './api'
-import { refusalAnswer } from './answer'
-import type { Answer, Surroundings } from './answer'
+import { answerTo, composerOf, headersOf, refused } from './answering'
+import type { AnsweringParts } from './answering'
 import { broken } from './broken'
-import { compose } from './compose'
-import type { Composed, Composer } from './compose'
-import { readBody } from './body'
 import { Unfinished } from './connections'
-import { proofOf, refuseForm, refuseHost, refuseMethod, refuseType } from './gate'
-import type { Refusal } from './gate'
-import { keptWhileFresh, neverKept, standingHeaders } from './headers'
-import { bodyMaxBytes, limits } from './limits'
+import { limits } from './limits'
 import { addressMark } from './log'
-import type { Logger } from './log'
-import { ownAnswer } from './own'
-import type { Own } from './own'
-import type { Pages } from './pages'
-import { typedIn } from './plain-page'
-import type { Furniture } from './plain-page'
+import { PublicPages } from './public-pages'
+import { Quick, acceptedOf, sendForm } from './quick'
+import type { RequestLines } from './request-lines'
 import { patternOf } from './routes'
 import { send } from './send'
-import { viewerAnswer, viewerPath } from './viewer'
 import { visitOf } from './visit'
 import type { Visit } from './visit'
 
-export type FrontParts = { config: Config; pages: Pages; own: Own; log: Logger; dev: boolean; siteName: () => string; furniture: () => Furniture }
+export type FrontParts = Omit<AnsweringParts, 'publicPages'> & { lines: RequestLines }
 
 export type Front = {
   server: http.Server
   /** Takes no new connections, waits until what was asked is answered, at most `ms`, then cuts what is left. */
   drain: (ms: number) => Promise<void>
+  store: Pick<PublicPages['store'], 'bytes' | 'size' | 'renders'>
 }
 
-export function createFront(parts: FrontParts): Front {
-  const { config, log, own } = parts
+export function createFront(given: FrontParts): Front {
+  const { config, log, own, follower, lines } = given
+  const publicPages = new PublicPages(composerOf(given))
+  const parts: AnsweringParts = { ...given, publicPages }
+  follower?.hear(events => { publicPages.hear(events) })
+  follower?.hearLoss(() => { publicPages.forgetAll() })
   const unfinished = new Unfinished(config.rateLimits ? limits.unfinishedPerAddress : Number.POSITIVE_INFINITY)
   const state = { draining: false, toldOfProxy: false }
   const server = http.createServer({
@@ -55,43 +48,53 @@ export function createFront(parts: FrontParts): Front {
     if (config.trustProxy === 0 && !unfinished.connected(socket, socket.remoteAddress ?? 'unknown')) socket.destroy()
   })
   server.on('clientError', (error, socket) => { broken(error, socket, { config, log }) })
+  const quick = new Quick({
+    config, lines, metrics: own.metrics,
+    fresh: url => (state.draining || follower?.sure() !== true ? undefined : publicPages.store.fresh(url)),
+    asked: socket => { unfinished.asked(socket) },
+    slow: (socket, address, response) => { response.once('close', unfinished.begun(socket, address).done) },
+  })
   server.on('request', (request, response) => {
+    if (quick.answers(request, response)) return
     void answered(request, response).catch((error: unknown) => {
       log.error({ at: 'front.failed', error })
       response.destroy()
     })
   })
-  if (parts.pages.upgrade) server.on('upgrade', parts.pages.upgrade)
+  if (given.pages.upgrade) server.on('upgrade', given.pages.upgrade)
 
   async function answered(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const began = performance.now()
     const address = clientAddress(request.socket.remoteAddress, one(request.headers['x-forwarded-for']), config.trustProxy)
     const turn = unfinished.begun(request.socket, address)
-    const gone = new AbortController()
-    const visit = visitOf(request, { address, requestId: numberOfRequest(), left: gone.signal })
+    const visit = visitOf(request, { address, requestId: numberOfRequest(), gone: () => response.destroyed })
     own.metrics.begin()
     response.once('close', () => {
-      if (!response.writableFinished) gone.abort()
       turn.done()
       note(visit, response, performance.now() - began)
     })
     tellOfProxy(request)
-    response.setHeader('x-request-id', visit.requestId)
     if (state.draining) response.setHeader('connection', 'close')
-    const composed = turn.fits ? await answerTo(visit, parts) : refused(visit, { status: 429, say: 'Too many requests at once from this address.' }, parts)
-    if (composed === 'gone' || response.destroyed) return
+    const answer = turn.fits ? await answerTo(visit, parts) : refused(visit, { status: 429, say: 'Too many requests at once from this address.' }, parts)
+    if (answer === 'gone' || response.destroyed) return
     // What was not read of a refused request is not taken for the next one.
     if (!request.complete) {
       response.setHeader('connection', 'close')
       request.resume()
     }
-    await send(request, response, composed.answer, headersOf(visit, composed, parts))
+    if ('page' in answer) {
+      const form = await answer.page.form(acceptedOf(request))
+      if (!response.destroyed) sendForm(request, response, form)
+      return
+    }
+    response.setHeader('x-request-id', visit.requestId)
+    await send(request, response, answer.answer, headersOf(visit, answer, parts))
   }
 
   function note(visit: Visit, response: ServerResponse, ms: number): void {
     const status = response.writableFinished || response.headersSent ? response.statusCode : 499
     own.metrics.end(visit.kind, status, ms)
-    log.info({ at: 'request', method: visit.method, route: patternOf(visit.path), status, ms: Math.round(ms * 10) / 10, who: addressMark(visit.address), request: visit.requestId })
+    lines.add({ method: visit.method, route: patternOf(visit.path), status, ms, who: addressMark(visit.address), request: visit.requestId })
   }
 
   function tellOfProxy(request: IncomingMessage): void {
@@ -104,72 +107,13 @@ export function createFront(parts: FrontParts): Front {
   async function drain(ms: number): Promise<void> {
     state.draining = true
     const closed = new Promise<void>(resolve => server.close(() => { resolve() }))
+    publicPages.stop()
     server.closeIdleConnections()
     await Promise.race([closed, pause(ms, undefined, { ref: false })])
     server.closeAllConnections()
   }
 
-  return { server, drain }
-}
-
-async function answerTo(visit: Visit, parts: FrontParts): Promise<Composed | 'gone'> {
-  const { request, kind } = visit
-  const { config, own } = parts
-  const refusal = refuseForm(request) ?? refuseHost(request, kind, config.siteUrl) ?? refuseMethod(request, kind)
-  if (refusal) return refused(visit, refusal, parts)
-  const ours = await ownAnswer(visit, own, aroundOf(visit, parts))
-  if (ours) return asIs(visit, ours)
-  if (visit.method === 'OPTIONS') return refused(visit, { status: 405, say: 'This address does not take that method.', headers: { allow: 'GET, HEAD' } }, parts)
-  const changes = visit.method !== 'GET' && visit.method !== 'HEAD'
-  return changes ? changeAnswer(visit, parts) : fromPages(visit, parts, { body: null, token: visit.request.headers.authorization !== undefined && kind === 'api' })
-}
-
-// The body is read before the proof is judged, so that a refused text can be given back.
-async function changeAnswer(visit: Visit, parts: FrontParts): Promise<Composed | 'gone'> {
-  const { request, kind } = visit
-  const wrongType = refuseType(request, kind)
-  if (wrongType) return refused(visit, wrongType, parts)
-  const proof = proofOf(request, parts.config.siteUrl)
-  if (typeof proof !== 'string' && kind !== 'form') return refused(visit, proof, parts)
-  const body = await readBody(request, bodyMaxBytes(visit.path))
-  if (body === 'gone') return 'gone'
-  if (typeof proof !== 'string') return refused(visit, proof, parts, body.bytes)
-  if (!body.fits) return refused(visit, { status: 413, say: `That is longer than this site takes here: ${bodyMaxBytes(visit.path) / 1024} KiB.` }, parts, body.bytes, true)
-  return fromPages(visit, parts, { body: body.bytes, token: proof === 'token' })
-}
-
-async function fromPages(visit: Visit, parts: FrontParts, sent: { body: Buffer | null; token: boolean }): Promise<Composed | 'gone'> {
-  const composer: Composer = { config: parts.config, pages: parts.pages, log: parts.log, dev: parts.dev, around: seen => aroundOf(seen, parts) }
-  try {
-    if (isApi(visit.path)) return asIs(visit, await apiAnswer(visit, parts.config.siteUrl, sent))
-    if (visit.path === viewerPath) return asIs(visit, await viewerAnswer(visit))
-    return await compose(visit, composer, sent)
-  } catch (error) {
-    if (visit.left.aborted) return 'gone'
-    parts.log.error({ at: 'pages.failed', error, request: visit.requestId, route: patternOf(visit.path) })
-    return refused(visit, { status: 500, say: 'The site failed at this. It is not your doing.' }, parts, sent.body, true)
-  }
-}
-
-function refused(visit: Visit, refusal: Refusal, parts: FrontParts, body: Buffer | null = null, mayRepeat = false): Composed {
-  const typed = visit.kind === 'form' && body !== null ? typedIn(body, visit.request.headers['content-type']) : []
-  return asIs(visit, refusalAnswer(refusal, aroundOf(visit, parts), { typed, again: mayRepeat && visit.kind === 'form' ? visit.path : null }))
-}
-
-function asIs(visit: Visit, answer: Answer): Composed {
-  return { answer, path: visit.path, kind: visit.kind }
-}
-
-function aroundOf(visit: Visit, parts: FrontParts): Surroundings {
-  return { kind: visit.kind, requestId: visit.requestId, siteName: parts.siteName(), furniture: parts.furniture() }
-}
-
-function headersOf(visit: Visit, { answer, path, kind }: Composed, parts: FrontParts): Record<string, string> {
-  const html = String(answer.headers['content-type'] ?? '').startsWith('text/html')
-  const reads = visit.method === 'GET' || visit.method === 'HEAD'
-  const shared = visit.kind === 'api' && reads && visit.path.startsWith('/api/v1/') && visit.request.headers.authorization === undefined && visit.request.headers.cookie === undefined
-  const isPublic = reads && !visit.composed && answer.status === 200 && answer.headers['set-cookie'] === undefined
-  return { ...standingHeaders(parts.config, { path, kind, html, dev: parts.dev, shared }), 'cache-control': isPublic ? keptWhileFresh : neverKept }
+  return { server, drain, store: publicPages.store }
 }
 
 // Crockford's letters without those that look alike: people read this number to the keeper of the site.

@@ -9,13 +9,13 @@ export type Refusal = { status: number; say: string; headers?: Record<string, st
 export type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-const readOnly = new Set<RouteClass>(['page', 'desk', 'feed', 'embed', 'file', 'own'])
+const readOnly = new Set<RouteClass>(['page', 'desk', 'feed', 'embed', 'file', 'live', 'own'])
 
 /** Judges form and size of a request: the address, the headers, the method, the encoding. Null lets it pass. */
 export function refuseForm(asked: Asked): Refusal | null {
   const url = asked.url ?? ''
   if (Buffer.byteLength(url) > limits.urlMaxBytes) return { status: 414, say: 'The address is longer than this site reads.' }
-  if (headerBytes(asked.rawHeaders) > limits.headersMaxBytes || asked.rawHeaders.length / 2 > limits.headersMaxCount) {
+  if (!headersFit(asked.rawHeaders)) {
     return { status: 431, say: 'The request carries more headers than this site reads; deleting this site’s cookies may help.' }
   }
   const method = asked.method ?? ''
@@ -73,6 +73,10 @@ function isReadablePath(path: string): boolean {
   }
 }
 
-function headerBytes(rawHeaders: readonly string[]): number {
-  return rawHeaders.reduce((sum, part) => sum + part.length + 2, 0)
+/** Whether a request's headers, names and values in turns, are no more than this site reads. */
+export function headersFit(rawHeaders: readonly string[]): boolean {
+  if (rawHeaders.length / 2 > limits.headersMaxCount) return false
+  let bytes = 0
+  for (const part of rawHeaders) bytes += part.length + 2
+  return bytes <= limits.headersMaxBytes
 }

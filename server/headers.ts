@@ -45,7 +45,6 @@ export function standingHeaders(config: Pick<Config, 'providers' | 'embedOrigins
 }
 
 export const neverKept = 'private, no-store'
-export const keptWhileFresh = 'public, max-age=0, must-revalidate'
 export const keptForGood = 'public, max-age=31536000, immutable'
 
 // Chrome applies form-action to the redirect that follows a form, so a provider must be named where its sign-in begins.

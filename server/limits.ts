@@ -11,10 +11,16 @@ export const limits = {
   stalledMs: 60_000,
   unfinishedPerAddress: 256,
   connections: 8_192,
+  liveStreams: 5_000,
+  liveStreamsPerAddress: 20,
+  /** What a stream has not taken yet; more, and it is closed. */
+  liveUnsentMaxBytes: 64 * 1024,
   /** How long Next.js may take for one answer. */
   answerWaitMs: 30_000,
   /** An answer of Next.js that is held in memory before it is sent. */
   answerMaxBytes: 64 * 1024 * 1024,
+  /** A public page larger than this is not kept. */
+  pageMaxBytes: 2 * 1024 * 1024,
   drainMs: 9_000,
 } as const
 

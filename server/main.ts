@@ -8,12 +8,14 @@ import { dataDirSentence, makeFolder } from '@/config/folder'
 import { takeLock } from '@/config/lock'
 import { readSite } from '@/forum/site'
 import { Assets } from './assets'
+import { follower } from './follower'
 import { createFront } from './front'
 import type { Front } from './front'
 import { limits } from './limits'
 import { log } from './log'
-import { Metrics } from './metrics'
+import { gauges, Metrics } from './metrics'
 import { openPages } from './pages'
+import { requestLinesOut } from './request-lines'
 import type { Pages } from './pages'
 import type { Furniture } from './plain-page'
 import { readinessOf } from './readiness'
@@ -42,7 +44,7 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
     return
   }
   try {
-    const [pages, said] = await Promise.all([openPages({ root: process.cwd(), dev, siteUrl: config.siteUrl, dataDir: config.dataDir }), runSteps()])
+    const [pages, said] = await Promise.all([openPages({ root: process.cwd(), dev, siteUrl: config.siteUrl }), runSteps()])
     const running = said.ok ? await open(config, pages, { dev, giveBack }) : said.sentence
     if (typeof running === 'string') {
       refuseStart(running, giveBack)
@@ -72,9 +74,10 @@ async function open(config: Config, pages: Pages, with_: { dev: boolean; giveBac
   const { name } = await readSite()
   const furniture = await furnitureOfSite(config, pages)
   const front = createFront({
-    config, pages, log, dev: with_.dev, siteName: () => name, furniture: () => furniture,
+    config, pages, log, lines: requestLinesOut(), follower: follower(), dev: with_.dev, siteName: () => name, furniture: () => furniture,
     own: { assets: new Assets(process.cwd(), with_.dev), metrics, metricsToken: config.metricsToken, readiness: readinessOf(state), dev: with_.dev },
   })
+  gauges().set('page_store_bytes', () => front.store.bytes).set('page_store_pages', () => front.store.size).set('renders_waiting', () => front.store.renders.waiting)
   const fault = await listening(front, config)
   if (fault !== null) return fault
   // In development a browser's hot reload never ends by itself.
@@ -84,8 +87,8 @@ async function open(config: Config, pages: Pages, with_: { dev: boolean; giveBac
 // The first rendering loads most of the pages' code, so it is done before anybody waits for one.
 async function furnitureOfSite(config: Config, pages: Pages): Promise<Furniture> {
   const nothing: Furniture = { styleSheets: [], theme: null }
-  const asked = pages.ask({ method: 'GET', path: '/about', headers: { host: new URL(config.siteUrl).host, 'user-agent': 'colloquy' }, body: null, signal: null })
-    .then(answer => (Buffer.isBuffer(answer.body) ? furnitureOf(answer.body.toString('utf8')) : nothing))
+  const asked = pages.ask({ method: 'GET', path: '/about', headers: { host: new URL(config.siteUrl).host, 'user-agent': 'colloquy' }, body: null })
+    .then(answer => furnitureOf(answer.body.toString('utf8')))
     .catch((error: unknown) => {
       log.warn({ at: 'warm-up.failed', error })
       return nothing

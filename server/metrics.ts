@@ -16,6 +16,7 @@ export class Metrics {
   readonly #series = new Map<string, Series>()
   readonly #counts = new Map<string, number>()
   readonly #lag = monitorEventLoopDelay({ resolution: 20 })
+  readonly #quick = new Map<string, number>()
   #inFlight = 0
 
   constructor() {
@@ -41,6 +42,12 @@ export class Metrics {
     this.#counts.set(counted, (this.#counts.get(counted) ?? 0) + 1)
   }
 
+  /** Notes a page sent at once from the store: it took no time that a bucket could tell. */
+  quick(kind: string, status: number): void {
+    const key = status === 304 ? `${kind} 304` : kind
+    this.#quick.set(key, (this.#quick.get(key) ?? 0) + 1)
+  }
+
   inFlight(): number {
     return this.#inFlight
   }
@@ -50,6 +57,8 @@ export class Metrics {
       '# HELP colloquy_request_seconds Time until an answer was sent.', '# TYPE colloquy_request_seconds histogram', ...this.#histogram(),
       '# HELP colloquy_requests_total Answers by class and status.', '# TYPE colloquy_requests_total counter',
       ...[...this.#counts].map(([labels, count]) => `colloquy_requests_total{${labels}} ${count}`),
+      '# HELP colloquy_pages_sent_at_once_total Pages sent from the store without waiting, by class; not among the answers above.', '# TYPE colloquy_pages_sent_at_once_total counter',
+      ...[...this.#quick].map(([key, count]) => `colloquy_pages_sent_at_once_total{class="${key.split(' ')[0] ?? ''}",status="${key.split(' ')[1] ?? '200'}"} ${count}`),
       ...gauge('requests_in_flight', 'Requests not answered yet.', this.#inFlight),
       ...gauge('event_loop_lag_seconds', 'The 99th percentile of the event loop’s delay since the last scrape.', seconds(this.#lag.percentile(99))),
       ...gauge('resident_memory_bytes', 'Memory of the process.', process.memoryUsage.rss()),

@@ -1,6 +1,6 @@
 /** What the front knows of an address before anybody renders it. */
 
-export type RouteClass = 'page' | 'desk' | 'form' | 'api' | 'auth' | 'feed' | 'embed' | 'file' | 'own'
+export type RouteClass = 'page' | 'desk' | 'form' | 'api' | 'auth' | 'feed' | 'embed' | 'file' | 'live' | 'own'
 
 const desks = ['/moderation', '/reading-list', '/settings', '/notifications', '/receipts', '/signin', '/signup', '/claim', '/viewer', '/posts', '/p']
 
@@ -8,6 +8,7 @@ const desks = ['/moderation', '/reading-list', '/settings', '/notifications', '/
 export function classOf(path: string): RouteClass {
   if (path === '/healthz' || path === '/readyz' || path === '/metrics') return 'own'
   if (path.startsWith('/assets/') || path.startsWith('/fonts/') || path.startsWith('/_next/')) return 'file'
+  if (path === '/live') return 'live'
   if (isUnder(path, '/api/auth')) return 'auth'
   if (isUnder(path, '/api')) return 'api'
   if (isUnder(path, '/forms')) return 'form'
@@ -40,7 +41,7 @@ function namesOf(cookies: string | undefined): string[] {
 }
 
 const words = new Set(('papers questions topics people search about ask signin signup claim settings notifications moderation log reading-list receipts '
-  + 'viewer forms api v1 auth embed embed.js feed.atom sitemap.xml robots.txt healthz readyz metrics assets fonts p answers comments posts vote '
+  + 'viewer live forms api v1 auth embed embed.js feed.atom sitemap.xml robots.txt healthz readyz metrics assets fonts p answers comments posts vote '
   + 'endorsement status suspension flags queue follows events render me openapi.json callback session csrf providers signout error link link-out').split(' '))
 
 /** A path as the log names it: words of our own stay, what people or chance put in becomes `:x`. Never a secret, name or query. */

@@ -1,20 +1,13 @@
 /** Sends an answer: tagged, packed, without a body where none is due. */
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream/promises'
 import type { Answer } from './answer'
 import { encodingFor, isCompressible, packed } from './compress'
-import { keptWhileFresh } from './headers'
 
 /** Writes `answer` with `standing` headers beside its own. Resolves to the status sent, 304 where the asker has it already. */
 export async function send(request: IncomingMessage, response: ServerResponse, answer: Answer, standing: Record<string, string>): Promise<number> {
   for (const [name, value] of Object.entries({ ...standing, ...answer.headers })) response.setHeader(name, value)
-  if (!Buffer.isBuffer(answer.body)) {
-    response.statusCode = answer.status
-    await pipeline(answer.body, response)
-    return answer.status
-  }
-  if (answer.status === 200 && standing['cache-control'] === keptWhileFresh && response.getHeader('etag') === undefined) {
+  if (answer.status === 200 && standing['cache-control']?.startsWith('public') === true && response.getHeader('etag') === undefined) {
     response.setHeader('etag', tagOf(answer.body))
     if (isKnown(request.headers['if-none-match'], response.getHeader('etag'))) return without(response)
   }

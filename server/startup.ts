@@ -8,7 +8,8 @@ import { stopRendering } from '@/forum/rendering'
 import { importAtStart } from '@/reading-list/apply'
 import { startChores, stopChores } from './chores'
 import { playDemo } from './demo/play'
-import { startEventLines, stopEventLines } from './event-lines'
+import { startEventLines } from './event-lines'
+import { follower } from './follower'
 import { gauges } from './metrics'
 
 export type Done = { ok: true; say?: string[] } | { ok: false; sentence: string }
@@ -21,7 +22,8 @@ export type Closing = { name: string; run: () => Promise<void> }
 export const steps: Step[] = [
   { name: 'migrate the database', run: async () => migrate() },
   { name: 'play the demonstration', run: async () => config().demo ? playDemo() : { ok: true } },
-  { name: 'log events', run: () => done(startEventLines()) },
+  { name: 'follow the log', run: () => done(follower().start()) },
+  { name: 'log events', run: () => { startEventLines(); return done(Promise.resolve()) } },
   { name: 'import the reading list', run: importReadingList },
   { name: 'make the author’s account', run: makeAuthor },
   { name: 'make the claim link', run: claimLink },
@@ -33,7 +35,7 @@ export const steps: Step[] = [
 export const closings: Closing[] = [
   { name: 'stop the chores', run: endChores },
   { name: 'stop rendering', run: stopRendering },
-  { name: 'stop logging events', run: stopEventLines },
+  { name: 'stop following the log', run: () => follower().stop() },
   { name: 'close the database', run: closeDb },
 ]
 

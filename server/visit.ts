@@ -14,12 +14,12 @@ export type Visit = {
   requestId: string
   /** Whether the answer is made for the one who asks; all else is made for nobody and gets no cookie. */
   composed: boolean
-  /** Aborted when the one who asked leaves. */
-  left: AbortSignal
+  /** Whether the one who asked has left. */
+  gone: () => boolean
 }
 
 /** Reads the parts of a request. `url` begins with a slash: the gate has seen to it. */
-export function visitOf(request: IncomingMessage, known: { address: string; requestId: string; left: AbortSignal }): Visit {
+export function visitOf(request: IncomingMessage, known: { address: string; requestId: string; gone: () => boolean }): Visit {
   const url = request.url ?? '/'
   const mark = url.indexOf('?')
   const path = mark === -1 ? url : url.slice(0, mark)

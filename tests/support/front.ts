@@ -7,9 +7,10 @@ import { loadConfig } from '@/config'
 import type { Answer } from '@/server/answer'
 import { Assets } from '@/server/assets'
 import { createFront } from '@/server/front'
-import type { Front } from '@/server/front'
+import type { Front, FrontParts } from '@/server/front'
 import { Metrics } from '@/server/metrics'
 import type { PageRequest } from '@/server/pages'
+import { RequestLines } from '@/server/request-lines'
 
 export type Asked = { status: number; headers: http.IncomingHttpHeaders; text: string }
 
@@ -25,20 +26,25 @@ export type TestFront = {
 }
 
 /** Starts a front. `answers` stands in for the pages; `env` is the configuration, SITE_URL apart. */
-export async function aFront(answers: (request: PageRequest) => Answer | Promise<Answer>, env: Record<string, string> = {}): Promise<TestFront> {
+export async function aFront(answers: (request: PageRequest) => Answer | Promise<Answer>, env: Record<string, string> = {}, given: { follower?: FrontParts['follower'] } = {}): Promise<TestFront> {
   const seen: PageRequest[] = []
   const lines: string[] = []
   const log = pino({ base: null }, { write: line => { lines.push(line) } })
+  const requests = new RequestLines(text => { lines.push(...text.trimEnd().split('\n')) })
   const port = await freePort()
   const config = configFrom({ PORT: String(port), DATA_DIR: '/tmp/colloquy-front-tests', AUTH_SECRET: 'a secret of forty characters for the tests', ...env })
   const front = createFront({
-    config, log, dev: false, siteName: () => 'Reading room', furniture: () => ({ styleSheets: ['/_next/static/chunks/site.css'], theme: null }),
+    config, log, lines: requests, follower: given.follower ?? null, dev: false, siteName: () => 'Reading room', furniture: () => ({ styleSheets: ['/_next/static/chunks/site.css'], theme: null }),
     pages: { ask: request => { seen.push(request); return Promise.resolve(answers(request)) }, upgrade: null, close: () => Promise.resolve() },
     own: { assets: new Assets(process.cwd(), false), metrics: new Metrics(), metricsToken: config.metricsToken, readiness: () => Promise.resolve({ ready: true, writes: 'taken' }), dev: false },
   })
   await new Promise<void>(resolve => front.server.listen(port, '127.0.0.1', resolve))
   return {
-    front, seen, lines, port,
+    front, seen, port,
+    get lines() {
+      requests.flush()
+      return lines
+    },
     ask: (path, options = {}) => ask(port, path, options),
     close: () => front.drain(100),
   }

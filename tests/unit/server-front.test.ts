@@ -246,10 +246,10 @@ test('an address with too many requests at once is told to wait, others are not'
   let release = (): void => undefined
   const held = new Promise<void>(resolve => { release = resolve })
   const site = await front(async () => { await held; return aPage('<p>Hello</p>') }, { TRUST_PROXY: '1' })
-  const many = Array.from({ length: 256 }, () => site.ask('/papers', { headers: { 'x-forwarded-for': '9.9.9.9' } }))
+  const many = Array.from({ length: 256 }, () => site.ask('/settings', { headers: { 'x-forwarded-for': '9.9.9.9' } }))
   await expect.poll(() => site.seen.length).toBe(256)
 
-  expect((await site.ask('/papers', { headers: { 'x-forwarded-for': '9.9.9.9' } })).status).toBe(429)
+  expect((await site.ask('/settings', { headers: { 'x-forwarded-for': '9.9.9.9' } })).status).toBe(429)
   release()
   expect((await site.ask('/papers', { headers: { 'x-forwarded-for': '8.8.8.8' } })).status).toBe(200)
   expect((await Promise.all(many)).every(answer => answer.status === 200)).toBe(true)

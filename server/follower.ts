@@ -1,0 +1,146 @@
+/** The one reader of the event log in this process. Two kinds of listener: those who must hear of a change as early as can be, in
+ *  whatever order (the page store), and those who need every event once and in the log's own order (log lines, live readers). */
+import { db } from '@/db'
+import { wakeOnCommits } from '@/db/wake'
+import type { Wake } from '@/db/wake'
+import { eventsAfter, eventsSeen, lastPosition, onCommitted } from '@/forum/events'
+import type { Event } from '@/forum/events'
+import { log } from './log'
+
+type Listener = (events: Event[]) => void
+
+// SQLite: another process's commits (the command line) are looked for this often. PostgreSQL wakes us, and this is the fallback.
+const lookEveryMs = { sqlite: 200, postgres: 800 } as const
+/** On several processes a page may be sent for so long after the log was last read with success. */
+const sureForMs = 2_000
+const batch = 500
+const heardMax = 20_000
+
+export class Follower {
+  readonly #early = new Set<Listener>()
+  readonly #ordered = new Set<Listener>()
+  readonly #lost = new Set<() => void>()
+  /** The last ids that early listeners have heard, oldest first. */
+  readonly #heard = new Set<number>()
+  #position = 0
+  #ownLast = 0
+  #readAt = 0
+  #timer: NodeJS.Timeout | undefined
+  #wake: Wake | null = null
+  #looking: Promise<void> | null = null
+  #again = false
+  #stopListening: (() => void) | null = null
+
+  /** Begins after what has happened so far. */
+  async start(): Promise<void> {
+    this.#stopListening = onCommitted(events => {
+      this.#ownLast = Math.max(this.#ownLast, ...events.map(event => event.id))
+      this.#tellEarly(events)
+      this.#wake?.call()
+    })
+    this.#position = await lastPosition()
+    this.#readAt = performance.now()
+    this.#wake = wakeOnCommits(() => { void this.look() }, () => { for (const forget of this.#lost) forget() })
+    this.#timer = setInterval(() => { void this.look() }, lookEveryMs[db().engine])
+    this.#timer.unref()
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    this.#stopListening?.()
+    await this.#wake?.close()
+    await this.#looking
+  }
+
+  /** Every event as soon as this process can know of it: its own before the writer is answered. */
+  hear(listener: Listener): void { this.#early.add(listener) }
+
+  /** When the other processes could no longer be heard, so that what is kept may be older than it seems. */
+  hearLoss(listener: () => void): void { this.#lost.add(listener) }
+
+  /** Every event once, in an order in which no slower writer can still come before. Returns what ends it. */
+  follow(listener: Listener): () => void {
+    this.#ordered.add(listener)
+    return () => { this.#ordered.delete(listener) }
+  }
+
+  /** The last position of the log that was handed on in order. */
+  get position(): number { return this.#position }
+
+  /** The last event that this process itself has committed. */
+  get ownLast(): number { return this.#ownLast }
+
+  /** Whether what this process knows is recent enough to send pages by. SQLite has no other server that could know more. */
+  sure(): boolean {
+    return db().engine === 'sqlite' || performance.now() - this.#readAt < sureForMs
+  }
+
+  /** Whether early listeners have heard of an event that is at most some seconds old. */
+  knows(id: number): boolean {
+    const [oldest] = this.#heard
+    return this.#heard.has(id) || id < (oldest ?? this.#position + 1)
+  }
+
+  /** Reads what is new; a second caller gets a reading that begins after it asked. Never rejects. */
+  async look(): Promise<void> {
+    if (this.#looking) {
+      this.#again = true
+      await this.#looking
+      if (!this.#again) return
+    }
+    this.#again = false
+    this.#looking ??= this.#read().finally(() => { this.#looking = null })
+    await this.#looking
+  }
+
+  async #read(): Promise<void> {
+    try {
+      const began = performance.now()
+      if (db().engine === 'postgres') this.#tellEarly((await eventsSeen(this.#position, 10 * batch)).filter(event => !this.#heard.has(event.id)))
+      for (;;) {
+        const events = await eventsAfter(this.#position, batch)
+        this.#tellEarly(events.filter(event => !this.#heard.has(event.id)))
+        this.#tellOrdered(events)
+        if (events.length < batch) break
+      }
+      this.#readAt = began
+    } catch (error) {
+      // The database may be away for a moment; the same events are read again.
+      log.warn({ at: 'events.unread', error })
+    }
+  }
+
+  #tellEarly(events: Event[]): void {
+    if (events.length === 0) return
+    for (const event of events) this.#heard.add(event.id)
+    for (const id of this.#heard) {
+      if (this.#heard.size <= heardMax) break
+      this.#heard.delete(id)
+    }
+    for (const listener of this.#early) this.#guarded(listener, events)
+  }
+
+  #tellOrdered(events: Event[]): void {
+    const last = events.at(-1)
+    if (!last) return
+    this.#position = last.id
+    for (const listener of this.#ordered) this.#guarded(listener, events)
+  }
+
+  // One that fails must not keep the others from hearing.
+  #guarded(listener: Listener, events: Event[]): void {
+    try {
+      listener(events)
+    } catch (error) {
+      log.error({ at: 'follower.failed', event: events[0]?.id, error })
+    }
+  }
+}
+
+let ofProcess: Follower | undefined
+
+/** The follower of this process. */
+export function follower(): Follower {
+  ofProcess ??= new Follower()
+  return ofProcess
+}

@@ -1,0 +1,60 @@
+/** Which public pages may be kept, and under which address: the path and the parameters that the page reads, nothing else. */
+
+export type PageKey = {
+  /** The page's one address: normalised path, known parameters in a fixed order. */
+  url: string
+  path: string
+  /** Whether it has parameters: such pages are many, and have a smaller share of the store. */
+  varied: boolean
+  /** Whether a finished page of this route may be kept. */
+  mayKeep: boolean
+}
+
+type Reads = Record<string, RegExp>
+type Route = { path: RegExp; reads: Reads; mayKeep: boolean }
+
+const slug = /^[^\u0000-\u0020<>"]{1,200}$/u
+const cursor = /^[A-Za-z0-9_-]{1,200}$/
+const id = /^[1-9]\d{0,14}$/
+const none: Reads = {}
+
+// A value that a page would not understand counts as not given, so it makes no page of its own.
+const routes: Route[] = [
+  { path: /^\/$/, reads: none, mayKeep: true },
+  { path: /^\/about$/, reads: none, mayKeep: true },
+  { path: /^\/papers$/, reads: { topic: slug, rating: /^(up|down|none)$/, open: /^1$/, after: cursor }, mayKeep: true },
+  { path: /^\/questions$/, reads: { topic: slug, order: /^(votes|newest|unanswered)$/, after: cursor }, mayKeep: true },
+  { path: /^\/papers\/[^/]+$/, reads: { order: /^(anchor|activity|number)$/ }, mayKeep: true },
+  { path: /^\/papers\/[^/]+\/questions\/[^/]+$/, reads: { order: /^(ranked|newest|oldest)$/, after: cursor, before: cursor, post: id }, mayKeep: true },
+  { path: /^\/topics\/[^/]+$/, reads: { after: cursor }, mayKeep: true },
+  { path: /^\/people\/[^/]+$/, reads: { kind: /^(answers|questions|comments)$/, after: cursor }, mayKeep: true },
+  { path: /^\/search$/, reads: { q: /^[^]{1,2000}$/u, kind: /^(paper|question|answer|comment)$/, topic: slug, author: slug, status: /^(open|answered|disputed|closed)$/, after: cursor }, mayKeep: false },
+  { path: /\/feed\.atom$/, reads: none, mayKeep: true },
+  { path: /^\/(robots\.txt|sitemap(-\d{1,6})?\.xml|sitemaps\/[^/]+)$/, reads: none, mayKeep: true },
+]
+
+const unknown: Omit<Route, 'path'> = { reads: none, mayKeep: false }
+
+/** The key of an address. `query` begins with its question mark or is empty. */
+export function pageKey(path: string, query: string): PageKey {
+  const plain = normalised(path)
+  const { reads, mayKeep } = routes.find(route => route.path.test(plain)) ?? unknown
+  const known = query.length > 1 && reads !== none ? knownOf(query, reads) : ''
+  return { url: known === '' ? plain : `${plain}?${known}`, path: plain, varied: known !== '', mayKeep }
+}
+
+/** One spelling for one path: what needs no percent sign has none. The gate has seen that it can be decoded. */
+function normalised(path: string): string {
+  if (!path.includes('%')) return path
+  return path.split('/').map(segment => encodeURIComponent(decodeURIComponent(segment)).replace(/%(21|24|26|27|28|29|2A|2B|2C|3A|3B|3D|40)/g, found => decodeURIComponent(found))).join('/')
+}
+
+function knownOf(query: string, reads: Reads): string {
+  const given = new URLSearchParams(query)
+  const kept = new URLSearchParams()
+  for (const [name, form] of Object.entries(reads)) {
+    const value = given.get(name)
+    if (value !== null && form.test(value)) kept.set(name, value)
+  }
+  return kept.toString()
+}
