@@ -12,7 +12,7 @@ import type { Served } from './servers'
 const membersMade = 3_000
 
 const thread = z.object({ path: z.string(), question: z.number(), answer: z.number() })
-const members = z.object({ tokens: z.array(z.string()), cookie: z.string() })
+const members = z.object({ handles: z.array(z.string()), tokens: z.array(z.string()), cookie: z.string() })
 const addresses = z.object({ threads: z.array(z.string()), papers: z.array(z.string()), topics: z.array(z.string()), people: z.array(z.string()), questions: z.array(z.number()) })
 const tally = z.object({ answers: z.number(), posts: z.number(), score: z.number(), votes: z.number() })
 const told = z.union([thread, members, addresses, tally])
@@ -26,6 +26,8 @@ export type Site = {
   hot: z.output<typeof thread>
   members: z.output<typeof members>
   pages: z.output<typeof addresses>
+  /** The last errors in the product's log, for a row that failed. */
+  faults: () => string[]
   /** Counts rows in the database itself. */
   tally: () => Promise<z.output<typeof tally>>
   /** The product with these settings beside the usual; started again where it runs with others. */
@@ -63,6 +65,7 @@ export async function makeSite(given: { posts: number; dataDir: string; database
   }
   return {
     posts: given.posts, thread: read, short, long, hot, members: made, pages,
+    faults: () => running?.served.faults() ?? [],
     tally: () => ask({ do: 'tally', post: hot.answer }, tally),
     serve: (settings = {}) => serve(settings),
     async restart() {

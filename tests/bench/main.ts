@@ -63,7 +63,8 @@ async function measure(row: Row, bench: Bench | null, bare: Pick<Bench, 'engine'
     if (row.needsSite === false) await row.run(bare)
     else if (bench !== null) await row.run(bench)
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    const said = [error instanceof Error ? error.stack ?? error.message : String(error), ...(bench?.site.faults() ?? []), ...(bench?.small?.faults() ?? [])]
+    process.stderr.write(`${said.join('\n')}\n`)
     bare.tell({ what: `${row.name}: could not be measured`, found: (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 160) ?? '', allowed: 'measured', holds: false })
   }
 }

@@ -7,11 +7,14 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const readyMs = 120_000
+const faultsTold = 3
 
 export type Served = {
   port: number
   /** From the start of the process until it was ready. */
   readyMs: number
+  /** The last lines of its log that tell of errors. */
+  faults: () => string[]
   /** Ends it as an operator would and waits until it has gone. */
   stop: () => Promise<void>
 }
@@ -42,6 +45,7 @@ async function started(words: string[], env: NodeJS.ProcessEnv, port: number, si
   }
   return {
     port, readyMs: performance.now() - began,
+    faults: () => readFileSync(logPath, 'utf8').split('\n').filter(line => /"level":"(error|fatal)"|^ *⨯|Error:/.test(line)).slice(-faultsTold).map(line => line.slice(0, 600)),
     async stop() {
       child.kill('SIGTERM')
       await ended

@@ -63,7 +63,7 @@ async function addPeople(wanted: number) {
   if (!person) throw new Error('nobody was added')
   const session = await db().write(tx => startSession(tx, person, 'bench', new Date()))
   const name = cookieName('authjs.session-token')
-  return { tokens, cookie: `${name}=${await encode({ token: session, secret: siteSecret(), salt: name })}` }
+  return { handles, tokens, cookie: `${name}=${await encode({ token: session, secret: siteSecret(), salt: name })}` }
 }
 
 /** Where pages are, so many threads at most, newest first; and the questions that take answers. */

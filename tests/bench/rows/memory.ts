@@ -52,9 +52,10 @@ async function mixedLoad(bench: Bench, port: number, pages: string[]): Promise<n
   return found
 }
 
-/** As many different pages as the site has, up to some thousands: lists, papers, threads in each order, people. */
+/** As many different pages as fill a store: lists, papers, threads in each order, people with posts and without. */
 function everyPage(bench: Bench): string[] {
   const { threads, papers, topics, people } = bench.site.pages
+  const members = bench.site.members.handles.map(handle => `/people/${handle}`)
   const orders = ['?order=newest', '?order=oldest']
-  return ['/', '/papers', '/questions', '/about', ...topics, ...threads, ...papers, ...people, ...orders.flatMap(order => threads.map(thread => thread + order))].slice(0, 4_000)
+  return ['/', '/papers', '/questions', '/about', ...topics, ...threads, ...papers, ...people, ...members, ...orders.flatMap(order => threads.map(thread => thread + order))].slice(0, 6_000)
 }
