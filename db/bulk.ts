@@ -1,7 +1,7 @@
 /** Many rows at once, for load data: prepared statements on SQLite, one JSON document a statement on PostgreSQL.
  *  The query builder's own multi-row inserts take some forty times as long to be written as to be run. */
 import { getTableColumns, getTableName, sql } from 'drizzle-orm'
-import type { AnyColumn, Table } from 'drizzle-orm'
+import type { Table } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { z } from 'zod'
 import { config } from '@/config'
@@ -16,6 +16,9 @@ const rowsAtOnce = 500
 const parametersMax = 32_766 // SQLite's own bound, sqlite.org/limits.html
 const roomKb = 512 * 1024
 const id = z.object({ id: z.coerce.number() })
+
+/** What is asked of a column here. */
+type Kept = { default: unknown; mapToDriverValue: (value: unknown) => unknown; getSQLType: () => string }
 
 /** Ids for so many new rows of a table, rising. Nobody else is given them. */
 export async function takeIds(tx: Tx, table: Table, count: number): Promise<number[]> {
@@ -47,7 +50,7 @@ export async function insertMany<T extends Table>(tx: Tx, table: T, rows: readon
 
 // Many rows a statement: the full-text index writes out what it has gathered at the end of each statement that a trigger takes part in,
 // so that search rows one by one take ten times as long.
-function insertLite(table: Table, named: [string, AnyColumn][], rows: readonly object[]): void {
+function insertLite(table: Table, named: [string, Kept][], rows: readonly object[]): void {
   const line = `(${named.map(() => '?').join(', ')})`
   const statement = (count: number) => writer().prepare(`insert into "${getTableName(table)}" (${namesOf(named.map(([key]) => key)).join(', ')}) values ${Array.from({ length: count }, () => line).join(', ')}`)
   const atOnce = Math.min(rows.length, Math.floor(parametersMax / named.length))
@@ -69,7 +72,7 @@ export type Change = { id: number } & Record<string, number | Date>
 
 /** Changes the numbers and moments of many rows: each change names a row's id and, for each of the columns in `ways`, by or to how much. */
 export async function changeMany(tx: Tx, table: Table, ways: Ways, changes: readonly Change[]): Promise<void> {
-  const columns = Object.entries(getTableColumns(table)).filter(([key]) => ways[key] !== undefined)
+  const columns = columnsOf(table).filter(([key]) => ways[key] !== undefined)
   const larger = engine === 'sqlite' ? 'max' : 'greatest'
   const sets = (given: (name: string) => string) => columns.map(([key]) => {
     const name = `"${toSnakeCase(key)}"`
@@ -105,21 +108,25 @@ function writer() {
   return rawSqlite(database.file)
 }
 
-function columnsIn(table: Table, rows: readonly object[]): [string, AnyColumn][] {
+function columnsIn(table: Table, rows: readonly object[]): [string, Kept][] {
   const named = new Set<string>()
   for (const row of rows) for (const key in row) named.add(key)
-  return Object.entries(getTableColumns(table)).filter(([key]) => named.has(key))
+  return columnsOf(table).filter(([key]) => named.has(key))
+}
+
+function columnsOf(table: Table): [string, Kept][] {
+  return Object.entries(getTableColumns(table))
 }
 
 function namesOf(keys: string[]): string[] {
   return keys.map(key => `"${toSnakeCase(key)}"`)
 }
 
-function valueOf(row: object, key: string, column: AnyColumn): unknown {
+function valueOf(row: object, key: string, column: Kept): unknown {
   const given: unknown = Reflect.get(row, key)
   return given === undefined ? column.default ?? null : given
 }
 
-function stored(column: AnyColumn, value: unknown): unknown {
+function stored(column: Kept, value: unknown): unknown {
   return value === null ? null : column.mapToDriverValue(value)
 }

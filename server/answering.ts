@@ -31,7 +31,7 @@ export type AnsweringParts = {
   config: Config; pages: Pages; own: Own; log: Logger; dev: boolean; siteName: () => string; furniture: () => Furniture
   publicPages: PublicPages
   /** Reads the log for this process; null where nothing is kept that could become stale. */
-  follower: Pick<Follower, 'sure' | 'knows' | 'look' | 'hear' | 'hearLoss' | 'ownLast'> | null
+  follower: Pick<Follower, 'sure' | 'knows' | 'look' | 'hear' | 'hearLoss' | 'ownLast' | 'follow' | 'position'> | null
 }
 
 /** An answer made for this visit, or a page for everybody. */

@@ -8,7 +8,10 @@ import { answerTo, composerOf, headersOf, refused } from './answering'
 import type { AnsweringParts } from './answering'
 import { broken } from './broken'
 import { Unfinished } from './connections'
+import type { Refusal } from './gate'
+import { standingHeaders } from './headers'
 import { limits } from './limits'
+import { asksToListen, Live } from './live'
 import { addressMark } from './log'
 import { PublicPages } from './public-pages'
 import { Quick, acceptedOf, sendForm } from './quick'
@@ -25,6 +28,8 @@ export type Front = {
   /** Takes no new connections, waits until what was asked is answered, at most `ms`, then cuts what is left. */
   drain: (ms: number) => Promise<void>
   store: Pick<PublicPages['store'], 'bytes' | 'size' | 'renders'>
+  /** How many listen to the event stream. */
+  listeners: () => number
 }
 
 export function createFront(given: FrontParts): Front {
@@ -33,6 +38,10 @@ export function createFront(given: FrontParts): Front {
   const parts: AnsweringParts = { ...given, publicPages }
   follower?.hear(events => { publicPages.hear(events) })
   follower?.hearLoss(() => { publicPages.forgetAll() })
+  const live = follower === null ? null : new Live({
+    source: follower, perAddress: config.rateLimits ? limits.liveStreamsPerAddress : Number.POSITIVE_INFINITY,
+    headers: standingHeaders(config, { path: '/live', kind: 'live', html: false, dev: given.dev, shared: false }),
+  })
   const unfinished = new Unfinished(config.rateLimits ? limits.unfinishedPerAddress : Number.POSITIVE_INFINITY)
   const state = { draining: false, toldOfProxy: false }
   const server = http.createServer({
@@ -56,16 +65,31 @@ export function createFront(given: FrontParts): Front {
   })
   server.on('request', (request, response) => {
     if (quick.answers(request, response)) return
-    void answered(request, response).catch((error: unknown) => {
+    const stream = asksToListen(request, config.siteUrl) ? opened(request, response) : null
+    if (stream === 'open') return
+    void answered(request, response, stream).catch((error: unknown) => {
       log.error({ at: 'front.failed', error })
       response.destroy()
     })
   })
   if (given.pages.upgrade) server.on('upgrade', given.pages.upgrade)
 
-  async function answered(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // Before anything is made of the request: a stream is held for hours, and thousands of them must cost little.
+  function opened(request: IncomingMessage, response: ServerResponse): Refusal | 'open' | null {
+    if (live === null) return null
     const began = performance.now()
-    const address = clientAddress(request.socket.remoteAddress, one(request.headers['x-forwarded-for']), config.trustProxy)
+    const address = addressOf(request)
+    const refusal = live.open(request, response, address)
+    if (refusal !== null) return refusal
+    unfinished.asked(request.socket)
+    own.metrics.quick('live', 200)
+    lines.add({ method: request.method ?? 'GET', route: '/live', status: 200, ms: performance.now() - began, who: addressMark(address) })
+    return 'open'
+  }
+
+  async function answered(request: IncomingMessage, response: ServerResponse, refusal: Refusal | null): Promise<void> {
+    const began = performance.now()
+    const address = addressOf(request)
     const turn = unfinished.begun(request.socket, address)
     const visit = visitOf(request, { address, requestId: numberOfRequest(), gone: () => response.destroyed })
     own.metrics.begin()
@@ -75,7 +99,8 @@ export function createFront(given: FrontParts): Front {
     })
     tellOfProxy(request)
     if (state.draining) response.setHeader('connection', 'close')
-    const answer = turn.fits ? await answerTo(visit, parts) : refused(visit, { status: 429, say: 'Too many requests at once from this address.' }, parts)
+    const barred = turn.fits ? refusal : { status: 429, say: 'Too many requests at once from this address.' }
+    const answer = barred === null ? await answerTo(visit, parts) : refused(visit, barred, parts)
     if (answer === 'gone' || response.destroyed) return
     // What was not read of a refused request is not taken for the next one.
     if (!request.complete) {
@@ -89,6 +114,10 @@ export function createFront(given: FrontParts): Front {
     }
     response.setHeader('x-request-id', visit.requestId)
     await send(request, response, answer.answer, headersOf(visit, answer, parts))
+  }
+
+  function addressOf(request: IncomingMessage): string {
+    return clientAddress(request.socket.remoteAddress, one(request.headers['x-forwarded-for']), config.trustProxy)
   }
 
   function note(visit: Visit, response: ServerResponse, ms: number): void {
@@ -106,6 +135,7 @@ export function createFront(given: FrontParts): Front {
 
   async function drain(ms: number): Promise<void> {
     state.draining = true
+    live?.close()
     const closed = new Promise<void>(resolve => server.close(() => { resolve() }))
     publicPages.stop()
     server.closeIdleConnections()
@@ -113,7 +143,7 @@ export function createFront(given: FrontParts): Front {
     server.closeAllConnections()
   }
 
-  return { server, drain, store: publicPages.store }
+  return { server, drain, store: publicPages.store, listeners: () => live?.size ?? 0 }
 }
 
 // Crockford's letters without those that look alike: people read this number to the keeper of the site.

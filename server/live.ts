@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { eventsAfter } from '@/forum/events'
 import type { Event } from '@/forum/events'
+import { refuseForm, refuseHost } from './gate'
 import type { Refusal } from './gate'
 import { limits } from './limits'
 
@@ -24,6 +25,12 @@ const retryMs = 3_000
 /** What a stream that comes back may have missed; more, and it is told to load its page anew. */
 const missedMax = 500
 const streamsAtOnce = 250
+
+/** Whether a request is for a stream and in good form. What is not goes the way of all requests, which says what is wrong. */
+export function asksToListen(request: IncomingMessage, siteUrl: string): boolean {
+  const { method, url = '' } = request
+  return (url === '/live' || url.startsWith('/live?')) && (method === 'GET' || method === 'HEAD') && refuseForm(request) === null && refuseHost(request, 'live', siteUrl) === null
+}
 
 export class Live {
   readonly #settings: Settings
@@ -57,7 +64,7 @@ export class Live {
     const own = this.#perAddress.get(address) ?? 0
     if (own >= this.#settings.perAddress) return { status: 429, say: 'Too many streams from this address.', headers: { 'retry-after': '60' } }
     request.socket.setNoDelay(true)
-    response.writeHead(200, { ...this.#settings.headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    response.writeHead(200, { ...this.#settings.headers, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' })
     if (request.method === 'HEAD') {
       response.end()
       return null

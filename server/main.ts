@@ -77,7 +77,7 @@ async function open(config: Config, pages: Pages, with_: { dev: boolean; giveBac
     config, pages, log, lines: requestLinesOut(), follower: follower(), dev: with_.dev, siteName: () => name, furniture: () => furniture,
     own: { assets: new Assets(process.cwd(), with_.dev), metrics, metricsToken: config.metricsToken, readiness: readinessOf(state), dev: with_.dev },
   })
-  gauges().set('page_store_bytes', () => front.store.bytes).set('page_store_pages', () => front.store.size).set('renders_waiting', () => front.store.renders.waiting)
+  gauges().set('page_store_bytes', () => front.store.bytes).set('page_store_pages', () => front.store.size).set('renders_waiting', () => front.store.renders.waiting).set('live_streams', front.listeners)
   const fault = await listening(front, config)
   if (fault !== null) return fault
   // In development a browser's hot reload never ends by itself.

@@ -14,7 +14,7 @@ export function classOf(path: string): RouteClass {
   if (isUnder(path, '/forms')) return 'form'
   if (desks.some(desk => isUnder(path, desk)) || /^\/papers\/[^/]+\/ask$/.test(path)) return 'desk'
   if (isUnder(path, '/embed') || path === '/embed.js') return 'embed'
-  if (path.endsWith('/feed.atom') || path === '/sitemap.xml' || path === '/robots.txt') return 'feed'
+  if (path.endsWith('/feed.atom') || path === '/sitemap.xml' || isUnder(path, '/sitemaps') || path === '/robots.txt') return 'feed'
   return 'page'
 }
 
@@ -41,7 +41,7 @@ function namesOf(cookies: string | undefined): string[] {
 }
 
 const words = new Set(('papers questions topics people search about ask signin signup claim settings notifications moderation log reading-list receipts '
-  + 'viewer live forms api v1 auth embed embed.js feed.atom sitemap.xml robots.txt healthz readyz metrics assets fonts p answers comments posts vote '
+  + 'viewer live forms api v1 auth embed embed.js feed.atom sitemap.xml sitemaps robots.txt healthz readyz metrics assets fonts p answers comments posts vote '
   + 'endorsement status suspension flags queue follows events render me openapi.json callback session csrf providers signout error link link-out').split(' '))
 
 /** A path as the log names it: words of our own stay, what people or chance put in becomes `:x`. Never a secret, name or query. */
