@@ -15,6 +15,7 @@ import type { Tx } from './types'
 const rowsAtOnce = 500
 const parametersMax = 32_766 // SQLite's own bound, sqlite.org/limits.html
 const roomKb = 512 * 1024
+const logPages = 256 * 1024 // of 4 KiB: a gibibyte
 const id = z.object({ id: z.coerce.number() })
 
 /** What is asked of a column here. */
@@ -90,15 +91,19 @@ export async function changeMany(tx: Tx, table: Table, ways: Ways, changes: read
   }
 }
 
-/** Gives the writer room for whole indexes in memory while `work` runs; a large load is otherwise spent on reading their pages again. */
+/** Gives the writer room for whole indexes in memory while `work` runs, and lets the log grow: a large load is otherwise spent on
+ *  writing and reading the same pages of indexes again and again. */
 export async function withRoom<T>(work: () => Promise<T>): Promise<T> {
   if (engine === 'postgres') return work()
   const before = z.number().parse(writer().pragma('cache_size', { simple: true }))
+  const checkpoint = z.number().parse(writer().pragma('wal_autocheckpoint', { simple: true }))
   writer().pragma(`cache_size = -${roomKb}`)
+  writer().pragma(`wal_autocheckpoint = ${logPages}`)
   try {
     return await work()
   } finally {
     writer().pragma(`cache_size = ${before}`)
+    writer().pragma(`wal_autocheckpoint = ${checkpoint}`)
   }
 }
 

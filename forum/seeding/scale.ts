@@ -29,7 +29,7 @@ const small: Scale = {
 const large: Scale = {
   large: true, began: Date.UTC(2018, 1, 1), ended: Date.UTC(2025, 10, 30), comments: 1.45, votes: 0.6, texts: 3,
   parts: ['theory', 'methods', 'benchmarks', 'applications', 'analysis', 'reproductions'],
-  postsAtOnce: 10_000, papersAtOnce: 5_000, peopleAtOnce: 10_000,
+  postsAtOnce: 20_000, papersAtOnce: 5_000, peopleAtOnce: 10_000,
 }
 
 const largeFrom = 20_000
