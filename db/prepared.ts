@@ -1,4 +1,6 @@
 /** Queries that are built once: building one by drizzle takes longer than most of them take to run. */
+import { sql } from 'drizzle-orm'
+import type { Column, SQL } from 'drizzle-orm'
 import { db } from './index'
 import type { Reader } from './types'
 
@@ -18,4 +20,9 @@ export function preparedOnce<Q>(build: (on: Reader) => Q): (on?: Reader) => Q {
 /** drizzle's objects bear what they ask. */
 function connectionOf(on: Reader): object {
   return '$client' in on && typeof on.$client === 'object' && on.$client !== null ? on.$client : on
+}
+
+/** A value that is given when a prepared query is run, under a name, kept as its column keeps it. */
+export function given(name: string, column: Column): SQL {
+  return sql`${sql.param(sql.placeholder(name), { mapToDriverValue: (value: unknown) => value === null ? null : column.mapToDriverValue(value) })}`
 }

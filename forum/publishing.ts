@@ -7,7 +7,7 @@ import type { Standing } from './counters'
 import { record } from './events'
 import type { EventKind } from './events'
 import type { PostRow } from './posts'
-import { holdThread, rerank } from './ranking'
+import { holdThread, rankAnswer } from './ranking'
 
 const posted = { question: 'question.asked', answer: 'answer.posted', comment: 'comment.posted' } as const satisfies Record<string, EventKind>
 
@@ -26,7 +26,7 @@ export async function publish(tx: Tx, post: PostRow, now: Date, from: Standing =
   }).where(eq(posts.id, post.id)).returning()
   if (!shown) throw new Error('a post to publish is not there')
   await index(tx, shown)
-  if (post.kind === 'answer') await rerank(tx, post.question ?? 0)
+  if (post.kind === 'answer') await rankAnswer(tx, { id: post.id, question: post.question ?? 0, publicAt: shown.publicAt ?? now })
   await countOnPaper(tx, post, 1, now)
   await countMove(tx, shown, from, 'public')
   if (!post.publicAt) await record(tx, posted[post.kind], { ...idsOf(post), actor: post.person }, now)

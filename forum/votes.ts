@@ -1,20 +1,18 @@
-/** Upvotes: one per person and post, none on one's own. The score moves by the rows that changed. */
-import { and, eq, lt, isNull, or, sql } from 'drizzle-orm'
+/** Upvotes: one per person and post, none on one's own. */
+import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db'
+import { given, preparedOnce } from '@/db/prepared'
 import { posts, votes } from '@/db/schema'
 import { action } from './action'
 import { done, refuse } from './errors'
-import { record } from './events'
 import { positiveId } from './fields'
 import { rates } from './limits'
 import { allowedPost } from './posts'
-import { idsOf } from './publishing'
-import { holdThread, rerank } from './ranking'
+import { holdThread } from './ranking'
 import { countOne, countedAs, factorOf } from './rates'
+import { moveScore } from './scores'
 import { personOf } from './viewer'
-
-const scoredEveryMs = 1_000
 
 /** Casts an upvote or takes it back. Saying it twice changes nothing. Answers the score and whether one's vote stands. */
 export const castVote = action({
@@ -34,26 +32,28 @@ export const castVote = action({
     if (!rate.ok) return rate
     const thread = post.kind === 'answer' ? post.question : null
     if (thread !== null) await holdThread(tx, thread)
-    const changed = input.voted
-      ? await tx.insert(votes).values({ post: post.id, person, thread, createdAt: now }).onConflictDoNothing().returning({ post: votes.post })
-      : await tx.delete(votes).where(and(eq(votes.post, post.id), eq(votes.person, person))).returning({ post: votes.post })
-    let score = post.score
-    if (changed.length > 0) {
-      const [moved] = await tx.update(posts).set({ score: sql`${posts.score} + ${input.voted ? 1 : -1}` }).where(eq(posts.id, post.id)).returning({ score: posts.score })
-      score = moved?.score ?? score
-      if (thread !== null) await rerank(tx, thread)
-      await markScored(tx, post.id, idsOf(post), now)
-    } else {
-      const [present] = await tx.select({ score: posts.score }).from(posts).where(eq(posts.id, post.id))
-      score = present?.score ?? score
-    }
-    return done({ score, voted: input.voted })
+    const vote = { post: post.id, person, thread }
+    const [changed] = input.voted ? await cast(tx).execute({ ...vote, at: now }) : await takenBack(tx).execute(vote)
+    if (!changed) return done({ score: await scoreOf(tx, post.id), voted: input.voted })
+    const score = await moveScore(tx, post, { by: input.voted ? 1 : -1, at: changed.at, other: changed.other }, now)
+    // Hidden by another decision since it was read.
+    return score === null ? refuse('not-found') : done({ score, voted: input.voted })
   },
 })
 
-/** A vote leaves no event of its own: its post is marked scored at most once a second. */
-async function markScored(tx: Tx, id: number, ids: ReturnType<typeof idsOf>, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - scoredEveryMs)
-  const [marked] = await tx.update(posts).set({ scoredAt: now }).where(and(eq(posts.id, id), or(isNull(posts.scoredAt), lt(posts.scoredAt, before)))).returning({ id: posts.id })
-  if (marked) await record(tx, 'post.scored', ids, now)
+// The voter's last other vote in the thread: until then the voter weighs on its answers already.
+const changed = {
+  at: votes.createdAt,
+  other: sql<Date | null>`(select max(v.created_at) from ${votes} v where v.thread = ${given('thread', votes.thread)} and v.person = ${given('person', votes.person)} and v.post <> ${given('post', votes.post)})`.mapWith(votes.createdAt),
+}
+
+const cast = preparedOnce(on => on.insert(votes)
+  .values({ post: given('post', votes.post), person: given('person', votes.person), thread: given('thread', votes.thread), createdAt: given('at', votes.createdAt) })
+  .onConflictDoNothing().returning(changed).prepare('give_vote'))
+
+const takenBack = preparedOnce(on => on.delete(votes).where(and(eq(votes.post, given('post', votes.post)), eq(votes.person, given('person', votes.person)))).returning(changed).prepare('take_vote_back'))
+
+async function scoreOf(tx: Tx, post: number): Promise<number> {
+  const [present] = await tx.select({ score: posts.score }).from(posts).where(eq(posts.id, post))
+  return present?.score ?? 0
 }

@@ -1,0 +1,14 @@
+/** Rows held until a transaction ends, so that others who hold them too come one after the other. */
+import { eq } from 'drizzle-orm'
+import { engine } from './dialect'
+import { given, preparedOnce } from './prepared'
+import { posts } from './schema'
+import type { Tx } from './types'
+
+/** Holds a post's row. On SQLite a transaction is the only one that writes, so there is nothing to hold. */
+export async function holdPostRow(tx: Tx, id: number): Promise<void> {
+  if (engine === 'postgres') await held(tx).execute({ id })
+}
+
+// Others may still refer to the row; nothing is written, so nothing has to be cleared away.
+const held = preparedOnce(on => on.select({ id: posts.id }).from(posts).where(eq(posts.id, given('id', posts.id))).for('no key update').prepare('hold_post'))
