@@ -12,7 +12,8 @@ export type Made<T> = { page: FinishedPage; names: ReadonlySet<Dependency> } | {
 type Kept = { page: FinishedPage; names: ReadonlySet<Dependency>; varied: boolean; asked: number; madeAt: number; staleSince: number | null }
 /** A page that was fresh until now: how often it was asked for, and when it was made, in ms of the store's clock. */
 export type Dropped = { url: string; asked: number; madeAt: number }
-type Flight<T> = { began: number; made: Promise<Made<T>> }
+/** A making under way. `dropped`: when, at its end, anything it shows was last dropped. */
+type Flight<T> = { began: number; ended: Promise<{ made: Made<T>; dropped: number }> }
 
 export type StoreLimits = {
   /** Bytes in all, packed forms included; 0 keeps nothing. */
@@ -72,8 +73,8 @@ export class PageStore<T> {
       const fresh = this.fresh(url)
       if (fresh) return fresh
       const flight = this.#flights.get(url) ?? this.#begin(url, varied, make)
-      const made = await flight.made
-      if (flight.began >= arrived || this.#lastDrop(made.names) <= flight.began) return 'page' in made ? made.page : made
+      const { made, dropped } = await flight.ended
+      if (flight.began >= arrived || dropped <= flight.began) return 'page' in made ? made.page : made
     }
   }
 
@@ -90,14 +91,15 @@ export class PageStore<T> {
 
   #begin(url: string, varied: boolean, make: () => Promise<Made<T>>): Flight<T> {
     const began = this.#drops
-    const made = this.renders.take(make).then(result => {
-      if ('page' in result && this.#lastDrop(result.names) <= began) this.#keep(url, varied, result.page, result.names)
-      return result
+    const ended = this.renders.take(make).then(made => {
+      const dropped = this.#lastDrop(made.names)
+      if ('page' in made && dropped <= began) this.#keep(url, varied, made.page, made.names)
+      return { made, dropped }
     }).finally(() => {
       this.#flights.delete(url)
       if (this.#flights.size === 0) this.#dropped.clear()
     })
-    const flight = { began, made }
+    const flight = { began, ended }
     this.#flights.set(url, flight)
     return flight
   }
