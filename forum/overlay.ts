@@ -7,6 +7,7 @@ import { preparedOnce } from '@/db/prepared'
 import { decisions, guests, papers, people, posts, votes } from '@/db/schema'
 import type { Post } from './documents'
 import { receiptSecret } from './guests'
+import { isHidden, isUnseen } from './indexed'
 import { isOwn } from './posts'
 import { absolute } from './rendering'
 import { writerOf } from './showing'
@@ -87,7 +88,8 @@ function questionAt(on: Reader) {
 
 /** How many held posts are older. Counted along an index of held posts alone, and no further than so many. */
 function placeInQueue(on: Reader) {
-  const older = on.select({ one: sql<number>`1`.as('one') }).from(before).where(and(eq(before.state, 'held'), lt(before.id, posts.id))).limit(aheadMax).as('older')
+  // In the words of the index, which holds nothing else.
+  const older = on.select({ one: sql<number>`1`.as('one') }).from(before).where(and(sql`${before.state} = 'held'`, lt(before.id, posts.id))).limit(aheadMax).as('older')
   return sql<number | null>`case when ${posts.state} = 'held' then ${on.select({ n: count() }).from(older)} end`.mapWith(Number)
 }
 
@@ -110,7 +112,7 @@ function ofThread(on: Reader, also: SQL | undefined) {
     .leftJoin(votes, and(eq(votes.post, posts.id), eq(votes.person, sql.placeholder('person'))))
     .leftJoin(guests, eq(guests.id, posts.guest))
     .leftJoin(people, and(eq(people.id, posts.person), ne(posts.state, 'public')))
-    .leftJoin(decision, and(eq(posts.state, 'hidden'), eq(decision.id, lastDecision(on))))
+    .leftJoin(decision, and(isHidden, eq(decision.id, lastDecision(on))))
     .where(and(or(eq(posts.question, questionAt(on)), eq(posts.id, questionAt(on))), also))
     .orderBy(asc(posts.id)).limit(rowsMax)
 }
@@ -120,7 +122,7 @@ const mine = and(or(eq(posts.person, sql.placeholder('person')), eq(guests.claim
 const voted = isNotNull(votes.person)
 
 const ofMember = preparedOnce(on => ofThread(on, or(voted, mine)).prepare('overlay_of_member'))
-const ofModerator = preparedOnce(on => ofThread(on, or(voted, mine, inArray(posts.state, ['held', 'hidden']))).prepare('overlay_of_moderator'))
+const ofModerator = preparedOnce(on => ofThread(on, or(voted, mine, isUnseen)).prepare('overlay_of_moderator'))
 const ofGuest = preparedOnce(on => {
   const browser = on.select({ id: guests.id }).from(guests).where(and(eq(guests.cookieHash, sql.placeholder('cookie')), isNull(guests.claimedBy)))
   return ofThread(on, and(inArray(posts.guest, browser), standing)).prepare('overlay_of_guest')

@@ -41,3 +41,22 @@ test('a statement kept before the tables changed reads them as they are', () => 
   expect(kept.prepare('select * from posts').all()).toEqual([{ id: 1, body: 'b' }])
   connection.close()
 })
+
+test('a plan does not depend on what is bound, so that nothing is prepared anew for it', () => {
+  const connection = new BetterSqlite(':memory:')
+  connection.exec("create table posts (id integer primary key, state text); create index held on posts (id) where state = 'held'; insert into posts (state) values ('held'), ('public'), ('2')")
+  const kept = keepingStatements(connection)
+  const plan = (state: string) => kept.prepare('explain query plan select id from posts where state = ? limit ?').all(state, 5)
+
+  expect(connection.prepare("explain query plan select id from posts where state = 'held'").all()).not.toEqual(plan('held'))
+  expect(plan('held')).toEqual(plan('public'))
+  const asked: [string, ...unknown[]][] = [
+    ['state = ?', 'held'], ['state = ?', '2'], ['state = ?', 2], ['id = ?', '3'], ['id = ?', Buffer.from('3')], ['state = ?', null],
+    ['id >= ? order by id limit ? offset ?', 1, 1, 1], ['state <> ? and id < ? order by id', 'public', 3], ['id <= ? and id > ?', 2, 0n],
+  ]
+  for (const [where, ...values] of asked) {
+    const text = `select id from posts where ${where}`
+    expect(kept.prepare(text).all(...values), where).toEqual(connection.prepare(text).all(...values))
+  }
+  connection.close()
+})
