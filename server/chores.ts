@@ -1,23 +1,29 @@
-/** What is swept out now and then, so that nothing grows for ever, and what an older renderer made is rendered anew. */
+/** What is swept out now and then, so that nothing grows for ever, what an older renderer made is rendered anew, and scores that moved
+ *  just after they were told are told again. */
+import { tellLateScores } from '@/forum/scores'
 import { forgetWhatHasEnded, renderAnew } from '@/forum/upkeep'
 import { log } from './log'
 
 const sweepEveryMs = 3_600_000
 const firstRenderMs = 5_000
+const scoresEveryMs = 1_000
 
 let sweeping: NodeJS.Timeout | undefined
 let rendering: NodeJS.Timeout | undefined
+let telling: NodeJS.Timeout | undefined
 
-/** Sweeps once an hour; looks for old renderings soon after the start and goes on in small bites until none is left. */
+/** Sweeps once an hour; tells late scores each second; looks for old renderings soon after the start and goes on in small bites until none is left. */
 export function startChores(): void {
   sweeping = setInterval(() => { void attempt('sweep', () => forgetWhatHasEnded(new Date())) }, sweepEveryMs)
   sweeping.unref()
   renderLater(firstRenderMs)
+  tellScoresEachSecond()
 }
 
 export function stopChores(): void {
   clearInterval(sweeping)
   clearTimeout(rendering)
+  clearInterval(telling)
 }
 
 function renderLater(waitMs: number): void {
@@ -29,7 +35,17 @@ function renderLater(waitMs: number): void {
   rendering.unref()
 }
 
-async function attempt(what: string, work: () => Promise<void>): Promise<void> {
+function tellScoresEachSecond(): void {
+  let busy = false
+  telling = setInterval(() => {
+    if (busy) return
+    busy = true
+    void attempt('tell scores', () => tellLateScores(new Date())).then(() => { busy = false })
+  }, scoresEveryMs)
+  telling.unref()
+}
+
+async function attempt(what: string, work: () => Promise<unknown>): Promise<void> {
   try {
     await work()
   } catch (error) {
