@@ -35,13 +35,16 @@ export type Row = {
   | { needsSite: false; run: (bench: Pick<Bench, 'engine' | 'tell'>) => Promise<void> }
 )
 
+/** A server that answers on a port. */
+export type Answering = { port: number; pid: number }
+
 type Page = { path: string; status: number; headers: string[]; body: string }
 
 /** Processes of their own: two that ask (the second for what happens beside), one of bare Node that answers. */
 export type Tools = {
   load: (plan: Plan) => Promise<Measured>
   beside: (plan: Plan) => Promise<Measured>
-  bare: (pages: Page[]) => Promise<number>
+  bare: (pages: Page[]) => Promise<Answering>
   listeners: Child<{ port: number; count: number; request: string }, { held: number }>
   end: () => void
 }
@@ -53,13 +56,13 @@ export function startTools(): Tools {
   const listeners = startChild<{ port: number; count: number; request: string }, { held: number }>('listeners', z.object({ held: z.number() }))
   return {
     load: first.ask, beside: second.ask, listeners,
-    bare: async pages => (await bare.ask({ pages })).port,
+    bare: async pages => ({ port: (await bare.ask({ pages })).port, pid: bare.pid }),
     end: () => { for (const child of [first, second, bare, listeners]) child.end() },
   }
 }
 
-/** Teaches bare Node the very answers of the product at these addresses; answers its port. */
-export async function mirrored(bench: Bench, port: number, targets: { target: string; headers: Record<string, string>; status: number }[]): Promise<number> {
+/** Teaches bare Node the very answers of the product at these addresses. */
+export async function mirrored(bench: Bench, port: number, targets: { target: string; headers: Record<string, string>; status: number }[]): Promise<Answering> {
   const pages = await Promise.all(targets.map(async ({ target, headers, status }) => {
     const answer = await fetchOnce(port, target, { connection: 'keep-alive', ...headers })
     if (answer.status !== status) throw new Error(`${target} answered ${answer.status} instead of ${status}`)

@@ -41,6 +41,16 @@ export function waitAlone(what: string, ours: number[], underMs: number | null):
   return { what, found: wait(ours), allowed: underMs === null ? toldOnly : `under ${underMs} ms`, holds: underMs === null || median(ours) < underMs }
 }
 
+/** Processor time of an answer in µs, all threads of the process: what the machine's other work disturbs least. */
+export function costAgainst(what: string, ours: number[], other: { name: string; costs: number[] }): Figure {
+  return { what, found: `${median(ours).toFixed(0)} µs`, against: `${other.name} ${median(other.costs).toFixed(0)} µs`, ratio: (median(ours) / median(other.costs)).toFixed(2), allowed: toldOnly, holds: true }
+}
+
+/** The same where there is nothing to measure against. */
+export function costAlone(what: string, costs: number[]): Figure {
+  return { what, found: `${median(costs).toFixed(0)} µs`, allowed: toldOnly, holds: true }
+}
+
 /** Something that is so or is not. */
 export function exactly(what: string, found: string, allowed: string, holds: boolean): Figure {
   return { what, found, allowed, holds }

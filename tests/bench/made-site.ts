@@ -40,7 +40,7 @@ export type Site = {
 }
 
 /** Fills a folder (an own database with `databaseUrl`) with about so many posts, unless it is filled already. */
-export async function makeSite(given: { posts: number; dataDir: string; databaseUrl: string }): Promise<Site> {
+export async function makeSite(given: { posts: number; dataDir: string; databaseUrl: string; profile: string | null }): Promise<Site> {
   await mkdir(given.dataDir, { recursive: true })
   const [port, nextPort] = [await freePort(), await freePort()]
   const env: NodeJS.ProcessEnv = {
@@ -60,7 +60,7 @@ export async function makeSite(given: { posts: number; dataDir: string; database
     const wanted = JSON.stringify(settings)
     if (running?.settings === wanted) return running.served
     await running?.served.stop()
-    running = { served: await startProduct({ ...env, ...settings }, port), settings: wanted }
+    running = { served: await startProduct({ ...env, ...settings }, port, given.profile), settings: wanted }
     return running.served
   }
   return {

@@ -84,7 +84,7 @@ async function surroundings(given: Options, engine: Bench['engine'], chosen: Row
   }
   const make = async (name: string, posts: number, kept: string | null) => {
     const began = performance.now()
-    const site = await makeSite({ posts, dataDir: kept ?? path.join(folder, name), databaseUrl: server === null ? '' : await aDatabaseOn(server.socket, name) })
+    const site = await makeSite({ posts, dataDir: kept ?? path.join(folder, name), databaseUrl: server === null ? '' : await aDatabaseOn(server.socket, name), profile: given.profile })
     sites.push(site)
     process.stdout.write(`-- a site of ${posts.toLocaleString('en-GB')} posts, made in ${((performance.now() - began) / 1000).toFixed(0)} s\n`)
     return site

@@ -13,6 +13,8 @@ export type Options = {
   seconds: number
   /** A folder with a site that is measured, and grows by it; null: one is made and thrown away. */
   data: string | null
+  /** A folder for profiles of the product's processes, for Chromium's tools; null: none are made, as making them costs time. */
+  profile: string | null
   record: boolean
 }
 
@@ -33,7 +35,7 @@ class Wrong extends Error {}
 function read(args: string[], rows: Row[]): Options | Said {
   const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: {
-    posts: text, engine: text, rounds: text, seconds: text, data: text, 'no-record': { type: 'boolean' }, help: { type: 'boolean' },
+    posts: text, engine: text, rounds: text, seconds: text, data: text, profile: text, 'no-record': { type: 'boolean' }, help: { type: 'boolean' },
   } })
   if (values.help) return { sentence: helpOf(rows), asked: true }
   const unknown = positionals.find(name => !rows.some(row => row.name === name))
@@ -47,9 +49,13 @@ function read(args: string[], rows: Row[]): Options | Said {
     posts: number(values.posts ?? '1000', '--posts', 1_000, 1_000_000),
     engines: engine === undefined ? ['sqlite', 'postgres'] : [engine], engineNamed: engine !== undefined,
     rounds: number(values.rounds ?? '5', '--rounds', 1, 50), seconds: number(values.seconds ?? '3', '--seconds', 1, 60),
-    data: values.data === undefined ? null : path.resolve(process.env['INIT_CWD'] ?? '.', values.data),
-    record: values['no-record'] !== true,
+    data: folder(values.data), profile: folder(values.profile),
+    record: values['no-record'] !== true && values.profile === undefined,
   }
+}
+
+function folder(named: string | undefined): string | null {
+  return named === undefined ? null : path.resolve(process.env['INIT_CWD'] ?? '.', named)
 }
 
 function number(text: string, name: string, least: number, most: number): number {
@@ -60,7 +66,7 @@ function number(text: string, name: string, least: number, most: number): number
 
 function helpOf(rows: Row[]): string {
   return [
-    'npm run bench -- [ROW …] [--posts 1000|100000|1000000] [--engine sqlite|postgres] [--rounds N] [--seconds N] [--data DIR] [--no-record]', '',
+    'npm run bench -- [ROW …] [--posts 1000|100000|1000000] [--engine sqlite|postgres] [--rounds N] [--seconds N] [--data DIR] [--profile DIR] [--no-record]', '',
     ...rows.map(row => `${row.name.padEnd(16)}${row.says}`),
   ].join('\n')
 }

@@ -29,6 +29,7 @@ export function bytesEach(load: Measured): number {
   return load.bytes / answersOf(load)
 }
 
-function answersOf(load: Measured): number {
+/** All answers of a load, those that came after its time too. */
+export function answersOf(load: Measured): number {
   return Object.values(load.statuses).reduce((sum, count) => sum + count, 0)
 }

@@ -11,6 +11,7 @@ const faultsTold = 3
 
 export type Served = {
   port: number
+  pid: number
   /** From the start of the process until it was ready. */
   readyMs: number
   /** The last lines of its log that tell of errors. */
@@ -19,9 +20,11 @@ export type Served = {
   stop: () => Promise<void>
 }
 
-/** Starts the product as `npm start` does. What it logs goes to a file of `env.DATA_DIR`, as a service's log would. */
-export function startProduct(env: NodeJS.ProcessEnv, port: number): Promise<Served> {
-  return started([path.resolve('scripts/start.mjs')], env, port, '/readyz')
+/** Starts the product as `npm start` does. What it logs goes to a file of `env.DATA_DIR`, as a service's log would.
+ *  `profile` is a folder to which each process writes where its time went, when it ends. */
+export function startProduct(env: NodeJS.ProcessEnv, port: number, profile: string | null): Promise<Served> {
+  const profiled = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
+  return started([...profiled, path.resolve('scripts/start.mjs')], env, port, '/readyz')
 }
 
 /** Next.js's own server over the same build and the same database, without anything of ours before it. */
@@ -44,7 +47,7 @@ async function started(words: string[], env: NodeJS.ProcessEnv, port: number, si
     await pause(20)
   }
   return {
-    port, readyMs: performance.now() - began,
+    port, pid: child.pid ?? 0, readyMs: performance.now() - began,
     faults: () => readFileSync(logPath, 'utf8').split('\n').filter(line => /"level":"(error|fatal)"|^ *⨯|Error:/.test(line)).slice(-faultsTold).map(line => line.slice(0, 600)),
     async stop() {
       child.kill('SIGTERM')

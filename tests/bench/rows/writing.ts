@@ -1,8 +1,9 @@
 /** Posts and votes through the API, each by another member, all of them kept. */
 import type { Row } from '../bench'
-import { exactly, rateAlone, rates, waitAgainst, waitAlone, waits } from '../figure'
+import { costAlone, exactly, rateAlone, rates, waitAgainst, waitAlone, waits } from '../figure'
 import type { Measured } from '../load/plan'
 import type { Site } from '../made-site'
+import { withCosts } from '../processor'
 import { call, expectOnly, get } from '../requests'
 import { turnAbout } from '../rounds'
 
@@ -14,7 +15,7 @@ export const posting: Row = {
   says: 'answers of many members through the API, and how readers fare meanwhile',
   onBoth: true,
   async run(bench) {
-    const { port } = await bench.site.serve()
+    const { port, pid } = await bench.site.serve()
     const { engine, tools } = bench
     const perSecond = promised.posts[engine]
     const before = await bench.site.tally()
@@ -32,9 +33,11 @@ export const posting: Row = {
     await post(200, { once: true, connections: 16 })
 
     const fast: Measured[] = []
-    for (let round = 0; round < bench.rounds; round++) fast.push(await post(Math.ceil(bench.seconds * 4_000), { once: true, connections: 32 }))
+    const costs: number[] = []
+    for (let round = 0; round < bench.rounds; round++) fast.push(await withCosts(pid, costs, () => post(Math.ceil(bench.seconds * 4_000), { once: true, connections: 32 })))
     bench.tell(rateAlone(`answers posted (${engine})`, rates(fast), perSecond))
     bench.tell(waitAlone(`answers posted as fast as they are taken (${engine}), p99`, waits(fast), null))
+    if (costs.length > 0) bench.tell(costAlone(`an answer posted (${engine}), processor time`, costs))
 
     const steady: Measured[] = []
     const { first, second } = await turnAbout(bench.rounds, async () => {
@@ -54,15 +57,15 @@ export const votes: Row = {
   says: 'many members vote on one answer, and take it back',
   onBoth: true,
   async run(bench) {
-    const { port } = await bench.site.serve()
+    const { port, pid } = await bench.site.serve()
     const { engine } = bench
     const [target, { tokens }] = [`/api/v1/posts/${bench.site.hot.answer}/vote`, bench.site.members]
     const voted: Measured[] = []
-    const faults: string[] = []
+    const [faults, costs]: [string[], number[]] = [[], []]
     let cast = 0
     for (let round = 0; round < bench.rounds; round++) {
       const before = await bench.site.tally()
-      const given = await bench.tools.load({ port, connections: 32, seconds: 60, once: true, requests: tokens.map(token => call('PUT', port, target, token)) })
+      const given = await withCosts(pid, costs, () => bench.tools.load({ port, connections: 32, seconds: 60, once: true, requests: tokens.map(token => call('PUT', port, target, token)) }))
       const after = await bench.site.tally()
       const taken = await bench.tools.load({ port, connections: 32, seconds: 60, once: true, requests: tokens.map(token => call('DELETE', port, target, token)) })
       const back = await bench.site.tally()
@@ -74,6 +77,7 @@ export const votes: Row = {
     }
     bench.tell(rateAlone(`votes on one answer (${engine})`, rates(voted), promised.votes))
     bench.tell(waitAlone(`votes on one answer (${engine}), p99`, waits(voted), null))
+    if (costs.length > 0) bench.tell(costAlone(`a vote on one answer (${engine}), processor time`, costs))
     bench.tell(exactly(`score and votes kept of one answer (${engine})`, faults[0] ?? `${cast} cast, all taken back, exact after each round`, 'exact', faults.length === 0))
   },
 }
