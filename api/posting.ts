@@ -5,8 +5,8 @@ import { refuse } from '@/forum/errors'
 import type { Result } from '@/forum/errors'
 import { anchorParts, body, personName, title } from '@/forum/fields'
 import { limits } from '@/forum/limits'
-import { findPost } from '@/forum/one-post'
-import type { OnePost } from '@/forum/one-post'
+import { findPlacedPost } from '@/forum/one-post'
+import type { PlacedPost } from '@/forum/one-post'
 import type { Posted } from '@/forum/posting'
 import { bearerOf } from '@/forum/receipts'
 import { absolute } from '@/forum/rendering'
@@ -36,7 +36,7 @@ export async function answerPosted(viewer: Viewer, facts: Facts, act: (viewer: V
   if (!result.ok) return result
   const posted = result.value
   const bearer = posted.receipt === null ? null : await bearerOf(posted.receipt.slice(posted.receipt.lastIndexOf('/') + 1), writer)
-  const found = await findPost(posted.id, bearer?.viewer ?? writer)
+  const found = await findPlacedPost(posted.id, bearer?.viewer ?? writer)
   // A retry of what an account has claimed meanwhile: the post is the account's.
   if (!found) return refuse('sign-in')
   const document = documentOf(found)
@@ -49,7 +49,7 @@ export async function answerPosted(viewer: Viewer, facts: Facts, act: (viewer: V
 }
 
 /** A post with what belongs to its kind. */
-export function documentOf(found: OnePost): PostDocument | QuestionDocument {
+export function documentOf(found: PlacedPost): PostDocument | QuestionDocument {
   if (found.post.kind !== 'question') return postDocument(found.post)
   const { number, status, locked } = found.question
   return questionDocument({ ...found.post, title: found.title, number, status, locked, anchor: found.anchor })
@@ -62,7 +62,7 @@ export function tagOf(document: { revision: number }): Record<string, string> {
 
 /** A post as the viewer sees it, as an answer. */
 export async function answerPost(viewer: Viewer, id: number): Promise<Reply | Refused> {
-  const found = await findPost(id, viewer)
+  const found = await findPlacedPost(id, viewer)
   if (!found) return refuse('not-found')
   const document = documentOf(found)
   return { status: 200, json: document, headers: tagOf(document) }

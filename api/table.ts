@@ -25,8 +25,10 @@ type Found = { endpoint: Endpoint; params: Record<string, string> } | { allow: s
 /** The route of a method and a path below /api/v1. `allow` lists the methods that the path takes; none: it names nothing. */
 export function findEndpoint(method: string, path: string): Found {
   const wanted = method === 'HEAD' ? 'GET' : method
-  const matches = endpoints.flatMap(endpoint => {
-    const params = matched(endpoint.path, path)
+  const given = partsOf(path)
+  if (given === null) return { allow: [] }
+  const matches = patterns.flatMap(({ endpoint, parts }) => {
+    const params = matched(parts, given)
     return params ? [{ endpoint, params }] : []
   })
   // `/questions/{id}.md` stands before `/questions/{id}` in the table.
@@ -34,34 +36,40 @@ export function findEndpoint(method: string, path: string): Found {
   return found ?? { allow: [...new Set(matches.flatMap(match => (match.endpoint.method === 'GET' ? ['GET', 'HEAD'] : [match.endpoint.method])))] }
 }
 
-const unreadable = /\p{Surrogate}|\0/u
+type Part = { text: string } | { name: string; tail: string }
 
-/** The parameters of a path by its pattern, or null where it is not of this form. */
-function matched(pattern: string, path: string): Record<string, string> | null {
-  const wanted = pattern.split('/')
-  const given = path.split('/')
-  if (wanted.length !== given.length) return null
-  const params: Record<string, string> = {}
-  for (const [index, part] of wanted.entries()) {
-    const value = decoded(given[index] ?? '')
-    if (value === null || unreadable.test(value)) return null
-    const named = /^\{(\w+)\}(.*)$/.exec(part)
-    if (!named) {
-      if (value !== part) return null
-      continue
-    }
-    const [, name = '', tail = ''] = named
-    if (!value.endsWith(tail) || value.length === tail.length) return null
-    params[name] = tail === '' ? value : value.slice(0, -tail.length)
-  }
-  return params
+const patterns = endpoints.map(endpoint => ({ endpoint, parts: endpoint.path.split('/').map(partOf) }))
+
+function partOf(text: string): Part {
+  const [, name, tail = ''] = /^\{(\w+)\}(.*)$/.exec(text) ?? []
+  return name === undefined ? { text } : { name, tail }
 }
 
-function decoded(part: string): string | null {
+const unreadable = /\p{Surrogate}|\0/u
+
+/** The parts of a path as they were meant; null where one cannot be read, so that it names nothing. */
+function partsOf(path: string): string[] | null {
   try {
-    return decodeURIComponent(part)
+    const parts = path.split('/').map(decodeURIComponent)
+    return parts.some(part => unreadable.test(part)) ? null : parts
   } catch (error) {
     if (error instanceof URIError) return null
     throw error
   }
+}
+
+/** The parameters of a path by its pattern, or null where it is not of this form. */
+function matched(wanted: readonly Part[], given: readonly string[]): Record<string, string> | null {
+  if (wanted.length !== given.length) return null
+  const params: Record<string, string> = {}
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? ''
+    if ('text' in part) {
+      if (value !== part.text) return null
+    } else {
+      if (!value.endsWith(part.tail) || value.length === part.tail.length) return null
+      params[part.name] = part.tail === '' ? value : value.slice(0, -part.tail.length)
+    }
+  }
+  return params
 }

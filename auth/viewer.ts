@@ -2,6 +2,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { secretHash } from '@/config/secret'
 import { db } from '@/db'
+import { given, preparedOnce } from '@/db/prepared'
 import { people, tokens } from '@/db/schema'
 import type { Guest, Network, Person, Viewer } from '@/forum/viewer'
 import { guestHashOf } from './guests'
@@ -60,11 +61,13 @@ export function askingOf(headers: { get(name: string): string | null }): Asking 
 async function personOfToken(authorization: string, now: Date): Promise<Person | null> {
   const token = /^Bearer ([\w-]{20,200})$/i.exec(authorization.trim())?.[1]
   if (!token) return null
-  const [row] = await db().read.select({ ...personColumns, token: tokens.id, scope: tokens.scope, lastUsed: tokens.lastUsed })
-    .from(tokens).innerJoin(people, eq(people.id, tokens.person))
-    .where(and(eq(tokens.hash, secretHash(token)), isNull(tokens.revokedAt)))
+  const [row] = await bearer().execute({ hash: secretHash(token) })
   if (!row) return null
   const today = now.toISOString().slice(0, 10)
   if (row.lastUsed !== today) await db().write(async tx => { await tx.update(tokens).set({ lastUsed: today }).where(eq(tokens.id, row.token)) })
   return viewerOfRow(row, { scope: row.scope, provedAt: null, now })
 }
+
+const bearer = preparedOnce(on => on.select({ ...personColumns, token: tokens.id, scope: tokens.scope, lastUsed: tokens.lastUsed })
+  .from(tokens).innerJoin(people, eq(people.id, tokens.person))
+  .where(and(eq(tokens.hash, given('hash', tokens.hash)), isNull(tokens.revokedAt))).prepare('bearer_of_token'))

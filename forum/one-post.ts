@@ -1,14 +1,16 @@
 /** One post with what its own page needs: where it stands, its title and place, and what the viewer may do to it. */
 import { and, desc, eq } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
 import type { Reader } from '@/db'
-import { flags, papers, posts } from '@/db/schema'
-import type { Anchor, Post, QuestionStatus } from './documents'
+import { given, preparedOnce } from '@/db/prepared'
+import { flags, guests, papers, people, posts } from '@/db/schema'
+import type { Anchor, DecisionOnPost, Post, QuestionStatus } from './documents'
 import { undoMs } from './edits'
 import { may } from './policy'
 import type { ActionName } from './policy'
 import { isSeen, loadPost, targetOf } from './posts'
-import { anchorOf, besides, selectShown, showPost, showQuestion } from './showing'
+import { anchorOf, besides, selectShown, showPost, showQuestion, writerColumns } from './showing'
 import { questionPath } from './urls'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
@@ -58,6 +60,29 @@ export async function findPost(id: number, viewer: Viewer, now: Date = new Date(
     flagged: await ownFlag(on, viewer, id),
   }
 }
+
+export type PlacedPost = Pick<OnePost, 'post' | 'title' | 'anchor'> & { question: Pick<OnePost['question'], 'number' | 'status' | 'locked'> }
+
+/** The same for programs, which ask for little of what stands around it: one query, two more for a hidden post. Who endorsed it is not told. */
+export async function findPlacedPost(id: number, viewer: Viewer): Promise<PlacedPost | null> {
+  const [row] = await placed().execute({ id })
+  if (!row) return null
+  const { post, guest, slug } = row
+  const thread = row.thread ?? post
+  const number = thread.number ?? 0
+  if (!isSeen(viewer, { post, guest, slug, number, thread: { id: thread.id, state: thread.state, locked: thread.locked, status: thread.status, heading: '' } })) return null
+  const beside = post.state === 'hidden' ? await besides(db().read, [row]) : { endorsers: new Map<number, string>(), decided: new Map<number, DecisionOnPost>() }
+  return { post: showPost(viewer, row, { slug, number }, beside), title: post.title, anchor: anchorOf(post), question: { number, status: thread.status ?? 'open', locked: thread.locked } }
+}
+
+const placed = preparedOnce(on => {
+  const thread = alias(posts, 'thread')
+  return on.select({
+    post: posts, guest: guests, person: writerColumns.person, slug: papers.slug,
+    thread: { id: thread.id, number: thread.number, state: thread.state, status: thread.status, locked: thread.locked },
+  }).from(posts).innerJoin(papers, eq(papers.id, posts.paper)).leftJoin(guests, eq(guests.id, posts.guest)).leftJoin(people, eq(people.id, posts.person))
+    .leftJoin(thread, eq(thread.id, posts.question)).where(eq(posts.id, given('id', posts.id))).prepare('placed_post')
+})
 
 function undoUntil(deletedAt: Date | null, now: Date): Date | null {
   const until = deletedAt ? new Date(deletedAt.getTime() + undoMs) : null

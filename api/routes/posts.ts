@@ -7,7 +7,7 @@ import { refuse, refuseField } from '@/forum/errors'
 import { smallText } from '@/forum/fields'
 import { flagPost, flagReasons } from '@/forum/flags'
 import { limits } from '@/forum/limits'
-import { findPost } from '@/forum/one-post'
+import { findPlacedPost } from '@/forum/one-post'
 import { judgePost } from '@/forum/posts'
 import type { Viewer } from '@/forum/viewer'
 import { castVote } from '@/forum/votes'
@@ -104,14 +104,14 @@ async function edit(viewer: Viewer, { id, ifMatch, ...changes }: Edit): Promise<
   if (!allowed.ok) return allowed
   const revision = /^"([1-9]\d{0,8})"$/.exec((ifMatch ?? '').trim())?.[1]
   if (revision === undefined) return refuse('revision-missing')
-  const before = await findPost(id, viewer)
+  const before = await findPlacedPost(id, viewer)
   if (before?.post.kind !== 'question' && (changes.title !== undefined || changes.anchor !== undefined)) {
     return refuseField(changes.title === undefined ? 'anchor' : 'title', 'invalid')
   }
   const edited = await editPost(viewer, { post: id, revision: Number(revision), ...changes })
   if (edited.ok) return answerPost(viewer, id)
   if (edited.error.code !== 'changed-meanwhile') return edited
-  const present = await findPost(id, viewer)
+  const present = await findPlacedPost(id, viewer)
   return refuse('changed-meanwhile', {}, { detail: { current: present ? documentOf(present) : null } })
 }
 
