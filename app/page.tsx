@@ -1,5 +1,5 @@
 import { Html } from '@/components/html'
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import { Nothing } from '@/components/nothing'
 import { PapersByTopic } from '@/components/paper-list'
 import { QuestionsByVotes } from '@/components/question-list'
@@ -22,7 +22,7 @@ export default async function HomePage() {
   if (papers === 0) return <EmptySite />
   return (
     <Shell current="papers" path="/">
-      <MathematicalFont pieces={[...home.open.map(question => question.headingHtml), ...home.recent.map(answer => answer.question.headingHtml), ...home.topics.flatMap(topic => topic.papers.map(paper => paper.titleHtml))]} />
+      <EarlyFonts pieces={[...home.open.map(question => question.headingHtml), ...home.recent.map(answer => answer.question.headingHtml), ...home.topics.flatMap(topic => topic.papers.map(paper => paper.titleHtml))]} />
       <h1 className="lede">{numberWord(papers)} {papers === 1 ? 'paper' : 'papers'}, read closely. The questions they leave open are asked here; if you know more, answer one.</h1>
       <div className="spread home">
         <section aria-labelledby="open-questions">

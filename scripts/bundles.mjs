@@ -61,7 +61,13 @@ async function modules(folder) {
     ...forBrowsers, entryPoints, outdir: folder, splitting: true, metafile: true,
     entryNames: '[name].[hash]', chunkNames: '[name].[hash]',
   })
-  return namesOf(result.metafile, entryPoints)
+  return { ...namesOf(result.metafile, entryPoints), parts: partsOf(result.metafile, entryPoints.main) }
+}
+
+// What the module imports at once is named in the page: found only when the module has come, it would take a round trip more.
+function partsOf(metafile, entry) {
+  const main = Object.values(metafile.outputs).find(output => output.entryPoint === entry)
+  return (main?.imports ?? []).filter(part => part.kind === 'import-statement').map(part => `/assets/${path.basename(part.path)}`)
 }
 
 // The one blocking file: it sets the reader's choice of colours before the first paint, so it is no module.

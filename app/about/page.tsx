@@ -1,5 +1,5 @@
 import { Html } from '@/components/html'
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import { LegendWords } from '@/components/rating'
 import { limits } from '@/forum/limits'
 import { renderPost } from '@/forum/rendering'
@@ -16,7 +16,7 @@ export default async function AboutPage() {
   const shown = await Promise.all(examples.map(async example => ({ ...example, html: (await renderPost(example.source, null)).html })))
   return (
     <Shell path="/about">
-      <MathematicalFont pieces={shown.map(example => example.html)} />
+      <EarlyFonts pieces={shown.map(example => example.html)} />
       <div className="spread"><div className="column guide">
         <h1>Guide</h1>
         <section className="prose mt-5">

@@ -1,4 +1,4 @@
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import { Nothing } from '@/components/nothing'
 import { Pages } from '@/components/pages'
 import { PaperFilter } from '@/components/paper-filter'
@@ -22,7 +22,7 @@ export default async function PapersPage({ searchParams }: { searchParams: Given
   const asAddress = { topic: filter.topic, rating: filter.rating, open: filter.open ? '1' : null }
   return (
     <Shell current="papers" path="/papers">
-      <MathematicalFont pieces={page.items.map(paper => paper.titleHtml)} />
+      <EarlyFonts pieces={page.items.map(paper => paper.titleHtml)} />
       <div className="column wide">
         <h1>Papers</h1>
         <PaperFilter topics={topics} {...filter} />

@@ -1,5 +1,5 @@
 import { Choice } from '@/components/field'
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import { Nothing } from '@/components/nothing'
 import { Pages } from '@/components/pages'
 import { topicOptions } from '@/components/paper-filter'
@@ -27,7 +27,7 @@ export default async function QuestionsPage({ searchParams }: { searchParams: Gi
   const [topics, page] = await Promise.all([listTopics(), listOpenQuestions({ topic, order, after: given('after'), limit: 30 })])
   return (
     <Shell current="questions" path="/questions" feed="/questions/feed.atom">
-      <MathematicalFont pieces={page.items.map(question => question.headingHtml)} />
+      <EarlyFonts pieces={page.items.map(question => question.headingHtml)} />
       <div className="spread"><div className="column">
         <h1>Open questions</h1>
         <p className="soft mt-2">They are not settled: open, or disputed. <a href="/questions/feed.atom">Follow them as a feed</a>.</p>

@@ -1,6 +1,6 @@
 import { Choice } from '@/components/field'
 import { Hits } from '@/components/hits'
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import { Nothing } from '@/components/nothing'
 import { Pages } from '@/components/pages'
 import { topicOptions } from '@/components/paper-filter'
@@ -32,7 +32,7 @@ export default async function SearchPage({ searchParams }: Props) {
   const asAddress = { q, ...filter }
   return (
     <Shell current="search" path="/search">
-      <MathematicalFont pieces={found === null ? [] : found.hits.map(hit => hit.titleHtml)} />
+      <EarlyFonts pieces={found === null ? [] : found.hits.map(hit => hit.titleHtml)} />
       <div className="spread"><div className="column">
         <h1 className={q === null ? '' : 'vh'}>Search</h1>
         <div className={q === null ? 'mt-4' : ''}>

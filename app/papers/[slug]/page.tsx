@@ -2,7 +2,7 @@ import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
 import { Crumbs } from '@/components/crumbs'
 import { Html } from '@/components/html'
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import { htmlOfAssessments, MarginNotes, StripNotes } from '@/components/notes'
 import { Nothing } from '@/components/nothing'
 import { PaperFacts, venueOf } from '@/components/paper-facts'
@@ -40,7 +40,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
   const crumbs = [{ href: '/papers', title: 'Papers' }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]
   return (
     <Shell current="papers" path={paper.url} feed={`${paper.url}/feed.atom`}>
-      <MathematicalFont pieces={[paper.titleHtml, ...htmlOfAssessments(paper.assessments), ...questions.map(question => question.headingHtml)]} />
+      <EarlyFonts pieces={[paper.titleHtml, ...htmlOfAssessments(paper.assessments), ...questions.map(question => question.headingHtml)]} names={paper.authors} />
       <Crumbs steps={crumbs} />
       <div className="spread">
         <div className="column">

@@ -1,7 +1,7 @@
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
 import { Html } from '@/components/html'
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import { Nothing } from '@/components/nothing'
 import { Pages } from '@/components/pages'
 import { Endorsed } from '@/components/recent-answers'
@@ -38,7 +38,7 @@ export default async function PersonPage(props: Props) {
   const path = `/people/${person.handle}`
   return (
     <Shell path={path} feed={`${path}/feed.atom`}>
-      <MathematicalFont pieces={person.posts.map(post => post.question.headingHtml)} />
+      <EarlyFonts pieces={person.posts.map(post => post.question.headingHtml)} />
       <div className="spread">
         <div className="column">
           <header>

@@ -3,7 +3,7 @@ import { PostByline, PostBody } from '@/components/post'
 import { PostState } from '@/components/post-state'
 import { Crumbs } from '@/components/crumbs'
 import { Html } from '@/components/html'
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import type { OnePost } from '@/forum/one-post'
 import { Shell } from '../../shell'
 
@@ -12,7 +12,7 @@ export function PostFrame({ about, title, quoted = false, children }: { about: O
   const { post, question, paper } = about
   return (
     <Shell path={question.url}>
-      <MathematicalFont pieces={[post.html, question.headingHtml]} />
+      <EarlyFonts pieces={[post.html, question.headingHtml]} />
       <Crumbs steps={[{ href: `/papers/${paper.slug}`, title: paper.title, titleHtml: paper.titleHtml }, { href: post.state === 'deleted' ? question.url : `/p/${post.id}`, title: question.heading, titleHtml: question.headingHtml }]} />
       <div className="desk-form" data-page={title}>
         <h1>{title}</h1>

@@ -3,7 +3,7 @@ import { currentView, kept } from '@/auth/current'
 import { anchorChoices } from '@/components/anchor-fields'
 import { Crumbs } from '@/components/crumbs'
 import { EditForm } from '@/components/edit-form'
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import { Notice } from '@/components/notice'
 import { PostBody, PostByline } from '@/components/post'
 import { PostState, tombstoneOf } from '@/components/post-state'
@@ -30,7 +30,7 @@ export default async function ReceiptPage({ params }: Props) {
   const [view, form] = [await currentView(), await kept()]
   return (
     <Shell>
-      <MathematicalFont pieces={[post.html, form?.preview ?? '']} />
+      <EarlyFonts pieces={[post.html, form?.preview ?? '']} />
       <Crumbs steps={[{ href: `/papers/${paper.slug}`, title: paper.title }, { href: question.url, title: question.heading, titleHtml: question.headingHtml }]} />
       <div className="desk-form">
         <h1>Your {post.kind}</h1>

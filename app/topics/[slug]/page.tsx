@@ -2,7 +2,7 @@ import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
 import { Crumbs } from '@/components/crumbs'
 import { Html } from '@/components/html'
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import { NoteList } from '@/components/notes'
 import { Pages } from '@/components/pages'
 import { PaperList } from '@/components/paper-list'
@@ -37,7 +37,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
   const path = `/topics/${topic.slug}`
   return (
     <Shell current="papers" path={path} feed={`${path}/feed.atom`}>
-      <MathematicalFont pieces={[...topic.papers.map(paper => paper.titleHtml), ...topic.notes.map(note => note.html), ...open.items.map(question => question.headingHtml)]} />
+      <EarlyFonts pieces={[...topic.papers.map(paper => paper.titleHtml), ...topic.notes.map(note => note.html), ...open.items.map(question => question.headingHtml)]} />
       <Crumbs steps={[{ href: '/papers', title: 'Papers' }, ...(topic.parent === null ? [] : [{ href: `/topics/${topic.parent.slug}`, ...topic.parent }])]} />
       <div className="spread">
         <div className="column">

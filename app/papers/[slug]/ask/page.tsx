@@ -4,7 +4,7 @@ import { currentView, kept } from '@/auth/current'
 import { anchorChoices, AnchorFields } from '@/components/anchor-fields'
 import { Crumbs } from '@/components/crumbs'
 import { TextField } from '@/components/field'
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import { MarginNotes } from '@/components/notes'
 import { WriteForm } from '@/components/write-form'
 import { findPaper } from '@/forum/papers'
@@ -35,7 +35,7 @@ export default async function AskPage({ params }: Props) {
   const errorOf = (field: string) => form?.refusal?.fields.find(fault => fault.field.startsWith(field))?.text ?? null
   return (
     <Shell path={`${paper.url}/ask`}>
-      <MathematicalFont pieces={[paper.titleHtml, form?.preview ?? '']} />
+      <EarlyFonts pieces={[paper.titleHtml, form?.preview ?? '']} />
       <Crumbs steps={[{ href: '/papers', title: 'Papers' }, { href: paper.url, title: paper.title, titleHtml: paper.titleHtml }]} />
       <div className="spread">
         <div className="column">

@@ -4,14 +4,14 @@ import { currentView, currentViewer, kept } from '@/auth/current'
 import { Composer } from '@/components/composer'
 import { Crumbs } from '@/components/crumbs'
 import { HeldTemplates } from '@/components/held-templates'
-import { MathematicalFont } from '@/components/mathematics'
+import { EarlyFonts } from '@/components/early-fonts'
 import { htmlOfAssessments } from '@/components/notes'
 import { ToolTemplates } from '@/components/post-tools'
 import { Question } from '@/components/question'
 import { Refused } from '@/components/refused'
 import { ThreadAnswers } from '@/components/thread-answers'
 import { NextQuestion, ThreadMargin } from '@/components/thread-margin'
-import { counted } from '@/components/words'
+import { counted, nameOf } from '@/components/words'
 import { readWaiting } from '@/forum/overlay'
 import { readSite } from '@/forum/site'
 import { readThread } from '@/forum/threads'
@@ -56,7 +56,7 @@ export default async function ThreadPage(props: Props) {
   const formulas = [...posts.map(post => post.html), ...thread.siblings.map(sibling => sibling.headingHtml), ...htmlOfAssessments(paper.assessments)]
   return (
     <Shell path={path} feed={`${path}/feed.atom`}>
-      <MathematicalFont pieces={formulas} />
+      <EarlyFonts pieces={formulas} names={posts.map(post => nameOf(post.writer))} />
       <Crumbs steps={[{ href: '/papers', title: 'Papers' }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]} />
       <div className="spread">
         <div className="column" data-thread={question.id} data-paper={paper.slug} data-newest={thread.answers.reduce((newest, answer) => Math.max(newest, answer.id), 0)}>
