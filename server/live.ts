@@ -76,7 +76,7 @@ export class Live {
     response.on('close', this.#left)
     this.#heartbeat ??= setInterval(() => { this.#beat() }, heartbeatMs).unref()
     const last = lastSeen(request.headers['last-event-id'])
-    if (last === null || last >= this.#settings.source.position) this.#join(response, channel, '')
+    if (last === null || last === this.#settings.source.position) this.#join(response, channel, '')
     else void this.#resume(response, channel, last)
     return null
   }
@@ -129,8 +129,10 @@ export class Live {
         if (!this.#streams.has(response)) return
         // What was handed on meanwhile was not heard by this stream, so it is read once more.
         if (source.position !== position) continue
-        const missed = found.filter(event => event.id <= position)
-        this.#join(response, channel, found.length > missedMax ? reload(position) : missed.filter(event => isEverywhere(event) || channelsOf(event).includes(channel.name)).map(told).join(''))
+        // What lies beyond the position is told to all in a moment. A log that does not lead there is another one, or too long.
+        const end = found.findIndex(event => event.id === position)
+        const missed = found.slice(0, end + 1).filter(event => event.public && (isEverywhere(event) || channelsOf(event).includes(channel.name)))
+        this.#join(response, channel, end === -1 ? reload(position) : missed.map(told).join(''))
         return
       }
     } catch {
@@ -142,7 +144,7 @@ export class Live {
   // After a restart thousands come back at once, most of them with the same id.
   #missedSince(last: number): Promise<Event[]> {
     const key = `${last} ${this.#settings.source.position}`
-    const reading = this.#readings.get(key) ?? (this.#settings.after ?? eventsAfter)(last, missedMax + 1, 'public').finally(() => this.#readings.delete(key))
+    const reading = this.#readings.get(key) ?? (this.#settings.after ?? eventsAfter)(last, missedMax).finally(() => this.#readings.delete(key))
     this.#readings.set(key, reading)
     return reading
   }

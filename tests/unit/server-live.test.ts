@@ -18,7 +18,7 @@ class Log {
     this.#listener = listener
     return () => { this.#listener = () => undefined }
   }
-  after = (position: number, limit: number): Promise<Event[]> => Promise.resolve(this.events.filter(event => event.id > position && event.public).slice(0, limit))
+  after = (position: number, limit: number): Promise<Event[]> => Promise.resolve(this.events.filter(event => event.id > position).slice(0, limit))
   write(kind: EventKind, ids: Partial<Event> = {}): void {
     const event = { id: this.events.length + 1, kind, public: eventKinds[kind], actor: 7, post: null, question: null, paper: null, topic: null, person: 8, decision: null, tx: 0, at: new Date(), ...ids }
     this.events.push(event)
@@ -115,6 +115,8 @@ test('who comes back hears what was missed, once; who was away for too long is t
   for (let n = 5; n <= 600; n++) log.write('post.scored', { post: n, question: n, paper: 1 })
   const late = await listen('/live?question=2', { 'last-event-id': '4' })
   await expect.poll(() => late.heard()).toContain('event: reload\nid: 600\n')
+  const ofAnotherLog = await listen('/live', { 'last-event-id': '9000' })
+  await expect.poll(() => ofAnotherLog.heard()).toContain('event: reload\nid: 600\n')
 })
 
 test('an address has a bounded number of streams, and gets their places back', async () => {
