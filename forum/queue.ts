@@ -1,14 +1,18 @@
 /** The moderators' queue and log. */
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, or } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
 import type { Reader } from '@/db'
-import { decisions, flags, papers, people, posts } from '@/db/schema'
+import { among } from '@/db/among'
+import { decisions, flags, papers, people, posts, postKinds } from '@/db/schema'
+import { readCounters } from './counters'
 import { cut, idCursor, readCursor } from './cursors'
 import type { Assessment, Page, Post } from './documents'
 import { refuse } from './errors'
 import type { Result } from './errors'
 import { flagWords } from './flags'
+import { isFlagged, isHeld, isHidden } from './indexed'
 import { fullPapers } from './papers'
 import { mayEver } from './policy'
 import { besides, selectShown, showPost } from './showing'
@@ -36,30 +40,19 @@ export async function readQueue(viewer: Viewer, filter: QueueFilter = 'waiting',
   if (!mayEver(viewer, 'moderation.read')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This room is for moderators.' })
   const on = db().read
   const position = readCursor(after, idCursor)
-  const rows = await selectShown(on).where(and(inQueue(filter), position ? gt(posts.id, position[0]) : undefined)).orderBy(asc(posts.id)).limit(limit + 1)
-  const { items, next } = cut(rows, limit, row => [row.post.id])
+  const found: ShownRow[] = []
+  for (const queued of queues[filter]) found.push(...await selectShown(on).where(and(queued, position ? gt(posts.id, position[0]) : undefined)).orderBy(asc(posts.id)).limit(limit + 1))
+  const { items, next } = cut(found.sort((a, b) => a.post.id - b.post.id), limit, row => [row.post.id])
   return { ok: true, value: { items: await queueItems(on, viewer, items), next } }
 }
 
+/** Each has an index that holds nothing else; no post is in two of them. */
+const queues: Record<QueueFilter, SQL[]> = { waiting: [isHeld, isFlagged], held: [isHeld], flagged: [isFlagged], hidden: [isHidden] }
+
 /** How many posts wait: held or flagged. */
 export async function countWaiting(on: Reader = db().read): Promise<{ held: number; flagged: number }> {
-  const [held] = await on.select({ n: count() }).from(posts).where(eq(posts.state, 'held'))
-  const [flagged] = await on.select({ n: count() }).from(posts).where(and(gt(posts.flags, 0), eq(posts.state, 'public')))
-  return { held: held?.n ?? 0, flagged: flagged?.n ?? 0 }
-}
-
-/** The two together in one query, for the tally that stands on every page. */
-export async function countQueue(on: Reader = db().read): Promise<number> {
-  const [row] = await on.select({ n: count() }).from(posts).where(inQueue('waiting'))
-  return row?.n ?? 0
-}
-
-function inQueue(filter: QueueFilter) {
-  const flagged = and(gt(posts.flags, 0), eq(posts.state, 'public'))
-  if (filter === 'held') return eq(posts.state, 'held')
-  if (filter === 'flagged') return flagged
-  if (filter === 'hidden') return eq(posts.state, 'hidden')
-  return or(eq(posts.state, 'held'), flagged)
+  const { held, flagged } = await readCounters(on)
+  return { held, flagged }
 }
 
 async function queueItems(on: Reader, viewer: Viewer, rows: ShownRow[]): Promise<QueueItem[]> {
@@ -67,22 +60,18 @@ async function queueItems(on: Reader, viewer: Viewer, rows: ShownRow[]): Promise
   const ids = rows.map(row => row.post.id)
   const threadIds = rows.map(row => row.post.question ?? row.post.id)
   const threads = await on.select({ id: posts.id, number: posts.number, heading: posts.heading, headingHtml: posts.titleHtml, locked: posts.locked, status: posts.status, slug: papers.slug, title: papers.title, paper: papers.id })
-    .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).where(inArray(posts.id, threadIds))
-  const paperRows = await on.select({ paper: papers }).from(papers).where(inArray(papers.id, threads.map(thread => thread.paper)))
+    .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).where(among(posts.id, threadIds))
+  const paperRows = await on.select({ paper: papers }).from(papers).where(among(papers.id, threads.map(thread => thread.paper)))
   const paperDocs = await fullPapers(on, paperRows.map(row => ({ paper: row.paper, topic: null })))
   const beside = await besides(on, rows)
-  const flagRows = await on.select().from(flags).where(and(inArray(flags.post, ids), isNull(flags.outcome))).orderBy(asc(flags.id))
+  const flagRows = await on.select().from(flags).where(and(among(flags.post, ids), isNull(flags.outcome))).orderBy(asc(flags.id))
   const personIds = rows.flatMap(row => row.post.person ?? [])
-  const decided = await decisionsWhere(on, or(inArray(decisions.post, ids), personIds.length > 0 ? inArray(decisions.person, personIds) : undefined), 400)
-  const records = personIds.length === 0 ? [] : await on.select({
-    person: posts.person, n: count(), since: people.createdAt,
-    approved: sql<number>`sum(case when ${posts.state} = 'public' then 1 else 0 end)`.mapWith(Number), rejected: sql<number>`sum(case when ${posts.state} = 'hidden' then 1 else 0 end)`.mapWith(Number),
-  }).from(posts).innerJoin(people, eq(people.id, posts.person)).where(inArray(posts.person, personIds)).groupBy(posts.person, people.createdAt)
+  const decided = await decisionsWhere(on, or(among(decisions.post, ids), among(decisions.person, personIds)), 400)
+  const writers = await writersOf(on, personIds)
   return rows.flatMap((row): QueueItem[] => {
     const thread = threads.find(one => one.id === (row.post.question ?? row.post.id))
     if (!thread) return []
     const number = thread.number ?? 0
-    const record = records.find(one => one.person === row.post.person)
     return [{
       post: showPost(viewer, row, { slug: thread.slug, number }, beside),
       question: { heading: thread.heading ?? '', headingHtml: thread.headingHtml ?? '', number, url: questionPath(thread.slug, number), locked: thread.locked, status: thread.status ?? 'open' },
@@ -90,11 +79,23 @@ async function queueItems(on: Reader, viewer: Viewer, rows: ShownRow[]): Promise
       assessments: paperDocs.find(paper => paper.slug === thread.slug)?.assessments ?? [],
       heldWhy: row.post.heldWhy ? row.post.heldWhy.split(',') : [],
       flags: flagRows.filter(flag => flag.post === row.post.id).map(flag => ({ reason: flag.reason, words: flagWords(flag.reason), note: flag.note, at: flag.createdAt })),
-      record: { posts: record?.n ?? 1, approved: record?.approved ?? 0, rejected: record?.rejected ?? 0, since: record?.since ?? null },
+      record: writers.get(row.post.person ?? 0) ?? { posts: 1, approved: 0, rejected: 0, since: null },
       decisions: decided.filter(one => one.post === row.post.id || (one.person !== null && one.person === row.post.person)).slice(0, 5),
     }]
   })
 }
+
+/** What the writers have written so far, by what is counted of them; of what waits, at most so many. */
+async function writersOf(on: Reader, ids: number[]): Promise<Map<number, QueueItem['record']>> {
+  const known = await on.select().from(people).where(among(people.id, ids))
+  const held = await on.select({ person: posts.person }).from(posts).where(and(among(posts.person, ids), among(posts.kind, [...postKinds]), eq(posts.state, 'held'))).limit(heldMax)
+  return new Map(known.map(person => {
+    const approved = person.answers + person.questions + person.comments
+    return [person.id, { posts: approved + person.hidden + held.filter(one => one.person === person.id).length, approved, rejected: person.hidden, since: person.createdAt }]
+  }))
+}
+
+const heldMax = 1_000
 
 export type LogEntry = Decision & { post: number | null; postUrl: string | null; person: number | null; personName: string | null; stateBefore: string | null; until: Date | null; undoes: number | null }
 

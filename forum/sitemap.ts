@@ -1,40 +1,64 @@
-/** Every page that a search engine should know, with the day of its last change as the log has it. */
-import { and, asc, desc, eq, isNotNull, max, ne } from 'drizzle-orm'
+/** Every page that a search engine should know, in parts that are read one at a time. */
+import { and, asc, desc, eq, gt, isNotNull, lte } from 'drizzle-orm'
 import { db } from '@/db'
-import { events, papers, posts, topics } from '@/db/schema'
+import type { Reader } from '@/db'
+import { papers, posts, topics } from '@/db/schema'
 import { dependsOn } from './dependencies'
 import { paperPath, questionPath, topicPath } from './urls'
 
 export type SitemapLine = { path: string; changed: Date | null }
+/** All lines, or the paths of the parts where there are too many papers for one. */
+export type Sitemap = { lines: SitemapLine[] } | { parts: string[] }
 
 // A sitemap holds at most 50,000 addresses (sitemaps.org, protocol 0.9).
 const linesMax = 50_000
+const papersInPart = 1_000
 
-/** The front page, papers, topics and public questions. */
-export async function readSitemap(): Promise<SitemapLine[]> {
-  dependsOn('posts', 'list')
+/** The front page, papers, topics and public questions; of a long list the parts that name them. */
+export async function readSitemap(): Promise<Sitemap> {
   const on = db().read
-  const counts = and(eq(events.public, true), ne(events.kind, 'post.scored'))
-  const byPaper = await on.select({ paper: events.paper, at: max(events.at) }).from(events).where(and(counts, isNotNull(events.paper))).groupBy(events.paper)
-  const byQuestion = await on.select({ question: events.question, at: max(events.at) }).from(events).where(and(counts, isNotNull(events.question))).groupBy(events.question)
-  const [last] = await on.select({ at: max(events.at) }).from(events).where(counts)
-  const paperRows = await on.select({ id: papers.id, slug: papers.slug, topic: papers.topic, createdAt: papers.createdAt }).from(papers).orderBy(asc(papers.position), asc(papers.id)).limit(linesMax)
-  const topicRows = await on.select({ id: topics.id, slug: topics.slug, createdAt: topics.createdAt }).from(topics).where(eq(topics.onList, true)).orderBy(asc(topics.position), asc(topics.id)).limit(linesMax)
-  const questionRows = await on.select({ id: posts.id, slug: papers.slug, number: posts.number, publicAt: posts.publicAt }).from(posts).innerJoin(papers, eq(papers.id, posts.paper))
-    .where(and(eq(posts.kind, 'question'), eq(posts.state, 'public'))).orderBy(desc(posts.id)).limit(linesMax)
-  const paperChanged = new Map(byPaper.map(row => [row.paper, row.at]))
-  const questionChanged = new Map(byQuestion.map(row => [row.question, row.at]))
-  const changedOf = (paper: { id: number; createdAt: Date }) => paperChanged.get(paper.id) ?? paper.createdAt
-  return [
-    { path: '/', changed: last?.at ?? null },
-    { path: '/papers', changed: latest(paperRows.map(changedOf)) },
-    { path: '/questions', changed: last?.at ?? null },
-    ...topicRows.map(topic => ({ path: topicPath(topic.slug), changed: latest([topic.createdAt, ...paperRows.filter(paper => paper.topic === topic.id).map(changedOf)]) })),
-    ...paperRows.map(paper => ({ path: paperPath(paper.slug), changed: changedOf(paper) })),
-    ...questionRows.map(question => ({ path: questionPath(question.slug, question.number ?? 0), changed: questionChanged.get(question.id) ?? question.publicAt })),
-  ].slice(0, linesMax)
+  dependsOn('list', 'posts')
+  const parts = await countParts(on)
+  if (parts <= 1) return { lines: [...await frontLines(on), ...await partLines(on, 1)].slice(0, linesMax) }
+  return { parts: Array.from({ length: parts + 1 }, (_, n) => `/sitemaps/${n}.xml`) }
 }
 
-function latest(moments: Date[]): Date | null {
-  return moments.reduce<Date | null>((last, moment) => (last === null || moment > last ? moment : last), null)
+/** One part: the front page and topics (0), or a thousand papers with their questions (from 1). Null where there is none such. */
+export async function readSitemapPart(part: number): Promise<SitemapLine[] | null> {
+  const on = db().read
+  dependsOn('list', 'posts')
+  if (part > await countParts(on)) return null
+  return part === 0 ? frontLines(on) : (await partLines(on, part)).slice(0, linesMax)
+}
+
+/** By the largest id: papers that left for good leave a part shorter, and no part ever grows beyond its bound. */
+async function countParts(on: Reader): Promise<number> {
+  const [last] = await on.select({ id: papers.id }).from(papers).orderBy(desc(papers.id)).limit(1)
+  return Math.ceil((last?.id ?? 0) / papersInPart)
+}
+
+async function frontLines(on: Reader): Promise<SitemapLine[]> {
+  const changed = latest(...await Promise.all([lastPosted(on, 'question'), lastPosted(on, 'answer')]))
+  const topicRows = await on.select({ slug: topics.slug }).from(topics).where(eq(topics.onList, true)).orderBy(asc(topics.position), asc(topics.id)).limit(linesMax)
+  return [{ path: '/', changed }, { path: '/papers', changed: null }, { path: '/questions', changed }, ...topicRows.map(({ slug }) => ({ path: topicPath(slug), changed: null }))]
+}
+
+async function lastPosted(on: Reader, kind: 'question' | 'answer'): Promise<Date | null> {
+  const [last] = await on.select({ at: posts.publicAt }).from(posts).where(and(eq(posts.kind, kind), eq(posts.state, 'public'), isNotNull(posts.publicAt))).orderBy(desc(posts.publicAt), desc(posts.id)).limit(1)
+  return last?.at ?? null
+}
+
+async function partLines(on: Reader, part: number): Promise<SitemapLine[]> {
+  const within = and(gt(papers.id, (part - 1) * papersInPart), lte(papers.id, part * papersInPart))
+  const paperRows = await on.select({ slug: papers.slug, changed: papers.activeAt }).from(papers).where(within).orderBy(asc(papers.id))
+  const questionRows = await on.select({ slug: papers.slug, number: posts.number, activeAt: posts.activeAt, editedAt: posts.editedAt }).from(papers)
+    .innerJoin(posts, and(eq(posts.paper, papers.id), eq(posts.kind, 'question'), eq(posts.state, 'public'))).where(within).orderBy(asc(papers.id)).limit(linesMax)
+  return [
+    ...paperRows.map(({ slug, changed }) => ({ path: paperPath(slug), changed })),
+    ...questionRows.map(row => ({ path: questionPath(row.slug, row.number ?? 0), changed: latest(row.activeAt, row.editedAt) })),
+  ]
+}
+
+function latest(a: Date | null, b: Date | null): Date | null {
+  return a === null || (b !== null && b > a) ? b : a
 }

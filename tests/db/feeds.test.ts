@@ -7,6 +7,7 @@ import { GET as personFeed } from '@/app/people/[handle]/feed.atom/route'
 import { GET as openFeed } from '@/app/questions/feed.atom/route'
 import { GET as robots } from '@/app/robots.txt/route'
 import { GET as sitemap } from '@/app/sitemap.xml/route'
+import { GET as sitemapPart } from '@/app/sitemaps/[part]/route'
 import { GET as topicFeed } from '@/app/topics/[slug]/feed.atom/route'
 import { db } from '@/db'
 import { addresses, papers, posts, topics } from '@/db/schema'
@@ -68,6 +69,7 @@ test('each feed holds what belongs to it', async () => {
   await db().write(async tx => {
     const [topic] = await tx.insert(topics).values({ slug: 'a-topic', title: 'A topic', titleHtml: 'A topic', position: 1, createdAt: new Date() }).returning()
     await tx.update(papers).set({ topic: topic?.id ?? null }).where(eq(papers.id, question.paper.id))
+    await tx.update(posts).set({ topic: topic?.id ?? null }).where(eq(posts.paper, question.paper.id))
   })
   expect(idsOf(await feedOf(siteFeed()))).toEqual(expect.arrayContaining([other.id, answer.id, question.id]))
   expect(idsOf(await feedOf(siteFeed()))).not.toContain(comment.id)
@@ -139,4 +141,18 @@ test('crawlers are told where the sitemap is and what to leave out', async () =>
   const text = await robots().text()
   expect(text).toContain('Sitemap: http://localhost:3000/sitemap.xml')
   for (const path of ['/api/', '/forms/', '/moderation', '/receipts/']) expect(text).toContain(`Disallow: ${path}`)
+})
+
+test('the sitemap of a long list is an index of parts: the front page, then a thousand papers each with their questions', async () => {
+  const { thread } = await aThread()
+  const beyond = await aPaper({ slug: 'far-down-the-list' })
+  await db().write(async tx => { await tx.update(papers).set({ id: 1_500 }).where(eq(papers.id, beyond.id)) })
+
+  const parts = childrenOf(readXml(await (await sitemap()).text()), 'sitemap').map(part => textOf(part, 'loc'))
+  expect(parts).toEqual(['http://localhost:3000/sitemaps/0.xml', 'http://localhost:3000/sitemaps/1.xml', 'http://localhost:3000/sitemaps/2.xml'])
+  const named = async (part: string) => childrenOf(readXml(await (await sitemapPart(request, at({ part }))).text()), 'url').map(url => textOf(url, 'loc'))
+  expect(await named('0.xml')).toContain('http://localhost:3000/questions')
+  expect(await named('1.xml')).toEqual(expect.arrayContaining([`http://localhost:3000/papers/${thread.slug}`, `http://localhost:3000/papers/${thread.slug}/questions/${thread.number}`]))
+  expect(await named('2.xml')).toEqual(['http://localhost:3000/papers/far-down-the-list'])
+  for (const part of ['3.xml', '01.xml', '1', '-1.xml', 'x.xml']) expect((await sitemapPart(request, at({ part }))).status).toBe(404)
 })
