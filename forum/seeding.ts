@@ -16,6 +16,7 @@ import { planThread, timesOfAsking } from './seeding/plan'
 import type { Cast, Thread, Writer } from './seeding/plan'
 import { Pool } from './seeding/pool'
 import { scaleOf, shares, Waiting } from './seeding/scale'
+import type { Scale } from './seeding/scale'
 import { seedThreads } from './seeding/threads'
 import { fields } from './seeding/vocabulary'
 import type { Viewer } from './viewer'
@@ -30,12 +31,11 @@ const recentThreads = 500
 /** Adds so many papers, public questions, public answers and people; comments, votes and held posts come along.
  *  Each step is a transaction, of some hundred rows or, where questions and answers are many thousands, of some ten thousand: a running
  *  server goes on between two of them. So large a site is only made where nobody has posted: every post is from the list. */
-export async function seedSite(viewer: Viewer, input: z.input<typeof wanted>): Promise<Result<Seeded>> {
+export async function seedSite(viewer: Viewer, input: z.input<typeof wanted>, scale: Scale = scaleOf(input)): Promise<Result<Seeded>> {
   const parsed = parseInput(wanted, input)
   if (!parsed.ok) return parsed
   const given = parsed.value
   if (given.answers > 0 && given.questions === 0) return refuse('not-allowed', { why: 'Answers need questions: give --questions too.' })
-  const scale = scaleOf(given)
   if (scale.large && await hasPosts()) return refuse('not-allowed', { why: 'People have posted on this site already, and so many posts are only made on one without: name an empty DATA_DIR.' })
   const chance = new Chance(given.rng)
   const cast = { chance, scale, pool: new Pool(chance, scale), waiting: new Waiting(chance) }

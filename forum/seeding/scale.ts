@@ -20,13 +20,13 @@ export type Scale = {
   peopleAtOnce: number
 }
 
-const small: Scale = {
+export const smallScale: Scale = {
   large: false, began: Date.UTC(2024, 1, 1), ended: Date.UTC(2025, 10, 30), comments: 0.55, votes: 1, texts: 1, parts: [],
   postsAtOnce: 400, papersAtOnce: 100, peopleAtOnce: 300,
 }
 
 /** As many comments as questions and answers together, so that 100,000 questions with 400,000 answers make a million posts. */
-const large: Scale = {
+export const largeScale: Scale = {
   large: true, began: Date.UTC(2018, 1, 1), ended: Date.UTC(2025, 10, 30), comments: 1.45, votes: 0.6, texts: 3,
   parts: ['theory', 'methods', 'benchmarks', 'applications', 'analysis', 'reproductions'],
   postsAtOnce: 20_000, papersAtOnce: 5_000, peopleAtOnce: 10_000,
@@ -35,7 +35,7 @@ const large: Scale = {
 const largeFrom = 20_000
 
 export function scaleOf(given: { questions: number; answers: number }): Scale {
-  return given.questions + given.answers >= largeFrom ? large : small
+  return given.questions + given.answers >= largeFrom ? largeScale : smallScale
 }
 
 /** What moderators find in their queue stays a queue, however large the site: so many of each at most. */
