@@ -28,7 +28,7 @@ export class Follower {
   #timer: NodeJS.Timeout | undefined
   #wake: Wake | null = null
   #looking: Promise<void> | null = null
-  #again = false
+  #next: Promise<void> | null = null
   #stopListening: (() => void) | null = null
 
   /** Begins after what has happened so far. */
@@ -83,14 +83,17 @@ export class Follower {
 
   /** Reads what is new; a second caller gets a reading that begins after it asked. Never rejects. */
   async look(): Promise<void> {
-    if (this.#looking) {
-      this.#again = true
-      await this.#looking
-      if (!this.#again) return
-    }
-    this.#again = false
-    this.#looking ??= this.#read().finally(() => { this.#looking = null })
-    await this.#looking
+    if (!this.#looking) return this.#begin()
+    this.#next ??= this.#looking.then(() => {
+      this.#next = null
+      return this.#looking ?? this.#begin()
+    })
+    return this.#next
+  }
+
+  #begin(): Promise<void> {
+    this.#looking = this.#read().finally(() => { this.#looking = null })
+    return this.#looking
   }
 
   async #read(): Promise<void> {
