@@ -8,7 +8,7 @@ import { startKeys } from './keys'
 import { lay } from './overlay'
 import { startCopying, startPermalinks } from './permalinks'
 import { startQuoting } from './quoting'
-import { startOffline, startTheme } from './surroundings'
+import { looked, startOffline, startTheme } from './surroundings'
 import { showPosted } from './thread'
 import { toast } from './toast'
 import { startVotes } from './votes'
@@ -27,7 +27,7 @@ startDialogs()
 startKeys()
 startCopying(toast)
 dropOldDrafts()
-void lay().then(() => {
+void looked().then(lay).then(() => {
   startComposers(document, showPosted)
   startPermalinks()
 })

@@ -1,4 +1,4 @@
-/** What stands round every page: the choice of colours, and the word that the connection is gone. */
+/** What stands round every page: the choice of colours, the word that the connection is gone, and whether anybody looks. */
 import { all, made } from './dom'
 import { stored } from './storage'
 
@@ -25,4 +25,11 @@ export function startOffline(): void {
   addEventListener('offline', () => document.body.prepend(banner))
   addEventListener('online', () => { banner.remove() })
   if (!navigator.onLine) document.body.prepend(banner)
+}
+
+/** Resolves when the page has been painted for somebody: one made ahead or opened behind another is not before it is looked at. */
+export async function looked(): Promise<void> {
+  const ahead = 'prerendering' in document && document.prerendering === true
+  if (ahead) await new Promise(resolve => { document.addEventListener('prerenderingchange', resolve, { once: true }) })
+  await new Promise(resolve => { requestAnimationFrame(() => { setTimeout(resolve) }) })
 }

@@ -2,7 +2,7 @@
 
 type Sign = { file: string; needs: RegExp }
 
-// What shows that a font is needed, by the name of its file; tests/unit/fonts.test.ts holds it against the ranges of the style sheet.
+// What shows that a font is needed, by the name of its file; tests/unit/fonts.test.tsx holds it against the ranges of the style sheet.
 const extendedA = /[\u0100-\u0130\u0132-\u0151\u0154-\u017F]/
 const inText: Sign[] = [
   { file: 'colloquy-serif-italic', needs: /<(?:em|i|cite)[\s>]/ },

@@ -1,6 +1,7 @@
 /** What every answer says of itself: the content policy (CSP 3), framing, sharing, keeping. */
 import type { Config } from '@/config'
 import type { RouteClass } from './routes'
+import { droppedByChange, speculationHeader } from './speculation'
 
 type Providers = Config['providers']
 
@@ -39,6 +40,8 @@ export function standingHeaders(config: Pick<Config, 'providers' | 'embedOrigins
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': shown.kind === 'embed' || shown.kind === 'feed' || shown.shared ? 'cross-origin' : 'same-origin',
+    ...(shown.html && shown.kind === 'page' ? { 'speculation-rules': speculationHeader } : {}),
+    ...(shown.kind === 'form' ? { 'clear-site-data': droppedByChange } : {}),
     ...(shown.shared ? { 'access-control-allow-origin': '*' } : {}),
     ...(config.siteUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   }

@@ -4,8 +4,9 @@ import { isLoopbackAddress, plainAddress } from './address'
 import { refusalAnswer, textAnswer } from './answer'
 import type { Answer, Surroundings } from './answer'
 import type { Assets } from './assets'
-import { neverKept } from './headers'
+import { keptForGood, neverKept } from './headers'
 import type { Metrics } from './metrics'
+import { speculationPath, speculationRules } from './speculation'
 import type { Visit } from './visit'
 
 export type Readiness = { ready: boolean; writes: 'taken' | 'refused'; reason?: string }
@@ -19,6 +20,7 @@ export async function ownAnswer(visit: Visit, own: Own, around: Surroundings): P
   if (visit.path === '/metrics') {
     return mayReadMetrics(visit, own.metricsToken) ? unkept(textAnswer(200, 'text/plain; version=0.0.4', own.metrics.text())) : nothing(around)
   }
+  if (visit.path === speculationPath) return { status: 200, headers: { 'content-type': 'application/speculationrules+json', 'cache-control': keptForGood }, body: speculationRules }
   if (visit.method === 'OPTIONS') return visit.kind === 'api' ? preflight() : null
   if (visit.kind === 'file') {
     const file = await own.assets.answer(visit.path, header(visit.request.headers['accept-encoding']))

@@ -4,6 +4,7 @@ import { encodingFor } from '@/server/compress'
 import { contentPolicy, standingHeaders } from '@/server/headers'
 import type { Shown } from '@/server/headers'
 import { asksForComposed, classOf, patternOf } from '@/server/routes'
+import { speculationHeader } from '@/server/speculation'
 
 const site = { siteUrl: 'https://forum.example.org', embedOrigins: ['https://blog.example.org'], providers: { github: { id: 'a', secret: 'b' }, google: null, orcid: { id: 'a', secret: 'b' } } }
 
@@ -78,4 +79,17 @@ test('what is small or packed already is not packed', () => {
   expect(encodingFor('gzip', 'font/woff2', 5_000)).toBeNull()
   expect(encodingFor('br', 'text/html', 500)).toBeNull()
   expect(encodingFor(undefined, 'text/html', 5_000)).toBeNull()
+})
+
+test('a public page names the rules by which a browser may fetch the next one, and a desk does not', () => {
+  expect(standingHeaders(site, shown('/papers/a'))['speculation-rules']).toBe(speculationHeader)
+  for (const path of ['/settings', '/moderation', '/signin', '/receipts/abc', '/posts/1/edit', '/p/1', '/papers/a/ask', '/api/v1/papers', '/embed/papers/a', '/feed.atom']) {
+    expect(standingHeaders(site, shown(path)), path).not.toHaveProperty('speculation-rules')
+  }
+  expect(standingHeaders(site, shown('/papers/a', { html: false }))).not.toHaveProperty('speculation-rules')
+})
+
+test('whoever has changed something is served no page that was fetched before', () => {
+  expect(standingHeaders(site, shown('/forms/answer'))['clear-site-data']).toBe('"prefetchCache", "prerenderCache"')
+  expect(standingHeaders(site, shown('/papers/a'))).not.toHaveProperty('clear-site-data')
 })
