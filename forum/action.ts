@@ -1,11 +1,12 @@
 /** The one write path. Every change is an action; `action()` does the rest in one place and always in the same order:
  *  parse → allow → (prepare: render, hash) → transaction (idempotency, change, counters, search row, event) → result.
  *  A refusal rolls the transaction back. */
-import { and, eq, lt } from 'drizzle-orm'
+import { eq, lt } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { db } from '@/db'
 import type { Tx } from '@/db'
+import { given, preparedOnce } from '@/db/prepared'
 import { idempotency } from '@/db/schema'
 import type { IdempotentResult } from '@/db/schema'
 import { refuse } from './errors'
@@ -118,9 +119,8 @@ async function once<I, P, R>(
   const bodyHash = sha(JSON.stringify(input))
   const place = `${rule.sender(viewer, input)}\n${name}\n${rule.place(input)}`
   const key = sha(given ? `${place}\nkey\n${given}` : `${place}\ntext\n${bodyHash}`)
-  await tx.delete(idempotency).where(and(eq(idempotency.key, key), lt(idempotency.createdAt, new Date(now.getTime() - day))))
-  // Insert first: a second transaction with the same key waits here for the first one's end, on both engines.
-  const [fresh] = await tx.insert(idempotency).values({ key, bodyHash, result: { post: 0, guest: null }, createdAt: now }).onConflictDoNothing().returning({ key: idempotency.key })
+  // Insert first: a second transaction with the same key waits here for the first one's end, on both engines. What is older than a day counts as gone.
+  const [fresh] = await taken(tx).execute({ key, bodyHash, now, dayBefore: new Date(now.getTime() - day) })
   if (!fresh) {
     const [first] = await tx.select().from(idempotency).where(eq(idempotency.key, key))
     if (first && first.bodyHash !== bodyHash) return refuse('key-reused')
@@ -128,9 +128,19 @@ async function once<I, P, R>(
     if (again !== null) return { ok: true, value: again }
   }
   const result = await change()
-  if (result.ok) await tx.update(idempotency).set({ bodyHash, result: rule.kept(result.value), createdAt: now }).where(eq(idempotency.key, key))
+  if (result.ok) await kept(tx).execute({ key, bodyHash, now, result: rule.kept(result.value) })
   return result
 }
+
+const bodyGiven = given('bodyHash', idempotency.bodyHash)
+const nowGiven = given('now', idempotency.createdAt)
+
+const taken = preparedOnce(on => on.insert(idempotency).values({ key: given('key', idempotency.key), bodyHash: bodyGiven, result: { post: 0, guest: null }, createdAt: nowGiven })
+  .onConflictDoUpdate({ target: idempotency.key, set: { bodyHash: bodyGiven, createdAt: nowGiven }, setWhere: lt(idempotency.createdAt, given('dayBefore', idempotency.createdAt)) })
+  .returning({ key: idempotency.key }).prepare('take_key'))
+
+const kept = preparedOnce(on => on.update(idempotency).set({ bodyHash: bodyGiven, result: given('result', idempotency.result), createdAt: nowGiven })
+  .where(eq(idempotency.key, given('key', idempotency.key))).prepare('keep_result'))
 
 function sha(text: string): string {
   return createHash('sha256').update(text).digest('base64url')

@@ -11,7 +11,7 @@ import { record } from './events'
 import { positiveId } from './fields'
 import { insertPost, postedOnce, postedResult, postingFields } from './posting'
 import type { Posted } from './posting'
-import { allowedPost, loadPost } from './posts'
+import { allowedPost, paperOf } from './posts'
 import { idsOf } from './publishing'
 import { renderPost } from './rendering'
 import { isAtLeast, personOf } from './viewer'
@@ -21,8 +21,7 @@ export const postAnswer = preparedAction({
   name: 'answers.post',
   input: z.object({ question: positiveId, ...postingFields }),
   async prepare({ input }) {
-    const found = await loadPost(db().read, input.question)
-    return done<Rendered>(await renderPost(input.body, found?.post.paper ?? null))
+    return done<Rendered>(await renderPost(input.body, () => paperOf(db().read, input.question)))
   },
   async run({ tx, viewer, input, prepared, now }) {
     const allowed = await allowedPost(tx, viewer, 'answers.post', input.question)
@@ -32,7 +31,7 @@ export const postAnswer = preparedAction({
     if (thread.status === 'closed' && !isAtLeast(viewer, 'moderator')) return refuse('question-closed')
     const made = await insertPost(tx, viewer, input, prepared, { kind: 'answer', paper: question.paper, question: question.id, parent: question.id, heading: question.heading }, now)
     if (!made.ok) return made
-    return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value))
+    return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value, allowed.value.thing))
   },
   once: { ...postedOnce, place: input => `question ${input.question}` },
 })

@@ -7,7 +7,7 @@ import { done } from './errors'
 import { positiveId } from './fields'
 import { insertPost, postedOnce, postedResult, postingFields } from './posting'
 import type { Posted } from './posting'
-import { allowedPost, loadPost } from './posts'
+import { allowedPost, paperOf } from './posts'
 import { renderPost } from './rendering'
 
 /** Comments on any public post. A closed question still takes comments; a locked thread takes none but moderators'. */
@@ -15,8 +15,7 @@ export const postComment = preparedAction({
   name: 'comments.post',
   input: z.object({ parent: positiveId, ...postingFields }),
   async prepare({ input }) {
-    const found = await loadPost(db().read, input.parent)
-    return done<Rendered>(await renderPost(input.body, found?.post.paper ?? null))
+    return done<Rendered>(await renderPost(input.body, () => paperOf(db().read, input.parent)))
   },
   async run({ tx, viewer, input, prepared, now }) {
     const allowed = await allowedPost(tx, viewer, 'comments.post', input.parent)
@@ -25,7 +24,7 @@ export const postComment = preparedAction({
     const place = { kind: 'comment' as const, paper: parent.paper, question: thread.id, parent: parent.id, under: parent.kind === 'comment' ? parent.under : parent.id, heading: thread.heading }
     const made = await insertPost(tx, viewer, input, prepared, place, now)
     if (!made.ok) return made
-    return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value))
+    return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value, allowed.value.thing))
   },
   once: { ...postedOnce, place: input => `post ${input.parent}` },
 })

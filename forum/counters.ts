@@ -6,6 +6,7 @@ import { eq, sql } from 'drizzle-orm'
 import { run } from '@/db'
 import type { Reader, Tx } from '@/db'
 import { among } from '@/db/among'
+import { given, preparedOnce } from '@/db/prepared'
 import { counters, people } from '@/db/schema'
 import type { PostRow } from './posts'
 
@@ -16,8 +17,11 @@ export type CounterName = (typeof counterNames)[number]
 /** Adds to a counter of the site; nothing is written for 0. Called last in a transaction. */
 export async function addTo(tx: Tx, name: CounterName, by: number): Promise<void> {
   if (by === 0) return
-  await tx.insert(counters).values({ name, value: by }).onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + ${by}` } })
+  await added(tx).execute({ name, by })
 }
+
+const added = preparedOnce(on => on.insert(counters).values({ name: given('name', counters.name), value: given('by', counters.value) })
+  .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + ${given('by', counters.value)}` } }).prepare('add_to_counter'))
 
 /** A counter of the site. */
 export async function readCounter(on: Reader, name: CounterName): Promise<number> {
@@ -53,11 +57,18 @@ export async function countForWriter(tx: Tx, post: Counted, from: Standing, to: 
   const hidden = Number(to === 'hidden') - Number(from === 'hidden')
   if (shown === 0 && hidden === 0) return
   const of = (kind: PostRow['kind']) => post.kind === kind ? shown : 0
-  await tx.update(people).set({
-    answers: sql`${people.answers} + ${of('answer')}`, questions: sql`${people.questions} + ${of('question')}`, comments: sql`${people.comments} + ${of('comment')}`,
-    upvotes: sql`${people.upvotes} + ${shown * post.score}`, endorsements: sql`${people.endorsements} + ${post.endorsed ? of('answer') : 0}`, hidden: sql`${people.hidden} + ${hidden}`,
-  }).where(eq(people.id, post.person))
+  await counted(tx).execute({
+    person: post.person, answers: of('answer'), questions: of('question'), comments: of('comment'),
+    upvotes: shown * post.score, endorsements: post.endorsed ? of('answer') : 0, hidden,
+  })
 }
+
+const counted = preparedOnce(on => {
+  const more = (name: 'answers' | 'questions' | 'comments' | 'upvotes' | 'endorsements' | 'hidden') => sql`${people[name]} + ${given(name, people[name])}`
+  return on.update(people).set({
+    answers: more('answers'), questions: more('questions'), comments: more('comments'), upvotes: more('upvotes'), endorsements: more('endorsements'), hidden: more('hidden'),
+  }).where(eq(people.id, given('person', people.id))).prepare('count_for_writer')
+})
 
 /** Counts an endorsement given to a public answer, or taken back, for the answer's writer. */
 export async function countEndorsement(tx: Tx, writer: number | null, by: 1 | -1): Promise<void> {

@@ -5,6 +5,7 @@ import { processWide } from '@/config/process'
 import { afterCommit, db } from '@/db'
 import type { Reader, Tx } from '@/db'
 import { engine } from '@/db/dialect'
+import { given, preparedOnce } from '@/db/prepared'
 import { events } from '@/db/schema'
 
 /** Every kind, and whether everybody may read it. What only moderators may know (held, rejected, flagged) is not public. */
@@ -25,7 +26,7 @@ export type Event = typeof events.$inferSelect
 
 /** Appends an event in the change's own transaction. Once that is committed, whoever asked by `onCommitted` is told. */
 export async function record(tx: Tx, kind: EventKind, ids: EventIds, at: Date): Promise<void> {
-  const written = await tx.insert(events).values({ kind, public: eventKinds[kind], at, ...ids }).returning()
+  const written = await appended(tx).execute({ ...nothing, ...ids, kind, public: eventKinds[kind], at })
   const before = ofTransaction.get(tx)
   if (before) before.push(...written)
   else {
@@ -33,6 +34,12 @@ export async function record(tx: Tx, kind: EventKind, ids: EventIds, at: Date): 
     afterCommit(tx, () => { for (const tell of listeners()) tell(written) })
   }
 }
+
+const nothing = { actor: null, post: null, question: null, paper: null, topic: null, person: null, decision: null }
+const appended = preparedOnce(on => on.insert(events).values({
+  kind: given('kind', events.kind), public: given('public', events.public), at: given('at', events.at), actor: given('actor', events.actor), post: given('post', events.post),
+  question: given('question', events.question), paper: given('paper', events.paper), topic: given('topic', events.topic), person: given('person', events.person), decision: given('decision', events.decision),
+}).returning().prepare('append_event'))
 
 const ofTransaction = new WeakMap<Tx, Event[]>()
 const listeners = () => processWide('told of commits', () => new Set<CommitListener>())

@@ -3,7 +3,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { keyFor } from '@/config/secret'
 import type { Tx } from '@/db'
-import { posts } from '@/db/schema'
 import type { Rendered } from '@/text/rendered'
 import { rendererVersion } from '@/text/version'
 import { countMove } from './counters'
@@ -15,7 +14,9 @@ import { makeGuest, mayGuestPost, receiptAddress } from './guests'
 import { rates } from './limits'
 import { isSeen, loadPost } from './posts'
 import type { PostRow } from './posts'
-import { idsOf, publish } from './publishing'
+import { insertHeld } from './new-posts'
+import type { NewPost } from './new-posts'
+import { idsOf, postPublicly } from './publishing'
 import { countOne, countedAs } from './rates'
 import { postPath } from './urls'
 import { isAtLeast, personOf, roleOf } from './viewer'
@@ -33,7 +34,7 @@ export type PostingInput = { body: string; guest?: string | undefined; trap?: st
 /** What posting answers: the post's id, whether it is public or held, and a guest's receipt. */
 export type Posted = { id: number; state: 'public' | 'held'; url: string; receipt: string | null }
 
-type Place = Pick<PostRow, 'kind' | 'paper'> & Partial<Pick<PostRow, 'question' | 'parent' | 'under' | 'number' | 'title' | 'titleHtml' | 'heading' | 'status' | 'anchorKind' | 'anchorLabel' | 'anchorSort' | 'anchorQuote' | 'anchorVersion'>>
+type Place = Omit<NewPost, 'person' | 'guest' | 'role' | 'body' | 'html' | 'plain' | 'renderer'>
 
 /** Inserts a post at its place, public or held as its writer's standing says. */
 export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, rendered: Rendered, place: Place, now: Date): Promise<Result<{ post: PostRow; guest: number | null }>> {
@@ -47,21 +48,15 @@ export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, re
     guest = made.value.id
   }
   const heldWhy = await whyHeld(tx, viewer, input, rendered.links, now)
-  const [post] = await tx.insert(posts).values({
-    question: null, parent: null, ...place,
-    state: 'held', heldWhy, person: personOf(viewer), guest, role: roleOf(viewer),
-    body: input.body, html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered),
-    createdAt: now, activeAt: now,
-  }).returning()
-  if (!post) throw new Error('an inserted post came back empty')
-  if (heldWhy === null) await publish(tx, post, now, 'nowhere')
-  else await hold(tx, post, now)
-  return done({ post, guest })
+  const written = { ...place, person: personOf(viewer), guest, role: roleOf(viewer), body: input.body, html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered) }
+  return done({ post: heldWhy === null ? await postPublicly(tx, written, now) : await hold(tx, written, heldWhy, now), guest })
 }
 
-async function hold(tx: Tx, post: PostRow, now: Date): Promise<void> {
+async function hold(tx: Tx, written: NewPost, heldWhy: string, now: Date): Promise<PostRow> {
+  const post = await insertHeld(tx, written, heldWhy, now)
   await countMove(tx, post, 'nowhere', 'held')
   await record(tx, `${post.kind}.held`, { ...idsOf(post), actor: post.person }, now)
+  return post
 }
 
 /** The renderer's version to store; 0 for a text that could not be rendered in its bounds and is tried again later. */
@@ -135,13 +130,12 @@ export const postedOnce = {
   },
 }
 
-/** The result of a posting action. */
-export async function postedResult(tx: Tx, made: { post: PostRow; guest: number | null }): Promise<Posted & { guestId: number | null }> {
-  const found = await loadPost(tx, made.post.id)
+/** The result of a posting action. `at` is where its thread stands: the paper's slug and the question's number. */
+export async function postedResult(tx: Tx, made: { post: PostRow; guest: number | null }, at: { slug: string; number: number }): Promise<Posted & { guestId: number | null }> {
   return {
     id: made.post.id,
-    state: found?.post.state === 'public' ? 'public' : 'held',
-    url: found ? postPath(found.slug, found.number, made.post.id, made.post.kind === 'question') : `/p/${made.post.id}`,
+    state: made.post.state === 'public' ? 'public' : 'held',
+    url: postPath(at.slug, at.number, made.post.id, made.post.kind === 'question'),
     receipt: made.guest === null ? null : await receiptAddress(tx, made.guest),
     guestId: made.guest,
   }

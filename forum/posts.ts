@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
 import type { Reader } from '@/db'
+import { given, preparedOnce } from '@/db/prepared'
 import { guests, papers, posts } from '@/db/schema'
 import { refuse } from './errors'
 import type { Result } from './errors'
@@ -24,16 +25,27 @@ export type PostInPlace = {
 
 /** A post with its place, or null. */
 export async function loadPost(on: Reader, id: number): Promise<PostInPlace | null> {
-  const question = alias(posts, 'thread')
-  const [row] = await on.select({ post: posts, guest: guests, slug: papers.slug, question })
-    .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).leftJoin(guests, eq(guests.id, posts.guest)).leftJoin(question, eq(question.id, posts.question))
-    .where(eq(posts.id, id))
+  const [row] = await postInPlace(on).execute({ id })
   if (!row) return null
-  const thread = row.question ?? row.post
+  const thread = row.thread ?? row.post
   return {
     post: row.post, guest: row.guest, slug: row.slug, number: thread.number ?? 0,
     thread: { id: thread.id, state: thread.state, locked: thread.locked, status: thread.status, heading: thread.heading ?? '' },
   }
+}
+
+const postInPlace = preparedOnce(on => {
+  const question = alias(posts, 'thread')
+  const thread = { id: question.id, number: question.number, state: question.state, locked: question.locked, status: question.status, heading: question.heading }
+  return on.select({ post: posts, guest: guests, slug: papers.slug, thread })
+    .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).leftJoin(guests, eq(guests.id, posts.guest)).leftJoin(question, eq(question.id, posts.question))
+    .where(eq(posts.id, given('id', posts.id))).prepare('post_in_place')
+})
+
+/** The paper on which a post stands, or null. */
+export async function paperOf(on: Reader, post: number): Promise<number | null> {
+  const [row] = await on.select({ paper: posts.paper }).from(posts).where(eq(posts.id, post))
+  return row?.paper ?? null
 }
 
 /** The question with a number on a paper, or null. */

@@ -1,11 +1,15 @@
 /** What follows in the same transaction when a post becomes public or stops being so: counters, search row, ranks, event. */
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db'
+import { given, preparedOnce } from '@/db/prepared'
+import { together } from '@/db/together'
 import { guests, papers, people, posts, searchRows } from '@/db/schema'
 import { countMove } from './counters'
 import type { Standing } from './counters'
 import { record } from './events'
 import type { EventKind } from './events'
+import { insertPublic } from './new-posts'
+import type { NewPost } from './new-posts'
 import type { PostRow } from './posts'
 import { holdThread, rankAnswer } from './ranking'
 
@@ -14,6 +18,14 @@ const posted = { question: 'question.asked', answer: 'answer.posted', comment: '
 /** The ids by which followers find what an event is about; `person` is its writer. */
 export function idsOf(post: PostRow): { post: number; question: number; paper: number; person: number | null } {
   return { post: post.id, question: post.question ?? post.id, paper: post.paper, person: post.person }
+}
+
+/** Writes a post that is public from its beginning. */
+export async function postPublicly(tx: Tx, post: NewPost, now: Date): Promise<PostRow> {
+  await countInThread(tx, { question: null, parent: null, under: null, ...post }, 1, now)
+  const shown = await insertPublic(tx, post, now)
+  await together(index(tx, shown), countOnPaper(tx, shown, 1, now), countMove(tx, shown, 'nowhere', 'public'), recordPosted(tx, shown, now))
+  return shown
 }
 
 /** A post that was not public is public from now on; `from` is where it comes from, `nowhere` for one that has just been written.
@@ -29,7 +41,11 @@ export async function publish(tx: Tx, post: PostRow, now: Date, from: Standing =
   if (post.kind === 'answer') await rankAnswer(tx, { id: post.id, question: post.question ?? 0, publicAt: shown.publicAt ?? now })
   await countOnPaper(tx, post, 1, now)
   await countMove(tx, shown, from, 'public')
-  if (!post.publicAt) await record(tx, posted[post.kind], { ...idsOf(post), actor: post.person }, now)
+  if (!post.publicAt) await recordPosted(tx, post, now)
+}
+
+async function recordPosted(tx: Tx, post: PostRow, now: Date): Promise<void> {
+  await record(tx, posted[post.kind], { ...idsOf(post), actor: post.person }, now)
 }
 
 /** A public post is no longer public: hidden, held again or deleted. The caller says in the row why. */
@@ -49,45 +65,58 @@ export async function holdPost(tx: Tx, post: PostRow): Promise<PostRow> {
   return held ?? post
 }
 
+type InThread = Pick<PostRow, 'kind' | 'question' | 'parent' | 'under'>
+
 /** The question first: whoever holds it has the thread. */
-async function countInThread(tx: Tx, post: PostRow, by: 1 | -1, now: Date): Promise<void> {
-  const active = by === 1 ? { activeAt: now } : {}
-  if (post.question === null) return
-  if (post.kind === 'answer') {
-    await tx.update(posts).set({ answers: sql`${posts.answers} + ${by}`, ...active }).where(eq(posts.id, post.question))
+async function countInThread(tx: Tx, { kind, question, parent, under }: InThread, by: 1 | -1, now: Date): Promise<void> {
+  if (question === null) return
+  if (kind === 'answer') {
+    await (by === 1 ? answerCame : answerWent)(tx).execute({ id: question, now })
     return
   }
-  if (by === 1) await tx.update(posts).set(active).where(eq(posts.id, post.question))
-  else await holdThread(tx, post.question)
-  await tx.update(posts).set({ comments: sql`${posts.comments} + ${by}` }).where(eq(posts.id, post.under ?? 0))
-  if (post.parent !== post.under) await tx.update(posts).set({ comments: sql`${posts.comments} + ${by}` }).where(eq(posts.id, post.parent ?? 0))
+  if (by === 1) await cameAlive(tx).execute({ id: question, now })
+  else await holdThread(tx, question)
+  await commentsMoved(tx).execute({ id: under ?? 0, by })
+  if (parent !== under) await commentsMoved(tx).execute({ id: parent ?? 0, by })
 }
 
+const isPost = eq(posts.id, given('id', posts.id))
+const nowActive = { activeAt: given('now', posts.activeAt) }
+const answerCame = preparedOnce(on => on.update(posts).set({ answers: sql`${posts.answers} + 1`, ...nowActive }).where(isPost).prepare('answer_came'))
+const answerWent = preparedOnce(on => on.update(posts).set({ answers: sql`${posts.answers} - 1` }).where(isPost).prepare('answer_went'))
+const cameAlive = preparedOnce(on => on.update(posts).set(nowActive).where(isPost).prepare('thread_came_alive'))
+const commentsMoved = preparedOnce(on => on.update(posts).set({ comments: sql`${posts.comments} + ${given('by', posts.comments)}` }).where(isPost).prepare('comments_moved'))
+
 async function countOnPaper(tx: Tx, post: PostRow, by: 1 | -1, now: Date): Promise<void> {
-  const active = by === 1 ? { activeAt: now } : {}
-  if (post.kind === 'question') {
-    const open = post.status === 'open' || post.status === 'disputed' ? by : 0
-    await tx.update(papers).set({ questions: sql`${papers.questions} + ${by}`, openQuestions: sql`${papers.openQuestions} + ${open}`, ...active }).where(eq(papers.id, post.paper))
-  } else if (post.kind === 'answer') {
-    await tx.update(papers).set({ answers: sql`${papers.answers} + ${by}`, ...active }).where(eq(papers.id, post.paper))
-  }
+  if (post.kind === 'comment') return
+  const of = (kind: PostRow['kind']) => post.kind === kind ? by : 0
+  const values = { id: post.paper, questions: of('question'), open: post.status === 'open' || post.status === 'disputed' ? of('question') : 0, answers: of('answer') }
+  if (by === 1) await paperGained(tx).execute({ ...values, now })
+  else await paperLost(tx).execute(values)
 }
+
+const isPaper = eq(papers.id, given('id', papers.id))
+const paperMoved = {
+  questions: sql`${papers.questions} + ${given('questions', papers.questions)}`, openQuestions: sql`${papers.openQuestions} + ${given('open', papers.openQuestions)}`,
+  answers: sql`${papers.answers} + ${given('answers', papers.answers)}`,
+}
+const paperGained = preparedOnce(on => on.update(papers).set({ ...paperMoved, activeAt: given('now', papers.activeAt) }).where(isPaper).prepare('paper_gained'))
+const paperLost = preparedOnce(on => on.update(papers).set(paperMoved).where(isPaper).prepare('paper_lost'))
 
 /** Writes the search row of a public post anew. */
 export async function index(tx: Tx, post: PostRow): Promise<void> {
-  const row = { kind: post.kind, paper: post.paper, post: post.id, topic: post.topic, person: post.person, title: post.heading ?? '', people: await writerName(tx, post), body: post.plain }
-  await tx.insert(searchRows).values(row).onConflictDoUpdate({ target: searchRows.post, set: row })
+  await indexed(tx).execute({ kind: post.kind, paper: post.paper, post: post.id, topic: post.topic, person: post.person, guest: post.guest, title: post.heading ?? '', body: post.plain })
 }
 
-async function writerName(tx: Tx, post: PostRow): Promise<string> {
-  if (post.person !== null) {
-    const [person] = await tx.select({ name: people.name, handle: people.handle }).from(people).where(eq(people.id, post.person))
-    return person ? `${person.name} ${person.handle}` : ''
+const indexed = preparedOnce(on => {
+  const writer = sql`coalesce((select ${people.name} || ' ' || ${people.handle} from ${people} where ${people.id} = ${given('person', people.id)}),
+    (select ${guests.name} from ${guests} where ${guests.id} = ${given('guest', guests.id)}), '')`
+  const row = {
+    kind: given('kind', searchRows.kind), paper: given('paper', searchRows.paper), post: given('post', searchRows.post), topic: given('topic', searchRows.topic), person: given('person', searchRows.person),
+    title: given('title', searchRows.title), people: writer, body: given('body', searchRows.body),
   }
-  if (post.guest === null) return ''
-  const [guest] = await tx.select({ name: guests.name }).from(guests).where(eq(guests.id, post.guest))
-  return guest?.name ?? ''
-}
+  return on.insert(searchRows).values(row).onConflictDoUpdate({ target: searchRows.post, set: row }).prepare('index_post')
+})
 
 /** Writes the search row of a paper anew: its title, authors, venue, remark and notes. */
 export async function indexPaper(tx: Tx, paper: { id: number; title: string; topic: number | null; authors: string[]; venue: string | null }, text: string): Promise<void> {

@@ -41,7 +41,7 @@ export const askQuestion = preparedAction({
     const place = { kind: 'question' as const, paper: prepared.paper, number: numbered.next - 1, status: 'open' as const, ...prepared.heading, ...anchorFields(input.anchor) }
     const made = await insertPost(tx, viewer, input, prepared.rendered, place, now)
     if (!made.ok) return made
-    return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value))
+    return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value, { slug: input.paper, number: place.number }))
   },
   once: { ...postedOnce, place: input => `paper ${input.paper}` },
 })

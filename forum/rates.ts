@@ -2,6 +2,7 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import { config } from '@/config'
 import type { Tx } from '@/db'
+import { given, preparedOnce } from '@/db/prepared'
 import { rates as rateRows } from '@/db/schema'
 import { refuse } from './errors'
 import type { Result } from './errors'
@@ -14,13 +15,15 @@ export async function countOne(tx: Tx, rate: Rate, who: string, now: Date, facto
   if (!config().rateLimits) return { ok: true, value: null }
   const window = Math.floor(now.getTime() / rate.windowMs)
   const endsAt = new Date((window + 1) * rate.windowMs)
-  const [row] = await tx.insert(rateRows).values({ key: `${rate.name}:${who}`, window, count: 1, endsAt })
-    .onConflictDoUpdate({ target: [rateRows.key, rateRows.window], set: { count: sql`${rateRows.count} + 1` } })
-    .returning({ count: rateRows.count })
+  const [row] = await counted(tx).execute({ key: `${rate.name}:${who}`, window, endsAt })
   if ((row?.count ?? 1) <= rate.count * factor) return { ok: true, value: null }
   const seconds = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000))
   return refuse('too-fast', { what: rate.what, wait: waitInWords(seconds) }, { retryAfter: seconds })
 }
+
+const counted = preparedOnce(on => on.insert(rateRows).values({ key: given('key', rateRows.key), window: given('window', rateRows.window), count: 1, endsAt: given('endsAt', rateRows.endsAt) })
+  .onConflictDoUpdate({ target: [rateRows.key, rateRows.window], set: { count: sql`${rateRows.count} + 1` } })
+  .returning({ count: rateRows.count }).prepare('count_one'))
 
 /** How many were counted in the present window, without counting one more. */
 export async function countedSoFar(tx: Pick<Tx, 'select'>, rate: Rate, who: string, now: Date): Promise<number> {

@@ -24,9 +24,9 @@ export async function stopRendering(): Promise<void> {
   await running.close()
 }
 
-/** Renders a post's text at its place: `Q2` means a question of `paperId`. */
-export async function renderPost(source: string, paperId: number | null): Promise<Rendered> {
-  return renderer().render(source, { mode: 'post', links: await resolveReferences(source, paperId) })
+/** Renders a post's text at its place: `Q2` means a question of `paper`, which is asked for only where the text names one. */
+export async function renderPost(source: string, paper: number | null | (() => Promise<number | null>)): Promise<Rendered> {
+  return renderer().render(source, { mode: 'post', links: await resolveReferences(source, paper) })
 }
 
 /** Renders a note of the author's: a paragraph or two, without lists of their own. */
@@ -45,11 +45,12 @@ export async function renderWith(source: string, context: RenderContext): Promis
 }
 
 /** Which of the references in a text lead somewhere on this site. Four small queries at most; none for text without references. */
-export async function resolveReferences(source: string, paperId: number | null): Promise<ResolvedReferences> {
+export async function resolveReferences(source: string, paper: number | null | (() => Promise<number | null>)): Promise<ResolvedReferences> {
   const found = references(source)
   const links: ResolvedReferences = {}
   const read = db().read
-  if (paperId !== null && found.questions.length > 0) {
+  const paperId = found.questions.length === 0 ? null : typeof paper === 'function' ? await paper() : paper
+  if (paperId !== null) {
     const rows = await read.select({ number: posts.number, slug: papers.slug }).from(posts).innerJoin(papers, eq(papers.id, posts.paper))
       .where(and(eq(posts.paper, paperId), eq(posts.kind, 'question'), eq(posts.state, 'public'), inArray(posts.number, found.questions)))
     links.questions = Object.fromEntries(rows.map(row => [String(row.number), questionPath(row.slug, row.number ?? 0)]))

@@ -3,6 +3,7 @@ import { and, asc, eq, lt, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Tx } from '@/db'
 import { given, preparedOnce } from '@/db/prepared'
+import { together } from '@/db/together'
 import { people, posts } from '@/db/schema'
 import { inTransaction } from './action'
 import { done } from './errors'
@@ -28,10 +29,7 @@ export async function moveScore(tx: Tx, post: PostRow, { by, at, other }: MovedV
   const present = changed.find(row => row.id === post.id)
   if (!present) return null
   const isDue = !present.scoredLate && present.scoredAt?.getTime() === now.getTime()
-  await Promise.all([
-    post.person === null ? null : counted(tx).execute({ person: post.person, by }),
-    isDue ? record(tx, 'post.scored', idsOf(post), now) : null,
-  ])
+  await together(post.person === null ? null : counted(tx).execute({ person: post.person, by }), isDue ? record(tx, 'post.scored', idsOf(post), now) : null)
   return present.score
 }
 
