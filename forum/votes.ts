@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db'
 import { given, preparedOnce } from '@/db/prepared'
+import { together } from '@/db/together'
 import { posts, votes } from '@/db/schema'
 import { action } from './action'
 import { done, refuse } from './errors'
@@ -31,15 +32,21 @@ export const castVote = action({
     const rate = await countOne(tx, rates.votes, countedAs(viewer), now, factorOf(viewer))
     if (!rate.ok) return rate
     const thread = post.kind === 'answer' ? post.question : null
-    if (thread !== null) await holdThread(tx, thread)
-    const vote = { post: post.id, person, thread }
-    const [changed] = input.voted ? await cast(tx).execute({ ...vote, at: now }) : await takenBack(tx).execute(vote)
+    // Sent together, in this order: the vote comes after the thread is held.
+    const held = thread === null ? null : holdThread(tx, thread)
+    const voting = castOrTakeBack(tx, { post: post.id, person, thread }, input.voted ? now : null)
+    await together(held, voting)
+    const [changed] = await voting
     if (!changed) return done({ score: await scoreOf(tx, post.id), voted: input.voted })
     const score = await moveScore(tx, post, { by: input.voted ? 1 : -1, at: changed.at, other: changed.other }, now)
     // Hidden by another decision since it was read.
     return score === null ? refuse('not-found') : done({ score, voted: input.voted })
   },
 })
+
+async function castOrTakeBack(tx: Tx, vote: { post: number; person: number; thread: number | null }, at: Date | null): Promise<{ at: Date; other: Date | null }[]> {
+  return at ? cast(tx).execute({ ...vote, at }) : takenBack(tx).execute(vote)
+}
 
 // The voter's last other vote in the thread: until then the voter weighs on its answers already.
 const changed = {
