@@ -44,20 +44,6 @@ for (const scheme of ['light', 'dark'] as const) {
   })
 }
 
-test('a page does not move while its fonts and mathematics arrive', async ({ page }) => {
-  for (const path of ['/', paper, thread]) {
-    await page.goto(path)
-    const shift = await page.evaluate(() => new Promise<number>(resolve => {
-      let sum = 0
-      new PerformanceObserver(list => {
-        for (const entry of list.getEntries()) if ('value' in entry && typeof entry.value === 'number') sum += entry.value
-      }).observe({ type: 'layout-shift', buffered: true })
-      setTimeout(() => { resolve(sum) }, 800)
-    }))
-    expect(shift, path).toBeLessThanOrEqual(0.02)
-  }
-})
-
 test('the script of a reading page is at most 10 kB packed', async ({ page, request }) => {
   await page.goto(thread)
   const scripts = await page.locator('script[src]').evaluateAll(all => all.map(script => script.getAttribute('src') ?? ''))
