@@ -202,8 +202,9 @@ export const guests = table('guests', {
   createdAt: moment().notNull(),
 }, t => [uniqueIndex('guests_receipt').on(t.receiptHash), index('guests_cookie').on(t.cookieHash), index('guests_address').on(t.addressHash), index('guests_claimed').on(t.claimedBy)])
 
-// Indexes of what is still worth answering hold those questions only.
-const openQuestion = sql`kind = 'question' and state = 'public' and status in ('open', 'disputed')`
+// Indexes of what is still worth answering hold those questions only. Without the kind, which follows from having a status:
+// named beside the state it would lead SQLite to the index of all recent questions, which it then sorts.
+const openQuestion = sql`state = 'public' and status in ('open', 'disputed')`
 
 export const posts = table('posts', {
   id: id(),

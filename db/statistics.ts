@@ -33,6 +33,8 @@ const ordinary: readonly (readonly [string, string, string])[] = [
   ['posts', 'posts_scored_late', '4 1'],
   ['posts', 'posts_under', '25192 8 1'],
   ['posts', 'posts_waiting', '600 3 2 1'],
+  ['topics', 'topics_slug', '20 1'],
+  ['topics', 'topics_parent', '20 7 1'],
   ['votes', 'sqlite_autoindex_votes_1', '44503 4 1'],
   ['votes', 'votes_person', '44503 90 1'],
   ['votes', 'votes_thread', '44503 45 2 1'],

@@ -22,6 +22,7 @@ const mendByBackup = 'Put a backup back with "npm run forum -- restore FILE", or
 /** References that no foreign key guards: `what` is said of the rows that `where` finds. */
 const places: { table: string; what: string; where: SQL }[] = [
   { table: 'posts', what: 'stand under no question of their paper', where: sql`t.kind <> 'question' and not exists (select 1 from posts q where q.id = t.question and q.kind = 'question' and q.paper = t.paper)` },
+  { table: 'posts', what: 'have the status of a question and are none', where: sql`t.kind <> 'question' and t.status is not null` },
   { table: 'posts', what: 'reply to a post of another thread', where: sql`t.kind = 'comment' and not exists (select 1 from posts p where p.id = t.parent and coalesce(p.question, p.id) = t.question)` },
   { table: 'topics', what: 'stand under a topic that is not there', where: sql`t.parent is not null and not exists (select 1 from topics p where p.id = t.parent)` },
   { table: 'notes', what: 'stand under a note that is not there', where: sql`t.parent is not null and not exists (select 1 from notes p where p.id = t.parent)` },

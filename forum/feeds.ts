@@ -63,7 +63,7 @@ const beginning = new Date(0)
 
 async function placeOf(on: Reader, of: FeedOf): Promise<Place | { movedTo: string } | null> {
   if (of.of === 'site' || of.of === 'questions' || of.of === 'topic') dependsOn('posts', 'list')
-  if (of.of === 'site') return { title: null, path: '/', since: beginning, kinds: threads, where: () => undefined }
+  if (of.of === 'site') return { title: null, path: '/', since: beginning, kinds: threads, where: publicOf }
   if (of.of === 'questions') return { title: 'Open questions', path: '/questions', since: beginning, kinds: ['question'], where: () => isOpenQuestion }
   if (of.of === 'paper') return paperPlace(of.slug)
   if (of.of === 'question') return questionPlace(on, of)
@@ -75,7 +75,7 @@ async function paperPlace(slug: string): Promise<Place | { movedTo: string } | n
   const paper = await findPaper(slug)
   if (!paper || 'movedTo' in paper) return paper
   dependsOn(`questions:${paper.found.id}`)
-  return { title: paper.found.title, path: paperPath(slug), since: beginning, kinds: threads, where: () => eq(posts.paper, paper.found.id) }
+  return { title: paper.found.title, path: paperPath(slug), since: beginning, kinds: threads, where: kind => and(publicOf(kind), eq(posts.paper, paper.found.id)) }
 }
 
 async function questionPlace(on: Reader, { slug, number }: { slug: string; number: number }): Promise<Place | { movedTo: string } | null> {
@@ -88,12 +88,12 @@ async function questionPlace(on: Reader, { slug, number }: { slug: string; numbe
   if (!question) return null
   dependsOn(`thread:${id}`)
   const heading = question.state === 'public' ? question.heading ?? '' : `Question ${number}`
-  return { title: heading, path: questionPath(slug, number), since: question.createdAt, kinds: everything, where: kind => kind === 'question' ? eq(posts.id, id) : eq(posts.question, id) }
+  return { title: heading, path: questionPath(slug, number), since: question.createdAt, kinds: everything, where: kind => and(publicOf(kind), kind === 'question' ? eq(posts.id, id) : eq(posts.question, id)) }
 }
 
 async function topicPlace(on: Reader, slug: string): Promise<Place | { movedTo: string } | null> {
   const [topic] = await on.select({ id: topics.id, title: topics.title, createdAt: topics.createdAt }).from(topics).where(eq(topics.slug, slug))
-  if (topic) return { title: topic.title, path: topicPath(slug), since: topic.createdAt, kinds: threads, where: () => eq(posts.topic, topic.id) }
+  if (topic) return { title: topic.title, path: topicPath(slug), since: topic.createdAt, kinds: threads, where: kind => and(publicOf(kind), eq(posts.topic, topic.id)) }
   const moved = await findTopic(slug)
   return moved && 'movedTo' in moved ? moved : null
 }
@@ -102,26 +102,30 @@ async function personPlace(on: Reader, handle: string): Promise<Place | { movedT
   const [person] = await on.select({ id: people.id, handle: people.handle, name: people.name, createdAt: people.createdAt }).from(people)
     .where(and(eq(people.handleFolded, handle.toLowerCase()), eq(people.former, false)))
   if (person) dependsOn(`person:${person.id}`, `writer:${person.id}`)
-  if (person) return { title: person.name, path: personPath(person.handle), since: person.createdAt, kinds: everything, where: () => eq(posts.person, person.id) }
+  if (person) return { title: person.name, path: personPath(person.handle), since: person.createdAt, kinds: everything, where: kind => and(publicOf(kind), eq(posts.person, person.id)) }
   const moved = await findPerson(handle)
   return moved && 'movedTo' in moved ? moved : null
+}
+
+function publicOf(kind: PostKind): SQL | undefined {
+  return and(eq(posts.kind, kind), eq(posts.state, 'public'))
 }
 
 /** The newest of each kind, each from its own index, and the newest of those. */
 async function entriesWhere(on: Reader, place: Place): Promise<FeedEntry[]> {
   const found: FeedEntry[] = []
-  for (const kind of place.kinds) found.push(...await entriesOf(on, kind, place.where(kind)))
+  for (const kind of place.kinds) found.push(...await entriesOf(on, place.where(kind)))
   return found.sort((a, b) => b.publicAt.getTime() - a.publicAt.getTime() || b.id - a.id).slice(0, entriesMax)
 }
 
-async function entriesOf(on: Reader, kind: PostKind, within: SQL | undefined): Promise<FeedEntry[]> {
+async function entriesOf(on: Reader, within: SQL | undefined): Promise<FeedEntry[]> {
   const thread = alias(posts, 'thread')
   const parent = alias(posts, 'parent')
   const rows = await on.select({
     post: posts, slug: papers.slug, paper: papers.title, number: thread.number, heading: thread.heading, threadState: thread.state, parentKind: parent.kind, ...writerColumns,
   }).from(posts).innerJoin(papers, eq(papers.id, posts.paper)).innerJoin(thread, sql`${thread.id} = coalesce(${posts.question}, ${posts.id})`)
     .leftJoin(parent, eq(parent.id, posts.parent)).leftJoin(people, eq(people.id, posts.person)).leftJoin(guests, eq(guests.id, posts.guest))
-    .where(and(eq(posts.kind, kind), eq(posts.state, 'public'), ne(thread.state, 'held'), isNotNull(posts.publicAt), within))
+    .where(and(within, ne(thread.state, 'held'), isNotNull(posts.publicAt)))
     .orderBy(desc(posts.publicAt), desc(posts.id)).limit(entriesMax)
   dependsOn(...rows.flatMap(({ post }) => [`paper:${post.paper}`, `headings:${post.paper}`] as const))
   dependsOnPerson(...rows.map(row => row.post.person))

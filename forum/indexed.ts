@@ -7,8 +7,8 @@ export const isHeld = sql<boolean>`${posts.state} = 'held'`
 export const isHidden = sql<boolean>`${posts.state} = 'hidden'`
 /** Public with open flags. */
 export const isFlagged = sql<boolean>`${posts.flags} > 0 and ${posts.state} = 'public'`
-/** Public questions that are still worth answering. */
-export const isOpenQuestion = sql<boolean>`${posts.kind} = 'question' and ${posts.state} = 'public' and ${posts.status} in ('open', 'disputed')`
+/** Public questions that are still worth answering: nothing else has a status. */
+export const isOpenQuestion = sql<boolean>`${posts.state} = 'public' and ${posts.status} in ('open', 'disputed')`
 /** Posts that only their writers and moderators see. */
 export const isUnseen = sql<boolean>`${posts.state} in ('held', 'hidden')`
 /** Papers on the list with questions worth answering. */

@@ -1,5 +1,5 @@
 /** Papers as pages and lists show them: topic, the author's assessment, counts. */
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { db } from '@/db'
 import type { Reader } from '@/db'
@@ -53,7 +53,7 @@ async function pageOf(on: Reader, filter: PaperFilter): Promise<Page<{ paper: Pa
 
 function ratedAs(rating: 'up' | 'down' | 'none'): SQL {
   const of = (only: SQL) => sql`exists (select 1 from ${assessments} where ${assessments.paper} = ${papers.id} and ${only})`
-  return rating === 'none' ? sql`(not ${of(sql`true`)} or ${of(isNull(assessments.rating))})` : of(eq(assessments.rating, rating))
+  return rating === 'none' ? sql`not ${of(isNotNull(assessments.rating))}` : of(eq(assessments.rating, rating))
 }
 
 /** A paper by its slug; an alias or former slug tells where it is. */
@@ -76,8 +76,9 @@ export async function fullPapers(on: Reader, rows: { paper: PaperRow; topic: Top
   if (ids.length === 0) return []
   for (const { paper } of rows) dependsOn(`paper:${paper.id}`, ...topicName(paper))
   const assessed = await assessmentsOf(on, ids)
-  const aliases = await on.select({ slug: addresses.slug, target: addresses.target }).from(addresses)
-    .where(and(eq(addresses.kind, 'paper'), eq(addresses.alias, true), among(addresses.target, ids))).orderBy(asc(addresses.id))
+  const aliases = await on.select({ id: addresses.id, slug: addresses.slug, target: addresses.target }).from(addresses)
+    .where(and(eq(addresses.kind, 'paper'), eq(addresses.alias, true), among(addresses.target, ids)))
+  aliases.sort((a, b) => a.id - b.id)
   return rows.map(({ paper, topic }) => {
     const list = assessed.get(paper.id) ?? []
     return {

@@ -18,7 +18,7 @@ export async function listQuestionDocuments(slug: string, page: { after: string 
   }
   const after = readCursor(page.after, idCursor)
   const rows = await selectShown(on)
-    .where(and(eq(posts.paper, paper.id), eq(posts.kind, 'question'), eq(posts.state, 'public'), after ? gt(posts.number, after[0]) : undefined))
+    .where(and(eq(posts.paper, paper.id), eq(posts.kind, 'question'), eq(posts.state, 'public'), gt(posts.number, after?.[0] ?? 0)))
     .orderBy(asc(posts.number)).limit(page.limit + 1)
   const { items, next } = cut(rows, page.limit, row => [row.post.number ?? 0])
   const beside = await besides(on, items)

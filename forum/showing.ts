@@ -1,5 +1,5 @@
 /** Turns rows of posts into the documents that a viewer may see. The visibility filter of lists stands here. */
-import { and, asc, desc, eq, gt, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Reader } from '@/db'
 import { among } from '@/db/among'
@@ -61,9 +61,12 @@ export function anchorOf(post: Pick<PostRow, 'anchorKind' | 'anchorLabel' | 'anc
 export async function besides(on: Reader, rows: ShownRow[]): Promise<{ endorsers: Map<number, string>; decided: Map<number, DecisionOnPost> }> {
   const endorsed = rows.filter(row => row.post.endorsed).map(row => row.post.id)
   const hidden = rows.filter(row => row.post.state === 'hidden')
-  const endorsers = await on.select({ post: endorsements.post, author: people.id, name: people.name }).from(endorsements)
-    .innerJoin(people, eq(people.id, endorsements.author)).where(among(endorsements.post, endorsed)).orderBy(desc(endorsements.createdAt))
-  const decided = await on.select().from(decisions).where(among(decisions.post, hidden.map(row => row.post.id))).orderBy(asc(decisions.id))
+  const endorsers = await on.select({ post: endorsements.post, author: people.id, name: people.name, at: endorsements.createdAt }).from(endorsements)
+    .innerJoin(people, eq(people.id, endorsements.author)).where(among(endorsements.post, endorsed))
+  const decided = await on.select().from(decisions).where(among(decisions.post, hidden.map(row => row.post.id)))
+  // Of several the first endorsement and the last decision stand: they are put in here last.
+  endorsers.sort((a, b) => b.at.getTime() - a.at.getTime())
+  decided.sort((a, b) => a.id - b.id)
   dependsOnPerson(...endorsers.map(row => row.author))
   const revised = new Map(hidden.map(row => [row.post.id, row.post.revisedOnce]))
   return {

@@ -21,7 +21,7 @@ export async function listTopics(): Promise<(Omit<TopicGroup, 'papers' | 'total'
 export async function listTopicsWithPapers(each: number): Promise<TopicGroup[]> {
   const on = db().read
   const ordered = await topicsInOrder(on)
-  const rows = await firstPapers(on, each)
+  const rows = (await firstPapers(on, each)).sort((a, b) => a.paper.position - b.paper.position || a.paper.id - b.paper.id)
   const lines = await paperLines(on, rows.map(row => ({ paper: row.paper, topic: null })))
   const lineOf = new Map(lines.map(line => [line.id, line]))
   return ordered.map(({ topic, depth }) => ({
@@ -34,7 +34,7 @@ export async function listTopicsWithPapers(each: number): Promise<TopicGroup[]> 
 async function firstPapers(on: Reader, each: number) {
   const last = sql`(select max(shown.position) from (select one.position from ${papers} one where one.topic = ${topics.id} and one.on_list = ${sql.param(true, papers.onList)} order by one.position, one.id limit ${each}) shown)`
   return on.select({ paper: papers }).from(topics).innerJoin(papers, and(eq(papers.topic, topics.id), eq(papers.onList, true), sql`${papers.position} <= ${last}`))
-    .where(eq(topics.onList, true)).orderBy(asc(topics.id), asc(papers.position), asc(papers.id))
+    .where(eq(topics.onList, true))
 }
 
 const papersPerPage = 100
@@ -53,7 +53,8 @@ export async function findTopic(slug: string, after: string | null = null): Prom
   const below = await on.select({ slug: topics.slug, title: topics.title, titleHtml: topics.titleHtml, papers: topics.papers }).from(topics)
     .where(and(eq(topics.parent, topic.id), eq(topics.onList, true))).orderBy(asc(topics.position))
   const { items, next } = await papersOf(on, topic.id, after)
-  const noteRows = await on.select().from(notes).where(eq(notes.topic, topic.id)).orderBy(asc(notes.position), asc(notes.id))
+  const noteRows = await on.select().from(notes).where(eq(notes.topic, topic.id))
+  noteRows.sort((a, b) => a.position - b.position || a.id - b.id)
   return {
     found: {
       ...ref, notes: nestNotes(noteRows), parent: parent ?? null, topics: below, total: topic.papers, next,

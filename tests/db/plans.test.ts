@@ -1,0 +1,128 @@
+/** Every reader goes by an index that ends where it ends, on both engines, with a site of some thousand posts. */
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import { beforeAll, expect, test } from 'vitest'
+import { db, run } from '@/db'
+import { papers, people, posts, topics } from '@/db/schema'
+import { readFeed } from '@/forum/feeds'
+import { readHome } from '@/forum/home'
+import { listOpenQuestions, listQuestionsOf, listRecentAnswers } from '@/forum/lists'
+import { findPlacedPost, findPost } from '@/forum/one-post'
+import { readOverlay } from '@/forum/overlay'
+import { findPaper, listPapers } from '@/forum/papers'
+import { findPerson } from '@/forum/persons'
+import { publicEventsAfter } from '@/forum/public-log'
+import { countWaiting, readLog, readQueue } from '@/forum/queue'
+import { readRevisions } from '@/forum/revisions'
+import { seedSite } from '@/forum/seeding'
+import { readSite } from '@/forum/site'
+import { readSitemap, readSitemapPart } from '@/forum/sitemap'
+import { placeOf, readThread } from '@/forum/threads'
+import { findTopic, listTopics } from '@/forum/topics'
+import { nobody, operator } from '@/forum/viewer'
+import { aDatabase, engine } from '../support/database'
+import { judgePlan } from '../support/plans'
+import { queriesOf } from '../support/queries'
+import { aGuest, aPerson, must } from '../support/world'
+
+process.env['RATE_LIMITS'] = 'off'
+aDatabase()
+
+const place = { slug: '', number: 0, id: 0, paper: 0, last: 0, topic: '', handle: '' }
+
+beforeAll(async () => {
+  must(await seedSite(operator, { papers: 40, questions: 200, answers: 1_200, users: 60, rng: 'plans' }))
+  const on = db().read
+  const [long] = await on.select({ id: posts.id, number: posts.number, paper: papers.id, slug: papers.slug, topic: topics.slug }).from(posts)
+    .innerJoin(papers, eq(papers.id, posts.paper)).innerJoin(topics, eq(topics.id, papers.topic)).where(and(eq(posts.kind, 'question'), eq(posts.state, 'public'))).orderBy(desc(posts.answers)).limit(1)
+  const [last] = await on.select({ id: posts.id }).from(posts).where(and(eq(posts.question, long?.id ?? 0), eq(posts.kind, 'answer'), eq(posts.state, 'public'))).orderBy(asc(posts.rank), desc(posts.id)).limit(1)
+  const [writer] = await on.select({ handle: people.handle }).from(people).where(gt(people.answers, 0)).orderBy(desc(people.answers)).limit(1)
+  Object.assign(place, long, { number: long?.number ?? 0, last: last?.id ?? 0, handle: writer?.handle ?? '' })
+  if (engine === 'postgres') await db().write(async tx => { await run(tx, sql`analyze`) })
+}, 120_000)
+
+const thread = (more: object) => readThread({ slug: place.slug, number: place.number, limit: 20, ...more })
+const orders = ['ranked', 'newest', 'oldest'] as const
+
+/** Reads the first page, the one after it, and where there is one the page before that. */
+async function pagesOf(order: (typeof orders)[number]): Promise<void> {
+  const first = await thread({ order })
+  if (!first || !('found' in first)) throw new Error('no thread')
+  const second = await thread({ order, after: first.found.next })
+  if (!second || !('found' in second) || second.found.previous === null) throw new Error('no second page')
+  await thread({ order, before: second.found.previous })
+}
+
+async function twoPages(read: (after: string | null) => Promise<{ next: string | null } | null>): Promise<void> {
+  const next = (await read(null))?.next ?? null
+  expect(next).not.toBeNull()
+  await read(next)
+}
+
+const readings: Record<string, () => Promise<unknown>> = {
+  'the front page': () => readHome(),
+  'the site’s own words': () => readSite(),
+  'papers': () => twoPages(after => listPapers({ after, limit: 10 })),
+  'papers of a topic': () => listPapers({ topic: place.topic, limit: 10 }),
+  'papers rated up': () => listPapers({ rating: 'up', limit: 10 }),
+  'papers without a mark': () => listPapers({ rating: 'none', limit: 10 }),
+  'papers with open questions': () => twoPages(after => listPapers({ open: true, after, limit: 5 })),
+  'papers, also those off the list': () => listPapers({ all: true, limit: 10 }),
+  'a paper': () => findPaper(place.slug),
+  'a paper that is not there': () => findPaper('no-such-paper'),
+  'a paper’s questions': async () => { for (const order of ['number', 'anchor', 'activity'] as const) await listQuestionsOf(place.slug, order) },
+  'a thread, ranked': () => pagesOf('ranked'),
+  'a thread, newest first': () => pagesOf('newest'),
+  'a thread, oldest first': () => pagesOf('oldest'),
+  'a thread from one of its posts': async () => { for (const order of orders) await thread({ order, post: place.last }) },
+  'a thread for a moderator': async () => readThread({ slug: place.slug, number: place.number }, await aPerson({ role: 'moderator' })),
+  'a thread that is not there': () => readThread({ slug: place.slug, number: 9_999 }),
+  'where a post stands': () => placeOf(place.last, nobody),
+  'a post': () => findPost(place.last, nobody),
+  'a post with its place': () => findPlacedPost(place.last, nobody),
+  'a post’s former texts': () => readRevisions(place.last, nobody),
+  'open questions by votes': () => twoPages(after => listOpenQuestions({ order: 'votes', after, limit: 5 })),
+  'open questions, newest first': () => twoPages(after => listOpenQuestions({ order: 'newest', after, limit: 5 })),
+  'open questions, unanswered first': () => twoPages(after => listOpenQuestions({ order: 'unanswered', after, limit: 5 })),
+  'open questions of a topic': async () => { for (const order of ['votes', 'newest', 'unanswered'] as const) await listOpenQuestions({ order, topic: place.topic, limit: 5 }) },
+  'the latest answers': () => listRecentAnswers({ limit: 10 }),
+  'topics': () => listTopics(),
+  'a topic': () => findTopic(place.topic),
+  'a person': async () => { for (const kind of ['answers', 'questions', 'comments'] as const) await findPerson(place.handle, { kind }) },
+  'a person’s later pages': () => twoPages(async after => { const person = await findPerson(place.handle, { kind: 'answers', after }); return person && 'found' in person ? person.found : null }),
+  'the site’s feed': () => readFeed({ of: 'site' }),
+  'the feed of open questions': () => readFeed({ of: 'questions' }),
+  'a paper’s feed': () => readFeed({ of: 'paper', slug: place.slug }),
+  'a thread’s feed': () => readFeed({ of: 'question', slug: place.slug, number: place.number }),
+  'a topic’s feed': () => readFeed({ of: 'topic', slug: place.topic }),
+  'a person’s feed': () => readFeed({ of: 'person', handle: place.handle }),
+  'the sitemap': async () => { await readSitemap(); await readSitemapPart(1) },
+  'the overlay of a member': async () => readOverlay(await aPerson(), place),
+  'the overlay of a guest': () => readOverlay(aGuest(), place),
+  'the overlay of a moderator': async () => readOverlay(await aPerson({ role: 'moderator' }), place),
+  'the queue': async () => { for (const filter of ['waiting', 'held', 'flagged', 'hidden'] as const) must(await readQueue(operator, filter, null, 10)) },
+  'how many wait': () => countWaiting(),
+  'the moderation log': async () => must(await readLog(operator)),
+  'the public log': () => publicEventsAfter(0, 50),
+}
+
+/** What stays, and why it does not grow with the site. */
+const overlay = [
+  // One reader's posts in one thread, in the order of their ids.
+  /^USE TEMP B-TREE FOR ORDER BY$/,
+  // How many wait before one's own post is counted up to a bound, from an index that holds only what waits.
+  /^SCAN older$/, /^it counts/,
+]
+const known: Record<string, RegExp[]> = {
+  'the overlay of a member': overlay, 'the overlay of a guest': overlay, 'the overlay of a moderator': overlay,
+  // A moderators' desk: decisions on the posts of one page and on their writers.
+  'the queue': [/^USE TEMP B-TREE FOR ORDER BY$/, /^Sort of decisions, people/],
+}
+
+test.each(Object.keys(readings))('%s', async name => {
+  const statements = [...new Set(await queriesOf(readings[name] ?? (() => Promise.resolve())))].filter(text => /^\s*(select|with)/i.test(text))
+  const judged = await Promise.all(statements.map(judgePlan))
+
+  expect(statements.length).toBeGreaterThan(0)
+  const left = known[name] ?? []
+  for (const { statement, plan, faults } of judged) expect(faults.filter(fault => !left.some(one => one.test(fault))), [statement, ...plan].join('\n')).toEqual([])
+})
