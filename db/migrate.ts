@@ -43,18 +43,21 @@ function migrateSqlite(file: string, plan: Migration[]): Migrated {
   let writer: BetterSqlite.Database
   try {
     writer = rawSqlite(file)
-    if (existed && writer.pragma('quick_check', { simple: true }) !== 'ok') throw new Error('quick_check failed')
+    if (existed && !isSound(writer, statSync(file).size <= checkedAtStartMaxBytes)) throw new Error('quick_check failed')
     writer.exec('CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, hash text NOT NULL, at integer NOT NULL)')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (/^SQLITE_(READONLY|CANTOPEN)/.test(code)) return { ok: false, sentence: `The database ${file} cannot be written: check the rights on its folder.` }
-    return { ok: false, sentence: `The database ${file} is damaged or is no database of Colloquy. Put back a backup with "npm run forum -- restore FILE".` }
+    return { ok: false, sentence: damaged(file) }
   }
   const done = marks.parse(writer.prepare('SELECT name FROM migrations').all()).map(row => row.name)
   if (existed && done.length === 0 && tablesOf(writer) > 1) return { ok: false, sentence: `The database ${file} was not made by Colloquy. Name another file in DATABASE_URL.` }
   const pending = pendingOf(plan, done)
   if (!pending.ok) return pending
-  if (pending.list.length > 0 && done.length > 0) copyBefore(writer, file, done.length)
+  if (pending.list.length > 0 && done.length > 0) {
+    if (!isSound(writer, true)) return { ok: false, sentence: damaged(file) }
+    copyBefore(writer, file, done.length)
+  }
   // SQLite rebuilds a table by dropping it, and with foreign keys on that would delete its children in silence.
   writer.pragma('foreign_keys = OFF')
   try {
@@ -78,6 +81,16 @@ function migrateSqlite(file: string, plan: Migration[]): Migrated {
   writeFileSync(markOf(file), 'A database of Colloquy stands beside this file. If it is missing, put a backup back; remove this file to begin anew.\n', { mode: 0o600 })
   return { ok: true, applied: pending.list.map(migration => migration.name) }
 }
+
+const damaged = (file: string) => `The database ${file} is damaged or is no database of Colloquy. Put back a backup with "npm run forum -- restore FILE".`
+
+/** A check of the whole reads all of the file, which at some gigabytes is most of a start. A larger one is checked whole before its
+ *  shape is changed, and whenever `doctor` is asked; else only the table that says which shape it has. */
+function isSound(writer: BetterSqlite.Database, whole: boolean): boolean {
+  return writer.pragma(whole ? 'quick_check' : 'quick_check(migrations)', { simple: true }) === 'ok'
+}
+
+const checkedAtStartMaxBytes = 256 * 1024 * 1024
 
 const markOf = (file: string) => `${file}.mark`
 
