@@ -24,7 +24,8 @@ const inFormulas: Sign[] = [
  * mostly have none, so theirs are asked for at once; elsewhere the script for the colours asks the system first (browser/theme.ts).
  */
 const mostlyWithout = '(hover: none)'
-const localOnes = 'local("STIX Two Math"),local("Cambria Math"),local("Latin Modern Math")'
+const localOnes = ['STIX Two Math', 'STIX Two Math Regular', 'STIXTwoMath-Regular', 'Cambria Math', 'Latin Modern Math', 'LatinModernMath-Regular']
+  .map(name => `local("${name}")`).join(', ')
 
 /**
  * Asks for the fonts of the HTML in `pieces` (italic, accents, the files of the mathematical font that its formulas use) and
