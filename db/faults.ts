@@ -22,6 +22,7 @@ export function isReadOnlyNow(error: unknown): boolean {
 export function isAway(error: unknown): boolean {
   const state = sqlState(error) ?? ''
   return state.startsWith('08') || state.startsWith('57P') || ['57014', '53300', '55P03'].includes(state) || state === '25006' || (sqliteCode(error) ?? '').startsWith('SQLITE_BUSY')
+    || (error instanceof Error && error.name === 'TooSlow')
     || (error instanceof Error && /ECONNREFUSED|ECONNRESET|Connection terminated|timeout exceeded/.test(`${error.message} ${String(error.cause)}`))
 }
 

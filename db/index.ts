@@ -7,7 +7,7 @@ import { openSqlite } from './engines/sqlite'
 import type { Db, Reader } from './types'
 
 export type { Db, Reader, Tx } from './types'
-export { TooBusy } from './types'
+export { TooBusy, TooSlow } from './types'
 export { afterCommit } from './engines/commits'
 
 let opened: Db | undefined

@@ -11,6 +11,8 @@ export type Db = {
   engine: Engine
   /** Reads the last committed state. */
   read: Reader
+  /** Reads the same beside all else: what may take long (search, exports) keeps nobody waiting. Throws TooSlow past its time. */
+  heavy: Reader
   /** Runs `change` in the only kind of transaction there is; a thrown error undoes it. Nothing slow happens inside. */
   write<T>(change: (tx: Tx) => Promise<T>): Promise<T>
   /** Writers waiting now. */
@@ -23,4 +25,11 @@ export type Db = {
 /** More writers wait than the queue holds: the answer is 503. */
 export class TooBusy extends Error {
   constructor() { super('Too many writes are waiting.') }
+}
+
+/** A heavy reading took longer than it may: the answer is 503. */
+export class TooSlow extends Error {
+  constructor() { super('The reading took too long.') }
+  // The class is there once in each bundle of the process; its name is the same in both.
+  override readonly name = 'TooSlow'
 }

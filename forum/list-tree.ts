@@ -22,7 +22,7 @@ export type TreeQuestion = { id: number; number: number; title: string | null; b
 type NoteRow = typeof notes.$inferSelect
 
 /** Reads the whole list in a fixed number of queries. Questions are those that came from the list. */
-export async function readListTree(on: Reader = db().read): Promise<ListTree> {
+export async function readListTree(on: Reader = db().heavy): Promise<ListTree> {
   const { title, author, legend, license, source, intro } = await readHead(on)
   const keeper = (await listAuthor(on))?.id ?? null
   const topicRows = await on.select().from(topics).where(eq(topics.onList, true)).orderBy(asc(topics.position), asc(topics.id))

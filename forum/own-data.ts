@@ -5,7 +5,7 @@ import { flags, follows, formerHandles, papers, people, posts, revisions, sessio
 
 /** One JSON document; null where there is no such person. Times are ISO 8601 in UTC. */
 export async function readOwnData(person: number): Promise<Record<string, unknown> | null> {
-  const { read } = db()
+  const { heavy: read } = db()
   const [row] = await read.select({
     handle: people.handle, name: people.name, email: people.email, emailProved: people.emailProved, role: people.role, about: people.about, orcid: people.orcid,
     suspendedUntil: people.suspendedUntil, suspendedWhy: people.suspendedWhy, createdAt: people.createdAt,

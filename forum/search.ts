@@ -30,7 +30,7 @@ export async function search(request: SearchRequest): Promise<{ hits: Hit[]; nex
   const [topic] = request.topic ? await on.select({ id: topics.id }).from(topics).where(eq(topics.slug, request.topic)) : []
   const [author] = request.author ? await on.select({ id: people.id }).from(people).where(eq(people.handleFolded, request.author.toLowerCase())) : []
   if ((request.topic && !topic) || (request.author && !author)) return { hits: [], next: null }
-  const found = await searchIndex(on, request.q.slice(0, limits.search), { kind: request.kind ?? undefined, topic: topic?.id, author: author?.id, status: request.status ?? undefined, limit: limit + 1, offset })
+  const found = await searchIndex(db().heavy, request.q.slice(0, limits.search), { kind: request.kind ?? undefined, topic: topic?.id, author: author?.id, status: request.status ?? undefined, limit: limit + 1, offset })
   const page = found.slice(0, limit)
   const paperRows = page.length === 0 ? [] : await on.select({ id: papers.id, slug: papers.slug, title: papers.title, titleHtml: papers.titleHtml }).from(papers).where(inArray(papers.id, page.map(hit => hit.paper)))
   const postIds = page.flatMap(hit => hit.post ?? [])

@@ -4,7 +4,7 @@ import path from 'node:path'
 import * as esbuild from 'esbuild'
 import { root } from './run.mjs'
 
-const programs = { server: 'server/main.ts', forum: 'cli/main.ts', 'text-worker': 'text/worker.ts' }
+const programs = { server: 'server/main.ts', forum: 'cli/main.ts', 'text-worker': 'text/worker.ts', 'heavy-reader': 'db/engines/heavy-worker.ts' }
 const scripts = { main: 'browser/main.ts', theme: 'browser/theme.ts', embed: 'browser/embed.ts' }
 const themeMaxBytes = 300
 

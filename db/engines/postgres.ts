@@ -24,9 +24,12 @@ export function openPostgres(url: string): Db {
   const shared = processWide(name, () => connect(url))
   shared.users++
   const writing = new WeakMap<NamedStatements, Reader>()
+  const read = onConnection({ query: (query, values) => ask(shared, query, values) })
   return {
     engine: 'postgres',
-    read: onConnection({ query: (query, values) => ask(shared, query, values) }),
+    read,
+    // PostgreSQL reads in processes of its own, each for its time at most.
+    heavy: read,
     async write(change) {
       if (shared.writing >= waitingMax) throw new TooBusy()
       shared.writing++

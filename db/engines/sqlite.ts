@@ -5,10 +5,13 @@ import { chmodSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { drizzle as drizzleElsewhere } from 'drizzle-orm/sqlite-proxy'
+import type { SQL } from 'drizzle-orm'
 import { makeFolder } from '@/config/folder'
 import { forgetProcessWide, processWide } from '@/config/process'
 import { TooBusy } from '../types'
 import { committed } from './commits'
+import { HeavyReadings } from './heavy-readings'
 import { SharedCommits } from './shared-commits'
 import { keepingStatements } from './sqlite-statements'
 import type { KeptStatements } from './sqlite-statements'
@@ -22,6 +25,7 @@ type Connections = {
   commits: SharedCommits
   keptByWriter: KeptStatements
   keptByReader: KeptStatements
+  heavy: HeavyReadings
   waiting: number
   users: number
 }
@@ -35,6 +39,7 @@ export function openSqlite(file: string): Db {
   return {
     engine: 'sqlite',
     read: onKept(shared.keptByReader),
+    heavy: elsewhere(shared.heavy),
     async write(change) {
       if (shared.waiting >= waitingMax) throw new TooBusy()
       shared.waiting++
@@ -52,6 +57,7 @@ export function openSqlite(file: string): Db {
       shared.users--
       if (shared.users > 0) return
       await shared.commits.idle()
+      await shared.heavy.close()
       shared.reader.close()
       emptyLog(shared.writer)
       shared.writer.close()
@@ -70,6 +76,13 @@ function onKept(kept: KeptStatements): Reader {
   return drizzle(kept as unknown as BetterSqlite.Database, { casing: 'snake_case' }) as unknown as Reader
 }
 
+// drizzle's own queries want rows as arrays, those written by hand are read as objects.
+function elsewhere(heavy: HeavyReadings): Reader {
+  const asking = (shape: 'arrays' | 'objects') => drizzleElsewhere(async (text, values) => ({ rows: await heavy.read({ text, values, shape }) }), undefined, { casing: 'snake_case' })
+  const byHand = asking('objects')
+  return Object.assign(asking('arrays'), { all: (query: SQL) => byHand.all(query) }) as unknown as Reader
+}
+
 function connect(file: string): Connections {
   makeFolder(path.dirname(file))
   const writer = new BetterSqlite(file)
@@ -85,7 +98,7 @@ function connect(file: string): Connections {
   reader.pragma('cache_size = -16000')
   return {
     writer, reader, commits: new SharedCommits(writer),
-    keptByWriter: keepingStatements(writer), keptByReader: keepingStatements(reader), waiting: 0, users: 0,
+    keptByWriter: keepingStatements(writer), keptByReader: keepingStatements(reader), heavy: new HeavyReadings({ file }), waiting: 0, users: 0,
   }
 }
 
