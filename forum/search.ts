@@ -7,6 +7,9 @@ import { markEnd, markStart, searchIndex, wordsIn } from '@/db/search'
 import { escapeHtml } from '@/text/xml'
 import { cursorOf, readCursor } from './cursors'
 import type { QuestionStatus } from './documents'
+import { done } from './errors'
+import type { Result } from './errors'
+import { refusalOf } from './faults'
 import { limits } from './limits'
 import { lastingPath, paperPath, postPath } from './urls'
 
@@ -22,8 +25,21 @@ const pageSize = 20
 const deepest = 1_000
 const offsetCursor = z.tuple([z.number().int().min(1).max(deepest)])
 
-/** Public hits, best first. A query without a word finds nothing. */
-export async function search(request: SearchRequest): Promise<{ hits: Hit[]; next: string | null }> {
+export type Found = { hits: Hit[]; next: string | null }
+
+/** The same for a page, which says in a sentence where a search took too long. */
+export async function trySearch(request: SearchRequest): Promise<Result<Found>> {
+  try {
+    return done(await search(request))
+  } catch (error) {
+    const fault = refusalOf(error)
+    if (fault) return fault
+    throw error
+  }
+}
+
+/** Public hits, best first. A query without a word finds nothing. Throws what `refusalOf` knows where it takes too long. */
+export async function search(request: SearchRequest): Promise<Found> {
   const on = db().read
   const offset = readCursor(request.after, offsetCursor)?.[0] ?? 0
   const limit = request.limit ?? pageSize

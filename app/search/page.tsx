@@ -6,7 +6,7 @@ import { Pages } from '@/components/pages'
 import { topicOptions } from '@/components/paper-filter'
 import { SearchForm } from '@/components/search-form'
 import { address } from '@/components/words'
-import { search } from '@/forum/search'
+import { trySearch } from '@/forum/search'
 import { listTopics } from '@/forum/topics'
 import { headingOf } from '../heading'
 import { oneOf, readGiven, type Given } from '../parameters'
@@ -28,7 +28,8 @@ export default async function SearchPage({ searchParams }: Props) {
   const status = oneOf(given('status'), ['open', 'answered', 'disputed', 'closed'])
   const filter = { kind, topic: given('topic'), status }
   const topics = await listTopics()
-  const found = q === null ? null : await search({ q, ...filter, after: given('after') })
+  const searched = q === null ? null : await trySearch({ q, ...filter, after: given('after') })
+  const found = searched?.ok ? searched.value : null
   const asAddress = { q, ...filter }
   return (
     <Shell current="search" path="/search">
@@ -44,6 +45,7 @@ export default async function SearchPage({ searchParams }: Props) {
             </div>
           </SearchForm>
         </div>
+        {searched?.ok === false ? <Nothing title="The search took too long">Try again in a few seconds, or with words that fewer texts have.</Nothing> : null}
         {found === null || q === null ? null : (
           <>
             {found.hits.length > 0 ? <Hits hits={found.hits} /> : (
