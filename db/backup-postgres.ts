@@ -62,6 +62,8 @@ async function* rowsOf(client: pg.Client, { table, columns }: TableShape, counts
 export async function makeTables(client: pg.Client, migrations: Migration[]): Promise<void> {
   await client.query('CREATE TABLE migrations (name text PRIMARY KEY, hash text NOT NULL, at bigint NOT NULL)')
   for (const migration of migrations) for (const statement of migration.statements) await client.query(statement)
+  // What a migration itself writes comes with the backup.
+  for (const { table } of await tablesOf(client)) await client.query(`DELETE FROM "${table}"`)
 }
 
 /** Puts a table's lines back. Numbers of transactions mean nothing in another cluster: followers may read all of these events. */

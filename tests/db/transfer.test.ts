@@ -72,8 +72,8 @@ test('a file that is no export, is cut off, does not fit together or is from a n
     [document.replace('"decisions":[', '"decisions":[7,'), /not a JSON export/],
     [document.replace('"kind":"answer"', '"kind":"sermon"'), /Row \d+ of posts is not right: kind/],
     [document.replace('"url":"https://', '"url":"javascript:'), /would run a script/],
-    [document.replace(/"paper":\d+,"question":(\d+)/, '"paper":999999,"question":$1'), /does not fit together/],
-    [document.replace(/("kind":"answer","paper":\d+,"question":)\d+/, '$1999999'), /does not fit together/],
+    [document.replace(/"paper":\d+,("topic":\w+,"question":\d+)/, '"paper":999999,$1'), /does not fit together/],
+    [document.replace(/("kind":"answer","paper":\d+,"topic":\w+,"question":)\d+/, '$1999999'), /does not fit together/],
   ]
 
   for (const [text, why] of broken) {
