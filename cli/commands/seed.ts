@@ -1,5 +1,8 @@
+import { config } from '@/config'
 import { seedSite } from '@/forum/seeding'
+import { lastImported } from '@/forum/site'
 import { operator } from '@/forum/viewer'
+import { importAtStart } from '@/reading-list/apply'
 import { answer, counted, Misuse, readArguments, refused } from '../command'
 import type { Command } from '../command'
 import { makeReady } from '../ready'
@@ -9,7 +12,7 @@ const numbers = { papers: '20', questions: '60', answers: '200', users: '40' } a
 export const seedCommand: Command = {
   name: 'seed',
   usage: ['seed [--papers N] [--questions N] [--answers N] [--users N] [--rng SEED] [--json]'],
-  says: 'adds invented papers, people and discussions to try the site under load; the same for the same seed',
+  says: 'adds invented papers, people and discussions to try the site under load; the same for the same seed; 20,000 posts and more only where nobody has posted',
   async run(args, io) {
     const option = { type: 'string' } as const
     const { values } = readArguments({ args, options: { papers: option, questions: option, answers: option, users: option, rng: option, json: { type: 'boolean' } } })
@@ -19,6 +22,8 @@ export const seedCommand: Command = {
     }
     const unready = await makeReady()
     if (unready) return refused(io, unready)
+    // As a first start would: a list that is read only afterwards would find invented papers that it does not know, and take them off.
+    if (await lastImported() === null) await importAtStart(config().readingList)
     const began = performance.now()
     const seeded = await seedSite(operator, given)
     if (!seeded.ok) return refused(io, seeded.error)

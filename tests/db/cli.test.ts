@@ -92,6 +92,20 @@ test('an account is added with a password from the input, listed, given a token 
   expect((await site.forum(['user', 'unsuspend', 'alma'])).code).toBe(0)
 })
 
+test('invented papers come after those of the list, as if the site had been started before; a large load is refused where people have posted', { timeout: 60_000 }, async () => {
+  const site = await aSite()
+
+  await site.json('seed', '--papers', '4', '--questions', '6', '--answers', '10', '--users', '5')
+  const again = await site.json('seed', '--papers', '3', '--questions', '0', '--answers', '0', '--users', '0')
+  const many = await site.forum(['seed', '--questions', '20000'])
+
+  expect(again).toMatchObject({ papers: 3 })
+  expect([many.code, many.out, many.err.split('\n').length]).toEqual([1, '', 2])
+  expect(many.err).toMatch(/^People have posted on this site already/)
+  expect(imported.parse(await site.json('import', sample, '--dry-run'))).toMatchObject({ added: [] })
+  expect((await site.forum(['doctor'])).out).toBe('Nothing is wrong.\n')
+})
+
 test('the queue is listed and decided on; a decision that comes too late is refused', { timeout: 60_000 }, async () => {
   const site = await aSite()
   await site.json('seed', '--papers', '4', '--questions', '20', '--answers', '60', '--users', '20')
