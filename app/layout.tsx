@@ -7,7 +7,7 @@ export const dynamic = 'force-dynamic'
 
 /** The document. It hydrates nothing: what a browser runs is the site's own module, and a first script for the colours. */
 export default function Layout({ children }: { children: ReactNode }) {
-  const { main, parts, theme } = assets()
+  const { main, theme } = assets()
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
@@ -15,7 +15,6 @@ export default function Layout({ children }: { children: ReactNode }) {
         <link rel="preload" href="/fonts/colloquy-serif-2.woff2" as="font" type="font/woff2" crossOrigin="anonymous" />
         <link rel="preload" href="/fonts/colloquy-sans-2.woff2" as="font" type="font/woff2" crossOrigin="anonymous" />
         {theme === '' ? null : <script src={theme} />}
-        {parts.map(part => <link key={part} rel="modulepreload" href={part} />)}
         {main === '' ? null : <script type="module" src={main} />}
       </head>
       <body>{children}</body>

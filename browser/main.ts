@@ -31,6 +31,3 @@ void looked().then(lay).then(() => {
   startComposers(document, showPosted)
   startPermalinks()
 })
-
-// Only moderators' desks have a queue.
-if (document.querySelector('[data-queue]')) void import('./queue').then(({ startQueue }) => { startQueue() })

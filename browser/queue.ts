@@ -4,7 +4,9 @@ import { all, isTyping, made, one } from './dom'
 
 const said: Record<string, string> = { approve: 'Approved.', reject: 'Not published.', hide: 'Taken down.', restore: 'Given back.', lock: 'The thread is locked.', unlock: 'The thread is open again.' }
 
-export function startQueue(): void {
+startQueue()
+
+function startQueue(): void {
   const queue = one('[data-queue]', HTMLElement)
   if (!queue) return
   select(queue, 0)

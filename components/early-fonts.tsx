@@ -6,7 +6,7 @@ type Sign = { file: string; needs: RegExp }
 const extendedA = /[\u0100-\u0130\u0132-\u0151\u0154-\u017F]/
 const inText: Sign[] = [
   { file: 'colloquy-serif-italic', needs: /<(?:em|i|cite)[\s>]/ },
-  { file: 'colloquy-serif-latin', needs: /[\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u00FF\u0152\u0153]/ },
+  { file: 'colloquy-serif-latin', needs: /[\u00A1-\u00B6\u00B8-\u00D6\u00D8-\u00FF\u0152\u0153\u201A\u201E\u2039\u203A\u20AC]/ },
   { file: 'colloquy-serif-latin-ext', needs: extendedA },
 ]
 const inNames: Sign[] = [{ file: 'colloquy-sans-latin-ext', needs: extendedA }]

@@ -5,7 +5,7 @@ import * as esbuild from 'esbuild'
 import { root } from './run.mjs'
 
 const programs = { server: 'server/main.ts', forum: 'cli/main.ts', 'text-worker': 'text/worker.ts', 'heavy-reader': 'db/engines/heavy-worker.ts' }
-const scripts = { main: 'browser/main.ts', theme: 'browser/theme.ts', embed: 'browser/embed.ts' }
+const scripts = { main: 'browser/main.ts', queue: 'browser/queue.ts', theme: 'browser/theme.ts', embed: 'browser/embed.ts' }
 const themeMaxBytes = 300
 
 /** Builds the programs that Node runs into `dist/`. */
@@ -58,16 +58,10 @@ async function modules(folder) {
   const { theme: _apart, ...entryPoints } = present(scripts)
   if (Object.keys(entryPoints).length === 0) return {}
   const result = await esbuild.build({
-    ...forBrowsers, entryPoints, outdir: folder, splitting: true, metafile: true,
-    entryNames: '[name].[hash]', chunkNames: '[name].[hash]',
+    // Each is whole: a part that two share would be found only when one has come, a round trip later.
+    ...forBrowsers, entryPoints, outdir: folder, metafile: true, entryNames: '[name].[hash]',
   })
-  return { ...namesOf(result.metafile, entryPoints), parts: partsOf(result.metafile, entryPoints.main) }
-}
-
-// What the module imports at once is named in the page: found only when the module has come, it would take a round trip more.
-function partsOf(metafile, entry) {
-  const main = Object.values(metafile.outputs).find(output => output.entryPoint === entry)
-  return (main?.imports ?? []).filter(part => part.kind === 'import-statement').map(part => `/assets/${path.basename(part.path)}`)
+  return namesOf(result.metafile, entryPoints)
 }
 
 // The one blocking file: it sets the reader's choice of colours before the first paint, so it is no module.

@@ -5,6 +5,7 @@ import { Pages } from '@/components/pages'
 import { QueueItem } from '@/components/queue-item'
 import { Refused } from '@/components/refused'
 import { address } from '@/components/words'
+import { assets } from '@/config/assets'
 import { rules } from '@/forum/moderation'
 import { countWaiting, readQueue } from '@/forum/queue'
 import { readSite } from '@/forum/site'
@@ -39,6 +40,7 @@ export default async function ModerationPage({ searchParams }: { searchParams: G
         </div>
         <QueueHelp />
       </div>
+      {assets().queue === '' ? null : <script type="module" src={assets().queue} />}
     </Shell>
   )
 }

@@ -48,7 +48,7 @@ test('a page asks early for the very files from which its letters come', () => {
   for (const letter of ['x', '𝑥', 'θ', '𝜃', '≤', '∑', '∫', '(', '{', '⟨', 'ℓ', '→', '∈', '⏟', '√']) {
     expect(fileOf('STIX Two Math', letter), letter).toBe('stix-two-math-core-2.woff2')
   }
-  for (const letter of ['é', 'Ü', 'œ', 'ř', 'Ł']) expect(askedEarly([`<p>${letter}</p>`]), letter).toEqual([fileOf('Colloquy Serif', letter)])
+  for (const letter of ['é', 'Ü', 'œ', '§', '„', 'ř', 'Ł']) expect(askedEarly([`<p>${letter}</p>`]), letter).toEqual([fileOf('Colloquy Serif', letter)])
   for (const letter of ['ř', 'Ł']) expect(askedEarly([], [letter]), letter).toEqual([fileOf('Colloquy Sans', letter)])
   expect(askedEarly(['<p>so <em>very</em> plain</p>'])).toEqual([fileOf('Colloquy Serif', 'v', true)])
 })
