@@ -20,7 +20,7 @@ export type Scale = {
   peopleAtOnce: number
 }
 
-export const smallScale: Scale = {
+const smallScale: Scale = {
   large: false, began: Date.UTC(2024, 1, 1), ended: Date.UTC(2025, 10, 30), comments: 0.55, votes: 1, texts: 1, parts: [],
   postsAtOnce: 400, papersAtOnce: 100, peopleAtOnce: 300,
 }
