@@ -24,6 +24,7 @@ export const live: Row = {
       }
       return found
     }
+    await read()
     const alone = await read()
     const before = await memoryOf(port)
     const { held } = await listeners.ask({ port, count: wanted, request: get(port, '/live', { accept: 'text/event-stream' }) })

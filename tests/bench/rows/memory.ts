@@ -22,8 +22,8 @@ export const memory: Row = {
     const pages = everyPage(bench)
     const crawl = await bench.tools.load({ port, connections: 8, seconds: 120, once: true, requests: pages.map(page => get(port, page, { 'accept-encoding': 'br' })) })
     const full = await memoryOf(port)
-    const stored = await gaugeOf(port, 'page_store_bytes')
-    bench.tell({ what: 'memory with a full store', found: `${megabytes(full)} after ${crawl.count} pages${stored === null ? '' : `, ${megabytes(stored)} of them stored`}`, allowed: `under ${megabytes(atMost.full)}`, holds: full < atMost.full })
+    const [stored, heap] = [await gaugeOf(port, 'page_store_bytes'), await gaugeOf(port, 'heap_used_bytes')]
+    bench.tell({ what: 'memory with a full store', found: `${megabytes(full)} after ${crawl.count} pages${stored === null ? '' : `, ${megabytes(stored)} of them stored`}, ${megabytes(heap ?? 0)} of it JavaScript's`, allowed: `under ${megabytes(atMost.full)}`, holds: full < atMost.full })
 
     const found = await mixedLoad(bench, port, pages)
     const [early, late] = [median(found.slice(stretches / 3, stretches * 2 / 3)), median(found.slice(stretches * 2 / 3))]

@@ -49,7 +49,7 @@ async function compare(bench: Bench, small: Site, work: Work): Promise<void> {
   const side = (site: Site, port: number) => async (): Promise<Measured> => {
     const load = await bench.tools.load({ ...work.plan(site, port), seconds: bench.seconds })
     const failed = Object.keys(load.statuses).filter(status => !status.startsWith('2'))
-    if (failed.length > 0 || load.count === 0) throw new Error(`${work.name}: ${JSON.stringify(load.statuses)}`)
+    if (failed.length > 0 || load.count === 0) throw new Error(`${work.name}: ${JSON.stringify(load.statuses)}, ${load.count} of them within ${bench.seconds} s`)
     return load
   }
   const [there, here] = [side(bench.site, large.port), side(small, little.port)]
