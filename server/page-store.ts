@@ -26,6 +26,9 @@ export type StoreLimits = {
 const variedShare = 4
 /** For how long an older page may stand in for one that cannot be made, in ms. */
 const standInMs = 60_000
+/** What a name that a page depends on takes, in the page and in the list that finds the page by it. */
+const nameBytes = 120
+const droppedMax = 5_000
 
 export class PageStore<T> {
   readonly renders = new Renders()
@@ -84,9 +87,17 @@ export class PageStore<T> {
     if (names.length === 0) return []
     this.#drops++
     if (names === 'all') this.#allDropped = this.#drops
-    else if (this.#flights.size > 0) for (const name of names) this.#dropped.set(name, this.#drops)
+    else if (this.#flights.size > 0) this.#remember(names)
     const urls = names === 'all' ? [...this.#kept.keys()] : [...new Set(names.flatMap(name => [...this.#byName.get(name) ?? []]))]
     return urls.flatMap(url => this.#dropOne(url, onlyAdds) ?? [])
+  }
+
+  // On a busy site there is always a flight; what was dropped before the oldest began concerns none.
+  #remember(names: readonly Dependency[]): void {
+    for (const name of names) this.#dropped.set(name, this.#drops)
+    if (this.#dropped.size < droppedMax) return
+    const oldest = Math.min(...[...this.#flights.values()].map(flight => flight.began))
+    for (const [name, at] of this.#dropped) if (at <= oldest) this.#dropped.delete(name)
   }
 
   #begin(url: string, varied: boolean, make: () => Promise<Made<T>>): Flight<T> {
@@ -113,14 +124,15 @@ export class PageStore<T> {
   #keep(url: string, varied: boolean, page: FinishedPage, names: ReadonlySet<Dependency>): void {
     const asked = this.#kept.get(url)?.asked ?? 0
     this.#remove(url)
-    if (page.bytes > Math.min(this.#limits.entryBytes, this.#limits.bytes)) return
+    const weight = page.bytes + names.size * nameBytes
+    if (weight > Math.min(this.#limits.entryBytes, this.#limits.bytes)) return
     this.#kept.set(url, { page, names, varied, asked: Math.floor(asked / 2), madeAt: this.#now(), staleSince: null })
     for (const name of names) {
       const urls = this.#byName.get(name)
       if (urls) urls.add(url)
       else this.#byName.set(name, new Set([url]))
     }
-    this.#count(page.bytes, varied)
+    this.#count(weight, varied)
     // A packed form is made when somebody first takes it, and counts from then on.
     page.onGrown = by => { if (this.#kept.get(url)?.page === page) { this.#count(by, varied); this.#shrink() } }
     this.#shrink()
@@ -145,7 +157,7 @@ export class PageStore<T> {
     const kept = this.#kept.get(url)
     if (!kept) return
     this.#kept.delete(url)
-    this.#count(-kept.page.bytes, kept.varied)
+    this.#count(-kept.page.bytes - kept.names.size * nameBytes, kept.varied)
     for (const name of kept.names) {
       const urls = this.#byName.get(name)
       urls?.delete(url)
