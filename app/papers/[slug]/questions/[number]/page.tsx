@@ -53,10 +53,10 @@ export default async function ThreadPage(props: Props) {
   const sight = { view, voted: await votedIn(viewer, question.id), waiting: await readWaiting(viewer, { slug: paper.slug, number: question.number }) }
   const target = numberIn((await readGiven(props.searchParams))('post'))
   const posts = [question, ...thread.comments, ...thread.answers.flatMap(answer => [answer, ...answer.comments])]
-  const formulas = [...posts.map(post => post.html), ...thread.siblings.map(sibling => sibling.headingHtml), ...htmlOfAssessments(paper.assessments)]
+  const pieces = [...posts.map(post => post.html), ...thread.siblings.map(sibling => sibling.headingHtml), ...htmlOfAssessments(paper.assessments)]
   return (
     <Shell path={path} feed={`${path}/feed.atom`}>
-      <EarlyFonts pieces={formulas} names={posts.map(post => nameOf(post.writer))} />
+      <EarlyFonts pieces={pieces} names={posts.map(post => nameOf(post.writer))} />
       <Crumbs steps={[{ href: '/papers', title: 'Papers' }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]} />
       <div className="spread">
         <div className="column" data-thread={question.id} data-paper={paper.slug} data-newest={thread.answers.reduce((newest, answer) => Math.max(newest, answer.id), 0)}>
