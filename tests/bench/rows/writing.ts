@@ -9,6 +9,8 @@ import { turnAbout } from '../rounds'
 
 const promised = { posts: { sqlite: 250, postgres: 400 }, votes: 500, waitMs: 250, readersTimes: 3 } as const
 const readersPerSecond = 200
+/** For all members' votes, which end the load before. */
+const longestSeconds = 240
 
 export const posting: Row = {
   name: 'posting',
@@ -65,9 +67,9 @@ export const votes: Row = {
     let cast = 0
     for (let round = 0; round < bench.rounds; round++) {
       const before = await bench.site.tally()
-      const given = await withCosts(pid, costs, () => bench.tools.load({ port, connections: 32, seconds: 60, once: true, requests: tokens.map(token => call('PUT', port, target, token)) }))
+      const given = await withCosts(pid, costs, () => bench.tools.load({ port, connections: 32, seconds: longestSeconds, once: true, requests: tokens.map(token => call('PUT', port, target, token)) }))
       const after = await bench.site.tally()
-      const taken = await bench.tools.load({ port, connections: 32, seconds: 60, once: true, requests: tokens.map(token => call('DELETE', port, target, token)) })
+      const taken = await bench.tools.load({ port, connections: 32, seconds: longestSeconds, once: true, requests: tokens.map(token => call('DELETE', port, target, token)) })
       const back = await bench.site.tally()
       const [up, down] = [given.statuses['200'] ?? 0, taken.statuses['200'] ?? 0]
       const exact = up === tokens.length && down === tokens.length && after.score - before.score === up && after.votes - before.votes === up && back.score === before.score && back.votes === before.votes
