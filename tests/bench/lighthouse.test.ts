@@ -76,15 +76,18 @@ function figuresOf(page: string, reports: Report[]) {
   ]
 }
 
-async function measured(at: string): Promise<Report> {
+// On a busy machine Chromium now and then paints nothing in time to be judged: then it is asked again.
+async function measured(at: string, tries = 3): Promise<Report> {
   const file = path.join(folder, 'report.json')
   const [program, first] = process.env['LIGHTHOUSE'] ? [process.execPath, [process.env['LIGHTHOUSE']]] : ['npx', ['--yes', 'lighthouse@12.8.2']]
   const given = [`${product.base}${at}`, '--quiet', '--output=json', `--output-path=${file}`, '--only-categories=performance,accessibility,best-practices,seo', `--chrome-flags=${chromium.join(' ')}`]
   const code = await new Promise<number | null>(resolve => {
     spawn(program, [...first, ...given], { env: { ...process.env, CHROME_PATH: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium' }, stdio: ['ignore', 'ignore', 'inherit'] }).once('exit', resolve)
   })
-  expect(code, `Lighthouse ended on ${at}`).toBe(0)
-  return report.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const judged = code === 0 ? report.safeParse(JSON.parse(readFileSync(file, 'utf8'))) : null
+  if (judged?.success) return judged.data
+  expect(tries, `Lighthouse cannot judge ${at}: ${judged?.error.message ?? `it ended with ${code}`}`).toBeGreaterThan(1)
+  return measured(at, tries - 1)
 }
 
 /** A question with twenty answers, each somewhat different. Returns its path. */
