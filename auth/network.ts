@@ -1,13 +1,18 @@
 /** Addresses as keyed hashes: the only form in which they are counted or stored (SECURITY R19, R24). */
 import { isIPv4, isIPv6 } from 'node:net'
+import { remembering } from '@/config/memo'
 import { keyedHash } from '@/config/secret'
 import type { Network } from '@/forum/viewer'
 
 /** Hashes of an address (IPv4 /32, IPv6 /64) and of its network (IPv4 /24, IPv6 /48); null where it is no address. */
 export function networkOf(address: string | null): Network {
-  const prefixes = prefixesOf(address ?? '')
-  return prefixes && { address: keyedHash('address', prefixes.address), subnet: keyedHash('address', prefixes.subnet) }
+  return hashed(address ?? '').network
 }
+
+const hashed = remembering(4_096, (address: string): { network: Network } => {
+  const prefixes = prefixesOf(address)
+  return { network: prefixes && { address: keyedHash('address', prefixes.address), subnet: keyedHash('address', prefixes.subnet) } }
+})
 
 /** What is counted together. IPv6 households have a /64, so their single addresses say nothing. */
 export function prefixesOf(address: string): { address: string; subnet: string } | null {

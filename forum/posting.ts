@@ -1,6 +1,7 @@
 /** What asking, answering and commenting share: who writes, whether it is held, the row, the event, and posting once. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { remembering } from '@/config/memo'
 import { keyFor } from '@/config/secret'
 import type { Tx } from '@/db'
 import type { Rendered } from '@/text/rendered'
@@ -98,8 +99,11 @@ async function mayPostNow(tx: Tx, viewer: Viewer, links: number, now: Date): Pro
 
 /** A token that says when a page's composer came alive: `milliseconds.signature`. Given out in the viewer document. */
 export function timingToken(now: Date): string {
-  return `${now.getTime()}.${sign(now.getTime())}`
+  return signed(String(now.getTime()))
 }
+
+// Readers who come within the same millisecond get the same one.
+const signed = remembering(4, ms => `${ms}.${sign(Number(ms))}`)
 
 async function judgeTiming(tx: Tx, token: string | undefined, now: Date): Promise<'no-script' | 'haste' | null> {
   const [ms, signature] = (token ?? '').split('.')

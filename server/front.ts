@@ -109,7 +109,7 @@ export function createFront(given: FrontParts): Front {
     }
     if ('page' in answer) {
       const form = await answer.page.form(acceptedOf(request))
-      if (!response.destroyed) sendForm(request, response, form)
+      if (!response.destroyed) sendForm(response, form, request.headers['if-none-match'], request.method === 'HEAD')
       return
     }
     response.setHeader('x-request-id', visit.requestId)
@@ -149,8 +149,19 @@ export function createFront(given: FrontParts): Front {
 // Crockford's letters without those that look alike: people read this number to the keeper of the site.
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
+const numberBytes = 10
+let drawn = randomBytes(numberBytes * 256)
+let used = 0
+
+// Drawn for many at once: each call to the system's source costs more than the number.
 function numberOfRequest(): string {
-  return [...randomBytes(10)].map(byte => letters[byte % letters.length] ?? '0').join('')
+  if (used === drawn.length) {
+    drawn = randomBytes(drawn.length)
+    used = 0
+  }
+  let number = ''
+  for (const end = used + numberBytes; used < end; used++) number += letters[(drawn[used] ?? 0) % letters.length] ?? '0'
+  return number
 }
 
 function one(value: string | string[] | undefined): string | undefined {

@@ -29,8 +29,21 @@ export function contentPolicy(config: Pick<Config, 'providers' | 'embedOrigins'>
   ].join('; ')
 }
 
-/** The headers that every answer carries, whatever its status. Names are lower case. */
-export function standingHeaders(config: Pick<Config, 'providers' | 'embedOrigins' | 'siteUrl'>, shown: Shown): Record<string, string> {
+type Settings = Pick<Config, 'providers' | 'embedOrigins' | 'siteUrl'>
+
+const made = new WeakMap<Settings, Map<string, Readonly<Record<string, string>>>>()
+
+/** The headers that every answer carries, whatever its status. Names are lower case. Made once for all that are alike. */
+export function standingHeaders(config: Settings, shown: Shown): Readonly<Record<string, string>> {
+  const known = made.get(config) ?? new Map<string, Readonly<Record<string, string>>>()
+  made.set(config, known)
+  const alike = `${shown.kind} ${shown.html} ${shown.dev} ${shown.shared} ${signsIn.test(shown.path)}`
+  const headers = known.get(alike) ?? makeHeaders(config, shown)
+  known.set(alike, headers)
+  return headers
+}
+
+function makeHeaders(config: Settings, shown: Shown): Record<string, string> {
   const framed = isFramed(shown) && config.embedOrigins.length > 0
   return {
     'content-security-policy': contentPolicy(config, shown),
@@ -51,8 +64,10 @@ export const neverKept = 'private, no-store'
 export const keptForGood = 'public, max-age=31536000, immutable'
 
 // Chrome applies form-action to the redirect that follows a form, so a provider must be named where its sign-in begins.
+const signsIn = /^\/(signin|settings)(\/|$)/
+
 function formTargets(providers: Providers, path: string): string[] {
-  if (!/^\/(signin|settings)(\/|$)/.test(path)) return []
+  if (!signsIn.test(path)) return []
   return [
     ...(providers.github ? [providerOrigins.github] : []),
     ...(providers.google ? [providerOrigins.google] : []),

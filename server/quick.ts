@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Config } from '@/config'
+import { remembering } from '@/config/memo'
 import { clientAddress } from './address'
 import { namesTag } from './finished-page'
 import type { FinishedPage, Form } from './finished-page'
@@ -23,13 +24,8 @@ export type QuickParts = {
   slow: (socket: Socket, address: string, response: ServerResponse) => void
 }
 
-const hostsMax = 8
-const marksMax = 4_096
-
 export class Quick {
   readonly #parts: QuickParts
-  readonly #hosts = new Set<string>()
-  readonly #marks = new Map<string, string>()
 
   constructor(parts: QuickParts) {
     this.#parts = parts
@@ -37,37 +33,25 @@ export class Quick {
 
   /** Answers at once, or returns false and has done nothing. */
   answers(request: IncomingMessage, response: ServerResponse): boolean {
-    const began = performance.now()
     if (request.method !== 'GET' && request.method !== 'HEAD') return false
     const page = this.#parts.fresh(request.url ?? '')
-    if (page === undefined || !this.#isPlain(request)) return false
-    const form = page.ready(acceptedOf(request))
+    if (page === undefined) return false
+    const asked = readPlainly(request.rawHeaders)
+    if (asked === null || !this.#isOwn(asked.host)) return false
+    const form = page.ready(asked.accepted)
     if (form === null) return false
-    const { asked, slow, metrics, lines } = this.#parts
+    const began = performance.now()
     const { socket } = request
-    asked(socket)
-    const status = sendForm(request, response, form)
-    if (socket.writableLength > 0) slow(socket, this.#addressOf(request), response)
-    metrics.quick(page.kind, status)
-    lines.add({ method: request.method, route: page.route, status, ms: performance.now() - began, who: this.#markOf(request) })
+    this.#parts.asked(socket)
+    const status = sendForm(response, form, asked.known, request.method === 'HEAD')
+    if (socket.writableLength > 0) this.#parts.slow(socket, this.#addressOf(request), response)
+    this.#parts.metrics.quick(page.kind, status)
+    this.#parts.lines.add({ method: request.method, route: page.route, status, ms: performance.now() - began, who: this.#markOf(request) })
     return true
   }
 
-  #isPlain(request: IncomingMessage): boolean {
-    const { headers, rawHeaders } = request
-    if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined || headers.upgrade !== undefined || headers['content-encoding'] !== undefined) return false
-    const { cookie } = headers
-    // Who reads without script has a page of their own; who wrote on another process must see it on this one.
-    if (cookie !== undefined && (cookie.includes('plain=1') || cookie.includes('seen='))) return false
-    return headersFit(rawHeaders) && this.#isOwn(headers.host)
-  }
-
   #isOwn(host: string | undefined): boolean {
-    if (host === undefined) return false
-    if (this.#hosts.has(host)) return true
-    const own = isOwnHost(host, this.#parts.config.siteUrl)
-    if (own && this.#hosts.size < hostsMax) this.#hosts.add(host)
-    return own
+    return host !== undefined && isOwnHost(host, this.#parts.config.siteUrl)
   }
 
   #addressOf(request: IncomingMessage): string {
@@ -76,25 +60,50 @@ export class Quick {
   }
 
   #markOf(request: IncomingMessage): string {
-    if (this.#parts.config.trustProxy > 0) return addressMark(this.#addressOf(request))
-    const raw = request.socket.remoteAddress ?? ''
-    const known = this.#marks.get(raw)
-    if (known !== undefined) return known
-    const mark = addressMark(this.#addressOf(request))
-    if (this.#marks.size >= marksMax) this.#marks.clear()
-    this.#marks.set(raw, mark)
-    return mark
+    return this.#parts.config.trustProxy > 0 ? addressMark(this.#addressOf(request)) : markOfSocket(request.socket.remoteAddress ?? '')
   }
 }
 
-/** Sends a form of a page, or 304 where the reader has it already. Returns the status. */
-export function sendForm(request: IncomingMessage, response: ServerResponse, form: Form): 200 | 304 {
-  const known = request.headers['if-none-match']
+const markOfSocket = remembering(4_096, address => addressMark(clientAddress(address, undefined, 0)))
+
+type Asked = { host: string | undefined; accepted: string | undefined; known: string | undefined }
+
+/** What matters of a request's headers, names and values in turns; null where one of them makes the request unusual. Node would make
+ *  an object of all of them first. */
+function readPlainly(rawHeaders: readonly string[]): Asked | null {
+  if (!headersFit(rawHeaders)) return null
+  const asked: Asked = { host: undefined, accepted: undefined, known: undefined }
+  for (let n = 0; n < rawHeaders.length; n += 2) {
+    const name = rawHeaders[n] ?? ''
+    // Only names of these lengths can matter.
+    if (!lengths.has(name.length)) continue
+    const value = rawHeaders[n + 1] ?? ''
+    switch (name.toLowerCase()) {
+      case 'host':
+        if (asked.host !== undefined) return null
+        asked.host = value
+        break
+      case 'accept-encoding': asked.accepted = asked.accepted === undefined ? value : `${asked.accepted},${value}`; break
+      case 'if-none-match': asked.known = asked.known === undefined ? value : `${asked.known},${value}`; break
+      // Who reads without script has a page of their own; who wrote on another process must see it on this one.
+      case 'cookie':
+        if (value.includes('plain=1') || value.includes('seen=')) return null
+        break
+      case 'content-length': case 'transfer-encoding': case 'upgrade': case 'content-encoding': return null
+    }
+  }
+  return asked
+}
+
+const lengths = new Set(['host', 'accept-encoding', 'if-none-match', 'cookie', 'content-length', 'transfer-encoding', 'upgrade', 'content-encoding'].map(name => name.length))
+
+/** Sends a form of a page, or 304 where the reader has it already: `known` is the If-None-Match header. Returns the status. */
+export function sendForm(response: ServerResponse, form: Form, known: string | undefined, onlyHead: boolean): 200 | 304 {
   if (known !== undefined && namesTag(known, form.tag)) {
     response.writeHead(304, form.unchanged).end()
     return 304
   }
-  response.writeHead(200, form.headers).end(request.method === 'HEAD' ? undefined : form.body)
+  response.writeHead(200, form.headers).end(onlyHead ? undefined : form.body)
   return 200
 }
 

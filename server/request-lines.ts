@@ -18,9 +18,9 @@ export class RequestLines {
   }
 
   add({ method, route, status, ms, who, request }: RequestLine): void {
-    // Each part is a word of ours, a number or a hash; the route alone goes through JSON, as it is made of an address.
+    // Each part is a word of ours, a number or a hash: nothing of an address that somebody thought up is in a route.
     const number = request === undefined ? '' : `,"request":"${request}"`
-    this.#text += `{"level":"info","time":"${this.#time()}","at":"request","method":"${method}","route":${JSON.stringify(route)},"status":${status},"ms":${Math.round(ms * 10) / 10},"who":"${who}"${number}}\n`
+    this.#text += `{"level":"info","time":"${this.#time()}","at":"request","method":"${method}","route":"${route}","status":${status},"ms":${Math.round(ms * 10) / 10},"who":"${who}"${number}}\n`
     if (this.#text.length >= writeAtBytes) this.flush()
     else this.#timer ??= setTimeout(() => { this.flush() }, writeEveryMs).unref()
   }

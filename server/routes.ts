@@ -1,4 +1,5 @@
 /** What the front knows of an address before anybody renders it. */
+import { remembering } from '@/config/memo'
 
 export type RouteClass = 'page' | 'desk' | 'form' | 'api' | 'auth' | 'feed' | 'embed' | 'file' | 'live' | 'own'
 
@@ -45,10 +46,10 @@ const words = new Set(('papers questions topics people search about ask signin s
   + 'endorsement status suspension flags queue follows events render me openapi.json callback session csrf providers signout error link link-out').split(' '))
 
 /** A path as the log names it: words of our own stay, what people or chance put in becomes `:x`. Never a secret, name or query. */
-export function patternOf(path: string): string {
+export const patternOf = remembering(2_048, (path: string): string => {
   const segments = path.split('/').slice(1, 9)
   return `/${segments.map(segment => (segment === '' || words.has(segment) ? segment : ':x')).join('/')}`
-}
+})
 
 function isUnder(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`)

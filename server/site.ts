@@ -1,12 +1,19 @@
 /** Which names and origins are this site's. */
 import { isLoopback } from '@/config'
+import { remembering } from '@/config/memo'
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
 
 /** Whether a Host header names the site. A loopback site answers to each loopback name on its port. */
 export function isOwnHost(host: string | undefined, siteUrl: string): boolean {
-  return host !== undefined && /^[a-z0-9.:[\]-]+$/i.test(host) && isOwnOrigin(`${new URL(siteUrl).protocol}//${host}`, siteUrl)
+  return host !== undefined && judgedHost(`${siteUrl} ${host}`)
 }
+
+const judgedHost = remembering(64, both => {
+  const siteUrl = both.slice(0, both.indexOf(' '))
+  const host = both.slice(siteUrl.length + 1)
+  return /^[a-z0-9.:[\]-]+$/i.test(host) && isOwnOrigin(`${new URL(siteUrl).protocol}//${host}`, siteUrl)
+})
 
 /** Whether an Origin header is the site's own. `null`, malformed ones and other sites are not. */
 export function isOwnOrigin(origin: string | undefined, siteUrl: string): boolean {
