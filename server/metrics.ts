@@ -17,6 +17,7 @@ export class Metrics {
   readonly #counts = new Map<string, number>()
   readonly #lag = monitorEventLoopDelay({ resolution: 20 })
   readonly #quick = new Map<string, number>()
+  readonly #unchanged = new Map<string, number>()
   #inFlight = 0
 
   constructor() {
@@ -44,8 +45,8 @@ export class Metrics {
 
   /** Notes a page sent at once from the store: it took no time that a bucket could tell. */
   quick(kind: string, status: number): void {
-    const key = status === 304 ? `${kind} 304` : kind
-    this.#quick.set(key, (this.#quick.get(key) ?? 0) + 1)
+    const counts = status === 304 ? this.#unchanged : this.#quick
+    counts.set(kind, (counts.get(kind) ?? 0) + 1)
   }
 
   inFlight(): number {
@@ -58,7 +59,7 @@ export class Metrics {
       '# HELP colloquy_requests_total Answers by class and status.', '# TYPE colloquy_requests_total counter',
       ...[...this.#counts].map(([labels, count]) => `colloquy_requests_total{${labels}} ${count}`),
       '# HELP colloquy_pages_sent_at_once_total Pages sent from the store without waiting, by class; not among the answers above.', '# TYPE colloquy_pages_sent_at_once_total counter',
-      ...[...this.#quick].map(([key, count]) => `colloquy_pages_sent_at_once_total{class="${key.split(' ')[0] ?? ''}",status="${key.split(' ')[1] ?? '200'}"} ${count}`),
+      ...([[200, this.#quick], [304, this.#unchanged]] as const).flatMap(([status, counts]) => [...counts].map(([kind, count]) => `colloquy_pages_sent_at_once_total{class="${kind}",status="${status}"} ${count}`)),
       ...gauge('requests_in_flight', 'Requests not answered yet.', this.#inFlight),
       ...gauge('event_loop_lag_seconds', 'The 99th percentile of the event loop’s delay since the last scrape.', seconds(this.#lag.percentile(99))),
       ...gauge('resident_memory_bytes', 'Memory of the process.', process.memoryUsage.rss()),
