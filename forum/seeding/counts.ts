@@ -5,9 +5,9 @@ import { changeMany } from '@/db/bulk'
 import { papers, people } from '@/db/schema'
 import { addTo } from '../counters'
 import { isOpen } from '../questions'
+import { activeAt } from './placed'
 import { isPublic } from './plan'
 import type { Planned, Thread } from './plan'
-import { activeAt } from './threads'
 
 /** Counts threads before they are written. Returns the number of each question within its paper. */
 export async function countThreads(tx: Tx, threads: Thread[], author: number | null): Promise<Map<Thread, number>> {

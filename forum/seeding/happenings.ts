@@ -4,10 +4,10 @@ import { insertMany, takeIds } from '@/db/bulk'
 import { decisions, events, revisions } from '@/db/schema'
 import { eventKinds } from '../events'
 import type { EventKind } from '../events'
+import { activeAt, editedAt } from './placed'
+import type { Placed, Work } from './placed'
 import { isPublic } from './plan'
 import type { Planned } from './plan'
-import { activeAt, editedAt } from './threads'
-import type { Placed, Work } from './threads'
 
 type Happening = { kind: EventKind; at: Date; placed: Placed; actor: number | null; decision: number | null }
 

@@ -12,13 +12,12 @@ import { listAuthor } from '../list-author'
 import { standingOf } from '../ranking'
 import { countThreads } from './counts'
 import { addDecisions, addEvents, addFormerTexts } from './happenings'
+import { activeAt, editedAt } from './placed'
+import type { Placed, Work } from './placed'
 import { isPublic } from './plan'
-import type { Planned, PlannedComment, Thread } from './plan'
+import type { Planned, Thread } from './plan'
 
 type PostRow = typeof posts.$inferInsert
-/** A planned post at its place. `comment`: the same, where it is one. */
-export type Placed = { post: Planned; thread: Thread; kind: 'question' | 'answer' | 'comment'; comment: PlannedComment | null; id: number; question: number }
-export type Work = { tx: Tx; ids: Map<Planned, number>; author: number | null }
 
 /** Writes some threads in one transaction; every counter is right when it ends. */
 export const seedThreads = action({
@@ -132,14 +131,4 @@ async function addSearchRows(tx: Tx, shown: Placed[]): Promise<void> {
 
 function lastVote(post: Planned): Date | null {
   return post.votes.length === 0 ? null : new Date(Math.max(...post.votes.map(vote => vote.at.getTime())))
-}
-
-/** When the last public thing happened in a thread. */
-export function activeAt(thread: Thread): Date {
-  return [thread.question, ...thread.answers, ...thread.comments].filter(isPublic).map(post => post.at).reduce((a, b) => a > b ? a : b)
-}
-
-/** When a post was edited, decided on, endorsed, flagged. */
-export function editedAt(post: Planned): Date {
-  return new Date(post.at.getTime() + 3 * 3_600_000)
 }
