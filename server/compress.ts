@@ -22,7 +22,7 @@ export function isCompressible(contentType: string): boolean {
 /** Packs a body. Quality 5 takes 1 ms for 120 kB; 11 takes 13 ms for 2 % less, which only pays for files packed once. */
 export async function packed(body: Buffer, encoding: Exclude<Encoding, null>, quality = 5): Promise<Buffer> {
   if (encoding === 'gzip') return gzip(body, { level: 6 })
-  return brotli(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: quality, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
+  return brotli(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: quality, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: body.length, [zlib.constants.BROTLI_PARAM_LGWIN]: windowFor(body.length) } })
 }
 
 const preferred = new Map<string, Encoding>()
@@ -35,6 +35,11 @@ function preferredOf(accepted: string): Encoding {
   const found = accepts(accepted, 'br') ? 'br' : accepts(accepted, 'gzip') ? 'gzip' : null
   if (preferred.size < preferencesKept) preferred.set(accepted, found)
   return found
+}
+
+// A window as large as the body finds all there is; the usual one takes four megabytes of each thread that packs.
+function windowFor(bytes: number): number {
+  return Math.min(22, Math.max(zlib.constants.BROTLI_MIN_WINDOW_BITS, Math.ceil(Math.log2(bytes + 16))))
 }
 
 function accepts(header: string, name: string): boolean {
