@@ -99,7 +99,7 @@ export class Follower {
   async #read(): Promise<void> {
     try {
       const began = performance.now()
-      if (db().engine === 'postgres') this.#tellEarly((await eventsSeen(this.#position, 10 * batch)).filter(event => !this.#heard.has(event.id)))
+      if (db().engine === 'postgres') await this.#readEarly()
       for (;;) {
         const events = await eventsAfter(this.#position, batch)
         this.#tellEarly(events.filter(event => !this.#heard.has(event.id)))
@@ -110,6 +110,17 @@ export class Follower {
     } catch (error) {
       // The database may be away for a moment; the same events are read again.
       log.warn({ at: 'events.unread', error })
+    }
+  }
+
+  // A slow writer, even of another database of the same server, holds the ordered reading up; what came meanwhile is read to its end.
+  async #readEarly(): Promise<void> {
+    for (let from = this.#position; ;) {
+      const events = await eventsSeen(from, 10 * batch)
+      this.#tellEarly(events.filter(event => !this.#heard.has(event.id)))
+      const last = events.at(-1)
+      if (!last || events.length < 10 * batch) return
+      from = last.id
     }
   }
 
