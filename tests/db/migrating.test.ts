@@ -1,37 +1,19 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { closeDb } from '@/db'
 import { rawPostgres } from '@/db/engines/postgres'
 import { rawSqlite } from '@/db/engines/sqlite'
 import { migrate } from '@/db/migrate'
 import { examine } from '@/forum/doctor'
 import { likelyWorth } from '@/forum/ranking'
 import { rendererVersion } from '@/text/version'
-import { aPostgresDatabase, engine } from '../support/database'
+import { aDatabase, engine } from '../support/database'
 
 // The shape before counters were kept, with what a site held then.
 const before = 2
-let folder = ''
-let drop: (() => Promise<void>) | undefined
 
-beforeAll(async () => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'colloquy-test-'))
-  process.env['DATA_DIR'] = folder
-  if (engine === 'postgres') {
-    const made = await aPostgresDatabase()
-    process.env['DATABASE_URL'] = made.url
-    drop = made.drop
-  }
-})
-
-afterAll(async () => {
-  await closeDb()
-  await drop?.()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-})
+aDatabase({ migrated: false })
 
 test('a filled site of the first shape comes through every later migration with nothing lost and all counters right', async () => {
   expect(await migrate(olderMigrations())).toMatchObject({ ok: true })
@@ -53,6 +35,7 @@ test('a filled site of the first shape comes through every later migration with 
   expect((await examine({ now: new Date(), serverRuns: false })).filter(fault => !fault.what.includes('search'))).toEqual([])
 })
 
+const folder = () => process.env['DATA_DIR'] ?? ''
 const number = z.coerce.number()
 const row = z.object({ id: number, answers: number, questions: number, comments: number, upvotes: number, endorsements: number, hidden: number, papers: number, topic: number, post: number, person: number, value: number, name: z.string() }).partial()
 const all = async (query: string) => z.array(row).parse(await ask(query))
@@ -60,7 +43,7 @@ const all = async (query: string) => z.array(row).parse(await ask(query))
 /** Asks the database as its own driver would: an older shape is not the schema's. */
 async function ask(statement: string): Promise<unknown> {
   if (engine === 'postgres') return z.object({ rows: z.unknown() }).parse(await rawPostgres(process.env['DATABASE_URL'] ?? '').query(statement)).rows
-  const prepared = rawSqlite(path.join(folder, 'forum.db')).prepare(statement)
+  const prepared = rawSqlite(path.join(folder(), 'forum.db')).prepare(statement)
   return prepared.reader ? prepared.all() : prepared.run()
 }
 
@@ -70,7 +53,7 @@ function spelled(statement: string): string {
 }
 
 function olderMigrations(): string {
-  const older = path.join(folder, 'older')
+  const older = path.join(folder(), 'older')
   const from = path.resolve('db/migrations', engine)
   const journal = z.object({ entries: z.array(z.object({ tag: z.string() })) }).parse(JSON.parse(readFileSync(path.join(from, 'meta/_journal.json'), 'utf8')))
   cpSync(from, path.join(older, engine), { recursive: true })
