@@ -8,7 +8,7 @@ import type { Db, Reader } from './types'
 
 export type { Db, Reader, Tx } from './types'
 export { TooBusy, TooSlow } from './types'
-export { afterCommit } from './engines/commits'
+export { afterCommit, beforeCommit } from './engines/commits'
 
 let opened: Db | undefined
 

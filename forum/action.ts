@@ -4,7 +4,7 @@
 import { eq, lt } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
-import { db } from '@/db'
+import { beforeCommit, db } from '@/db'
 import type { Tx } from '@/db'
 import { given, preparedOnce } from '@/db/prepared'
 import { idempotency } from '@/db/schema'
@@ -128,7 +128,7 @@ async function once<I, P, R>(
     if (again !== null) return { ok: true, value: again }
   }
   const result = await change()
-  if (result.ok) await kept(tx).execute({ key, bodyHash, now, result: rule.kept(result.value) })
+  if (result.ok) beforeCommit(tx, kept(tx).execute({ key, bodyHash, now, result: rule.kept(result.value) }))
   return result
 }
 

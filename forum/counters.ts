@@ -7,6 +7,7 @@ import { run } from '@/db'
 import type { Reader, Tx } from '@/db'
 import { among } from '@/db/among'
 import { given, preparedOnce } from '@/db/prepared'
+import { together } from '@/db/together'
 import { counters, people } from '@/db/schema'
 import type { PostRow } from './posts'
 
@@ -43,11 +44,12 @@ type Counted = Pick<PostRow, 'kind' | 'person' | 'score' | 'endorsed' | 'flags'>
 /** Counts a post's change of state for its writer and for the site. `post` as it was when its row was held. */
 export async function countMove(tx: Tx, post: Counted, from: Standing, to: Standing): Promise<void> {
   if (from === to) return
-  await countForWriter(tx, post, from, to)
   const by = (standing: Standing) => Number(to === standing) - Number(from === standing)
-  await addTo(tx, 'held', by('held'))
-  if (post.flags > 0) await addTo(tx, 'flagged', by('public'))
-  if (post.kind === 'question') await addTo(tx, 'questions', by('public'))
+  // Sent in this order, each by one statement.
+  await together(
+    countForWriter(tx, post, from, to), addTo(tx, 'held', by('held')),
+    post.flags > 0 ? addTo(tx, 'flagged', by('public')) : null, post.kind === 'question' ? addTo(tx, 'questions', by('public')) : null,
+  )
 }
 
 /** The same for its writer alone, where it has one. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { remembering } from '@/config/memo'
 import { keyFor } from '@/config/secret'
 import type { Tx } from '@/db'
+import { together } from '@/db/together'
 import type { Rendered } from '@/text/rendered'
 import { rendererVersion } from '@/text/version'
 import { countMove } from './counters'
@@ -17,7 +18,7 @@ import { isSeen, loadPost } from './posts'
 import type { PostRow } from './posts'
 import { insertHeld } from './new-posts'
 import type { NewPost } from './new-posts'
-import { idsOf, postPublicly } from './publishing'
+import { followNew, idsOf, writePublic } from './publishing'
 import { countOne, countedAs } from './rates'
 import { postPath } from './urls'
 import { isAtLeast, personOf, roleOf } from './viewer'
@@ -39,10 +40,11 @@ type Place = Omit<NewPost, 'person' | 'guest' | 'role' | 'body' | 'html' | 'plai
 
 /** Inserts a post at its place, public or held as its writer's standing says. */
 export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, rendered: Rendered, place: Place, now: Date): Promise<Result<{ post: PostRow; guest: number | null }>> {
-  const allowed = await mayPostNow(tx, viewer, rendered.links, now)
-  if (!allowed.ok) return allowed
+  const allowing = mayPostNow(tx, viewer, rendered.links, now)
   let guest: number | null = null
   if (viewer.kind === 'guest') {
+    const allowed = await allowing
+    if (!allowed.ok) return allowed
     if (!input.guest) return refuseField('guest', 'name-missing')
     const made = await makeGuest(tx, viewer, input.guest, now)
     if (!made.ok) return made
@@ -50,14 +52,19 @@ export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, re
   }
   const heldWhy = await whyHeld(tx, viewer, input, rendered.links, now)
   const written = { ...place, person: personOf(viewer), guest, role: roleOf(viewer), body: input.body, html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered) }
-  return done({ post: heldWhy === null ? await postPublicly(tx, written, now) : await hold(tx, written, heldWhy, now), guest })
+  // Sent together; where there were too many posts the row is undone with all else.
+  const writing = heldWhy === null ? writePublic(tx, written, now) : insertHeld(tx, written, heldWhy, now)
+  await together(allowing, writing)
+  const [allowed, post] = [await allowing, await writing]
+  if (!allowed.ok) return allowed
+  if (heldWhy === null) followNew(tx, post, now)
+  else await followHeld(tx, post, now)
+  return done({ post, guest })
 }
 
-async function hold(tx: Tx, written: NewPost, heldWhy: string, now: Date): Promise<PostRow> {
-  const post = await insertHeld(tx, written, heldWhy, now)
+async function followHeld(tx: Tx, post: PostRow, now: Date): Promise<void> {
   await countMove(tx, post, 'nowhere', 'held')
   await record(tx, `${post.kind}.held`, { ...idsOf(post), actor: post.person }, now)
-  return post
 }
 
 /** The renderer's version to store; 0 for a text that could not be rendered in its bounds and is tried again later. */

@@ -1,5 +1,6 @@
 /** What follows in the same transaction when a post becomes public or stops being so: counters, search row, ranks, event. */
 import { and, eq, sql } from 'drizzle-orm'
+import { beforeCommit } from '@/db'
 import type { Tx } from '@/db'
 import { given, preparedOnce } from '@/db/prepared'
 import { together } from '@/db/together'
@@ -20,12 +21,19 @@ export function idsOf(post: PostRow): { post: number; question: number; paper: n
   return { post: post.id, question: post.question ?? post.id, paper: post.paper, person: post.person }
 }
 
-/** Writes a post that is public from its beginning. */
-export async function postPublicly(tx: Tx, post: NewPost, now: Date): Promise<PostRow> {
-  await countInThread(tx, { question: null, parent: null, under: null, ...post }, 1, now)
-  const shown = await insertPublic(tx, post, now)
-  await together(index(tx, shown), countOnPaper(tx, shown, 1, now), countMove(tx, shown, 'nowhere', 'public'), recordPosted(tx, shown, now))
-  return shown
+/** Writes the row of a post that is public from its beginning, and counts it in its thread. `followNew` comes after it. */
+export async function writePublic(tx: Tx, post: NewPost, now: Date): Promise<PostRow> {
+  const counting = countInThread(tx, { question: null, parent: null, under: null, ...post }, 1, now)
+  // An answer's thread is held by one statement, so that the row may be sent right behind it.
+  if (post.kind !== 'answer') await counting
+  const writing = insertPublic(tx, post, now)
+  await together(counting, writing)
+  return writing
+}
+
+/** What follows for a post that `writePublic` wrote: nothing of it is waited for before the transaction ends. */
+export function followNew(tx: Tx, post: PostRow, now: Date): void {
+  for (const statement of [index(tx, post), countOnPaper(tx, post, 1, now), countMove(tx, post, 'nowhere', 'public'), recordPosted(tx, post, now)]) beforeCommit(tx, statement)
 }
 
 /** A post that was not public is public from now on; `from` is where it comes from, `nowhere` for one that has just been written.

@@ -1,9 +1,9 @@
 /** Scores: a vote moves them by one statement, however many voted before. That a score moved is told at most once a second for each post. */
 import { and, asc, eq, lt, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { beforeCommit } from '@/db'
 import type { Tx } from '@/db'
 import { given, preparedOnce } from '@/db/prepared'
-import { together } from '@/db/together'
 import { people, posts } from '@/db/schema'
 import { inTransaction } from './action'
 import { done } from './errors'
@@ -29,7 +29,8 @@ export async function moveScore(tx: Tx, post: PostRow, { by, at, other }: MovedV
   const present = changed.find(row => row.id === post.id)
   if (!present) return null
   const isDue = !present.scoredLate && present.scoredAt?.getTime() === now.getTime()
-  await together(post.person === null ? null : counted(tx).execute({ person: post.person, by }), isDue ? record(tx, 'post.scored', idsOf(post), now) : null)
+  if (post.person !== null) beforeCommit(tx, counted(tx).execute({ person: post.person, by }))
+  if (isDue) beforeCommit(tx, record(tx, 'post.scored', idsOf(post), now))
   return present.score
 }
 

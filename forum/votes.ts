@@ -29,14 +29,14 @@ export const castVote = action({
     const { post } = allowed.value.thing
     const person = personOf(viewer)
     if (person === null) return refuse('sign-in')
-    const rate = await countOne(tx, rates.votes, countedAs(viewer), now, factorOf(viewer))
-    if (!rate.ok) return rate
     const thread = post.kind === 'answer' ? post.question : null
-    // Sent together, in this order: the vote comes after the thread is held.
+    // Sent together, in this order: the vote comes after the thread is held. Where it is one too many it is undone.
+    const counting = countOne(tx, rates.votes, countedAs(viewer), now, factorOf(viewer))
     const held = thread === null ? null : holdThread(tx, thread)
     const voting = castOrTakeBack(tx, { post: post.id, person, thread }, input.voted ? now : null)
-    await together(held, voting)
-    const [changed] = await voting
+    await together(counting, held, voting)
+    const [rate, [changed]] = [await counting, await voting]
+    if (!rate.ok) return rate
     if (!changed) return done({ score: await scoreOf(tx, post.id), voted: input.voted })
     const score = await moveScore(tx, post, { by: input.voted ? 1 : -1, at: changed.at, other: changed.other }, now)
     // Hidden by another decision since it was read.

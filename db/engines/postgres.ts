@@ -2,8 +2,9 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { forgetProcessWide, processWide } from '@/config/process'
+import { together } from '../together'
 import { TooBusy } from '../types'
-import { committed } from './commits'
+import { beforeCommit, committed, lastStatements } from './commits'
 import { NamedStatements } from './postgres-statements'
 import type { Asked } from './postgres-statements'
 import { applicationName } from './snapshots'
@@ -95,22 +96,33 @@ async function ask(shared: Connections, query: pg.QueryConfig | string, values?:
 async function transact<T>(shared: Connections, begun: (named: NamedStatements) => Tx, change: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await shared.pool.connect()
   const named = namedOn(shared, client)
+  const tx = begun(named)
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
-    const tx = begun(named)
+    // Sent with the first statement, as COMMIT is with the last ones: nobody waits for its answer alone.
+    beforeCommit(tx, named.query('BEGIN'))
     const value = await change(tx)
+    const commit = named.query('COMMIT')
+    await together(...lastStatements(tx), commit)
     // A transaction in which a statement failed is undone by COMMIT, which says so but does not fail.
-    if ((await client.query('COMMIT')).command !== 'COMMIT') throw new Error('A statement had failed, so PostgreSQL undid the transaction.')
+    if ((await commit).command !== 'COMMIT') throw new Error('A statement had failed, so PostgreSQL undid the transaction.')
     committed(tx)
     return value
   } catch (error) {
-    await client.query('ROLLBACK').catch((fault: unknown) => { broken = fault instanceof Error ? fault : new Error('rolling back') })
-    throw error
+    await named.query('ROLLBACK').catch((fault: unknown) => { broken = fault instanceof Error ? fault : new Error('rolling back') })
+    throw await causeOf(error, tx)
   } finally {
     client.release(broken ?? named.full)
   }
 }
+
+/** After a statement that failed PostgreSQL refuses all others: then the first failure is what happened. */
+async function causeOf(error: unknown, tx: Tx): Promise<unknown> {
+  if (sqlState(error) !== refusedSinceFailure) return error
+  for (const end of await Promise.allSettled(lastStatements(tx))) if (end.status === 'rejected') return end.reason
+  return error
+}
+const refusedSinceFailure = '25P02'
 
 function namedOn(shared: Connections, client: pg.PoolClient): NamedStatements {
   const named = shared.named.get(client) ?? new NamedStatements(client)

@@ -9,8 +9,9 @@ import { drizzle as drizzleElsewhere } from 'drizzle-orm/sqlite-proxy'
 import type { SQL } from 'drizzle-orm'
 import { makeFolder } from '@/config/folder'
 import { forgetProcessWide, processWide } from '@/config/process'
+import { together } from '../together'
 import { TooBusy } from '../types'
-import { committed } from './commits'
+import { committed, lastStatements } from './commits'
 import { HeavyReadings } from './heavy-readings'
 import { SharedCommits } from './shared-commits'
 import { keepingStatements } from './sqlite-statements'
@@ -46,7 +47,11 @@ export function openSqlite(file: string): Db {
       // An object of its own stands for each transaction, so that what is left until its commit is known by it.
       const tx = Object.create(writing) as Tx
       try {
-        return await shared.commits.write(() => change(tx), () => { committed(tx) })
+        return await shared.commits.write(async () => {
+          const value = await change(tx)
+          await together(...lastStatements(tx))
+          return value
+        }, () => { committed(tx) })
       } finally {
         shared.waiting--
       }

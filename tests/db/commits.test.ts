@@ -1,7 +1,8 @@
 import { asc, gte } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { afterCommit, db } from '@/db'
-import { events as log, people } from '@/db/schema'
+import { afterCommit, beforeCommit, db } from '@/db'
+import { isNotUnique } from '@/db/faults'
+import { events as log, people, settings } from '@/db/schema'
 import { inTransaction } from '@/forum/action'
 import { refuse } from '@/forum/errors'
 import { onCommitted, record } from '@/forum/events'
@@ -90,6 +91,40 @@ test('what waits for the commit is called once, in the order in which it was lef
   await db().write(async tx => { await tx.select({ id: people.id }).from(people).limit(1) })
 
   expect(order).toEqual([1, 2])
+})
+
+test('a statement left to the end of its transaction is there once that is answered', async () => {
+  await db().write(tx => {
+    beforeCommit(tx, tx.insert(settings).values({ key: 'left', value: 1 }))
+    return Promise.resolve()
+  })
+
+  expect((await db().read.select().from(settings)).map(row => row.key)).toContain('left')
+})
+
+test('a statement left to the end that fails undoes its transaction, which fails as it did', async () => {
+  const told: string[] = []
+  const ended = await db().write(async tx => {
+    afterCommit(tx, () => { told.push('committed') })
+    await tx.insert(settings).values({ key: 'twice', value: 1 })
+    beforeCommit(tx, tx.insert(settings).values({ key: 'twice', value: 2 }))
+    beforeCommit(tx, tx.insert(settings).values({ key: 'behind it', value: 3 }))
+  }).catch((error: unknown) => error)
+
+  expect(isNotUnique(ended)).toBe(true)
+  expect(told).toEqual([])
+  expect((await db().read.select().from(settings)).map(row => row.key)).not.toContain('twice')
+  expect((await db().read.select().from(settings)).map(row => row.key)).not.toContain('behind it')
+})
+
+test.runIf(engine === 'postgres')('whoever waits for a statement behind one that failed hears of the first failure', async () => {
+  const ended = await db().write(async tx => {
+    await tx.insert(settings).values({ key: 'once', value: 1 })
+    beforeCommit(tx, tx.insert(settings).values({ key: 'once', value: 2 }))
+    await tx.select().from(settings)
+  }).catch((error: unknown) => error)
+
+  expect(isNotUnique(ended)).toBe(true)
 })
 
 test.runIf(engine === 'postgres')('a transaction that is tried again tells its events once', async () => {
