@@ -64,6 +64,8 @@ class Pool {
   #queue: Waiting[] = []
   #closed = false
   #clock: NodeJS.Timeout | undefined
+  /** When the first start was over. */
+  #startedAt: number | undefined
 
   constructor({ workerPath, timeMs = 500, memoryMb = 128, size = 1, queueMax = 64, onFault = () => undefined }: RendererSettings) {
     this.#timeMs = timeMs
@@ -98,11 +100,13 @@ class Pool {
   }
 
   #dropTheStale(): void {
-    const started = this.#threads.some(thread => thread.hasStarted)
-    const waitMs = started ? this.#timeMs * 0.8 : startMaxMs
     const now = Date.now()
-    const stale = this.#queue.filter(({ since }) => now - since >= waitMs)
-    this.#queue = this.#queue.filter(({ since }) => now - since < waitMs)
+    if (this.#threads.some(thread => thread.hasStarted)) this.#startedAt ??= now
+    const waitMs = this.#startedAt === undefined ? startMaxMs : this.#timeMs * 0.8
+    // Whoever waited for the start begins to wait for others' texts when it is over.
+    const isStale = ({ since }: Waiting) => now - Math.max(since, this.#startedAt ?? since) >= waitMs
+    const stale = this.#queue.filter(isStale)
+    this.#queue = this.#queue.filter(one => !isStale(one))
     for (const { settle } of stale) settle(undefined)
   }
 }

@@ -39,8 +39,8 @@ function aRenderer(settings: Partial<RendererSettings> = {}): Renderer {
 }
 
 /** A thread that does what the text says: hang, break, eat memory, or echo. */
-function aThread(): string {
-  const path = join(folder, 'obedient.mjs')
+function aThread({ startsAfterMs = 0 } = {}): string {
+  const path = join(folder, `obedient-${startsAfterMs}.mjs`)
   writeFileSync(
     path,
     `import { parentPort } from 'node:worker_threads'
@@ -50,7 +50,7 @@ function aThread(): string {
        if (source === 'eat') for (const eaten = []; ;) eaten.push(new Array(1000).fill('x'))
        parentPort.postMessage({ html: source, text: source, faults: [], links: 0, italic: false, math: false })
      })
-     parentPort.postMessage('ready')`,
+     setTimeout(() => parentPort.postMessage('ready'), ${startsAfterMs})`,
   )
   return path
 }
@@ -99,6 +99,12 @@ test('what waits behind a hanging text is answered in time', async () => {
   const all = await Promise.all(['hang', 'hang', 'hang', 'hang'].map(source => renderer.render(source)))
   expect(performance.now() - start).toBeLessThan(1_500)
   expect(all.every(one => one.plain)).toBe(true)
+})
+
+test('what waited for a thread that starts slowly is rendered', async () => {
+  const renderer = aRenderer({ workerPath: aThread({ startsAfterMs: 900 }), timeMs: 400 })
+  const all = await Promise.all(['a', 'b'].map(source => renderer.render(source)))
+  expect(all.map(one => one.plain ?? false)).toEqual([false, false])
 })
 
 test('no more than the queue holds may wait, and nothing is lost', async () => {
