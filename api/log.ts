@@ -1,22 +1,11 @@
 /** Faults of the API in the log, under the number that was told. Never a text, a query or its parameters. */
-import pino from 'pino'
-import type { Logger } from 'pino'
-import { processWide } from '@/config/process'
+import { roomLog } from '@/config/room-log'
 
 const framesMax = 12
 
 /** Notes a fault: one JSON object a line on standard output, in the shape of the server's own lines. */
 export function noteFault(error: unknown, request: string, route: string): void {
-  logger().error({ at: 'api.failed', request, route, error: bare(error) })
-}
-
-function logger(): Logger {
-  return processWide('api log', () => pino({
-    base: null,
-    level: process.env['VITEST'] ? 'silent' : 'info',
-    timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: label => ({ level: label }) },
-  }, pino.destination({ dest: 1, sync: true })))
+  roomLog('api').error({ at: 'api.failed', request, route, error: bare(error) })
 }
 
 // drizzle puts statement and parameters into the message's later lines.
