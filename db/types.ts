@@ -13,8 +13,9 @@ export type Db = {
   read: Reader
   /** Reads the same beside all else: what may take long (search, exports) keeps nobody waiting. Throws TooSlow past its time. */
   heavy: Reader
-  /** Runs `change` in the only kind of transaction there is; a thrown error undoes it. Nothing slow happens inside. */
-  write<T>(change: (tx: Tx) => Promise<T>): Promise<T>
+  /** Runs `change` in the only kind of transaction there is; a thrown error undoes it. Nothing slow happens inside. Those of one `line`
+   *  hold the same row: on PostgreSQL only a few of them are begun at once. */
+  write<T>(change: (tx: Tx) => Promise<T>, line?: string): Promise<T>
   /** Writers waiting now. */
   waiting(): number
   /** Takes what was deleted out of the files on disk too, as far as the engine leaves it there. Never refused, and not urgent: closing does it again. */

@@ -32,6 +32,8 @@ type Spec<S extends z.ZodType, P, R> = {
   /** Work before the transaction that may take its time: rendering, hashing. */
   prepare: (context: { viewer: Viewer; input: z.output<S>; now: Date }) => Promise<Result<P>>
   run: (context: Context<z.output<S>, P>) => Promise<Result<R>>
+  /** The post whose row it holds: many who want the same one at once wait in line outside the database. */
+  holds?: (input: z.output<S>) => number
   /** For what must happen once however often it is sent: where it stands, who sends it, how the first answer is found again. */
   once?: {
     place: (input: z.output<S>) => string
@@ -63,7 +65,7 @@ export function preparedAction<S extends z.ZodType, P, R>(spec: Spec<S, P, R>): 
     return inTransaction(async tx => {
       const context = { tx, viewer, input: parsed.value, prepared: prepared.value, now }
       return spec.once ? once(spec.once, spec.name, context, options.key, () => spec.run(context)) : spec.run(context)
-    })
+    }, spec.holds && `post ${spec.holds(parsed.value)}`)
   }
   return Object.assign(act, { actionName: spec.name })
 }
@@ -73,14 +75,15 @@ export function actionNames(): ActionName[] {
   return [...known]
 }
 
-/** Runs a change in one transaction; a refusal undoes it. For actions, and for `auth/`, which writes only its own tables. */
-export async function inTransaction<R>(change: (tx: Tx) => Promise<Result<R>>): Promise<Result<R>> {
+/** Runs a change in one transaction; a refusal undoes it. For actions, and for `auth/`, which writes only its own tables.
+ *  Those who name one `line` hold the same row. */
+export async function inTransaction<R>(change: (tx: Tx) => Promise<Result<R>>, line?: string): Promise<Result<R>> {
   try {
     return await db().write(async tx => {
       const result = await change(tx)
       if (!result.ok) throw new Undo(result)
       return result
-    })
+    }, line)
   } catch (error) {
     if (error instanceof Undo) return error.result
     const fault = refusalOf(error)

@@ -20,6 +20,7 @@ import { isAtLeast, personOf } from './viewer'
 export const postAnswer = preparedAction({
   name: 'answers.post',
   input: z.object({ question: positiveId, ...postingFields }),
+  holds: input => input.question,
   async prepare({ input }) {
     return done<Rendered>(await renderPost(input.body, () => paperOf(db().read, input.question)))
   },

@@ -19,6 +19,7 @@ import { personOf } from './viewer'
 export const castVote = action({
   name: 'posts.vote',
   input: z.object({ post: positiveId, voted: z.boolean() }),
+  holds: input => input.post,
   async run({ tx, viewer, input, now }) {
     const allowed = await allowedPost(tx, viewer, 'posts.vote', input.post)
     if (!allowed.ok) {

@@ -5,6 +5,7 @@ import { forgetProcessWide, processWide } from '@/config/process'
 import { together } from '../together'
 import { TooBusy } from '../types'
 import { beforeCommit, committed, lastStatements } from './commits'
+import { Lines } from './lines'
 import { NamedStatements } from './postgres-statements'
 import type { Asked } from './postgres-statements'
 import { applicationName } from './snapshots'
@@ -16,8 +17,10 @@ const statementMs = 5_000
 const connectionsMax = 12
 // The rest is for reading: a rush of votes must not keep readers waiting for a connection.
 const writersAtOnce = 8
+// One holds the row that all of a line want, one is ready for it. More would only wait for it inside PostgreSQL, on connections that others need.
+const inOneLine = 2
 
-type Connections = { pool: pg.Pool; named: WeakMap<pg.PoolClient, NamedStatements>; users: number; writing: number; turns: Turns }
+type Connections = { pool: pg.Pool; named: WeakMap<pg.PoolClient, NamedStatements>; users: number; writing: number; turns: Turns; lines: Lines }
 
 /** Opens a pool; connects on first use. */
 export function openPostgres(url: string): Db {
@@ -31,16 +34,17 @@ export function openPostgres(url: string): Db {
     read,
     // PostgreSQL reads in processes of its own, each for its time at most.
     heavy: read,
-    async write(change) {
+    async write(change, line) {
       if (shared.writing >= waitingMax) throw new TooBusy()
       shared.writing++
+      const inTurn = () => shared.turns.take(() => retried(() => transact(shared, named => {
+        const on = writing.get(named) ?? onConnection(named)
+        writing.set(named, on)
+        // An object of its own stands for each transaction, so that what is left until its commit is known by it.
+        return Object.create(on) as Tx
+      }, change)))
       try {
-        return await shared.turns.take(() => retried(() => transact(shared, named => {
-          const on = writing.get(named) ?? onConnection(named)
-          writing.set(named, on)
-          // An object of its own stands for each transaction, so that what is left until its commit is known by it.
-          return Object.create(on) as Tx
-        }, change)))
+        return await (line === undefined ? inTurn() : shared.lines.take(line, inTurn))
       } finally {
         shared.writing--
       }
@@ -70,7 +74,7 @@ function connect(url: string): Connections {
   })
   // An idle connection that the server closes is replaced by the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
-  return { pool, named: new WeakMap(), users: 0, writing: 0, turns: new Turns(writersAtOnce) }
+  return { pool, named: new WeakMap(), users: 0, writing: 0, turns: new Turns(writersAtOnce), lines: new Lines(inOneLine) }
 }
 
 // drizzle asks a connection for nothing but queries here: transactions are begun and ended by `transact`.
