@@ -11,7 +11,7 @@ import { timingToken } from '@/forum/posting'
 
 const threadPath = /^\/papers\/([^/]{1,200})\/questions\/([1-9]\d{0,8})$/
 
-export type ViewerDocument = { person: View | null; votes: number[]; own: number[]; held: HeldDocument[]; timing: string }
+export type ViewerDocument = { person: View | null; votes: number[]; scores: number[]; own: number[]; held: HeldDocument[]; timing: string }
 type HeldDocument = ReturnType<typeof heldDocument>
 
 /** The document of whoever asks, for the page at `path`: the person, and on a thread own votes, own posts, and posts that wait. */
@@ -20,7 +20,7 @@ export async function viewerDocument(asking: Asking, path: string | null, now: D
   const [, slug = '', number] = threadPath.exec(path ?? '') ?? []
   const named = decoded(slug)
   const laid = named === '' ? null : await readOverlay(asked.viewer, { slug: named, number: Number(number) })
-  return { person: viewOf(asked), votes: laid?.votes ?? [], own: laid?.own ?? [], held: laid?.held.map(heldDocument) ?? [], timing: timingToken(now) }
+  return { person: viewOf(asked), votes: laid?.votes ?? [], scores: laid?.scores ?? [], own: laid?.own ?? [], held: laid?.held.map(heldDocument) ?? [], timing: timingToken(now) }
 }
 
 function heldDocument({ post, under, waiting }: HeldPost) {

@@ -2,7 +2,7 @@
 import { all, copyOf, one } from './dom'
 import type { Held, Person, Viewer } from './viewer'
 import { readViewer } from './viewer'
-import { showVote } from './votes'
+import { setScore, showVote } from './votes'
 
 let latest: Viewer | null = null
 
@@ -20,8 +20,7 @@ export async function lay(): Promise<void> {
 /** Lays over a part of the page that has come in meanwhile. */
 export function layOver(root: ParentNode): void {
   if (!latest) return
-  const { votes, own, person } = latest
-  for (const article of all('[data-post]', HTMLElement, root)) layPost(article, votes, own, person)
+  for (const article of all('[data-post]', HTMLElement, root)) layPost(article, latest)
   for (const form of all('form[data-composer]', HTMLFormElement, root)) layComposer(form, latest)
 }
 
@@ -55,12 +54,17 @@ function fillAccount(root: DocumentFragment, person: Person): void {
   for (const tally of all('.tally', HTMLElement, root)) tally.hidden = tally.firstElementChild?.textContent === '0'
 }
 
-function layPost(article: HTMLElement, votes: number[], own: number[], person: Person | null): void {
+function layPost(article: HTMLElement, { votes, scores, own, person }: Viewer): void {
   const id = Number(article.dataset['post'])
   const tools = one(':scope > .tools', HTMLElement, article)
   const vote = tools && one('.vote', HTMLFormElement, tools)
   if (!tools) return
-  if (vote && votes.includes(id)) showVote(vote, true)
+  const at = votes.indexOf(id)
+  if (vote && at !== -1) {
+    showVote(vote, true)
+    // The page may be a second older than the vote.
+    setScore(vote, scores[at] ?? 0)
+  }
   const isOwn = own.includes(id)
   if (vote && isOwn) forbid(vote, id)
   const slot = one('[data-slot="tools"]', HTMLElement, tools)

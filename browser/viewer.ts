@@ -6,7 +6,7 @@ export type Held = {
   id: number; kind: string; parent: number; under: number; own: boolean; writer: string; guest: boolean; html: string
   date: string; moment: string; lead: string; tone: string; text: string; receipt: string; mayEdit: boolean
 }
-export type Viewer = { person: Person | null; votes: number[]; own: number[]; held: Held[]; timing: string }
+export type Viewer = { person: Person | null; votes: number[]; scores: number[]; own: number[]; held: Held[]; timing: string }
 
 /** Asks for what belongs to this reader on this page; null where it cannot be had. */
 export async function readViewer(): Promise<Viewer | null> {
@@ -18,7 +18,7 @@ export async function readViewer(): Promise<Viewer | null> {
       handle: textOf(person['handle']), name: textOf(person['name']), role: textOf(person['role']),
       waiting: numberOf(person['waiting']), unread: numberOf(person['unread']), atOnce: person['atOnce'] === true,
     },
-    votes: numbersOf(told['votes']), own: numbersOf(told['own']), timing: textOf(told['timing']),
+    votes: numbersOf(told['votes']), scores: numbersOf(told['scores']), own: numbersOf(told['own']), timing: textOf(told['timing']),
     held: Array.isArray(told['held']) ? told['held'].map(record).flatMap(held => (held ? [heldOf(held)] : [])) : [],
   }
 }

@@ -45,7 +45,8 @@ async function cast(form: HTMLFormElement): Promise<void> {
   }
 }
 
-function setScore(form: Element, score: number): void {
+/** Shows a count of upvotes. */
+export function setScore(form: Element, score: number): void {
   const element = form.querySelector('[data-score]')
   if (element?.firstChild) element.firstChild.nodeValue = String(score)
   const words = element?.querySelector('.vh')

@@ -60,10 +60,15 @@ class Channel implements Wake {
     try {
       await client.connect()
       await client.query(`LISTEN ${channel}`)
+      if (this.#closed) {
+        await client.end()
+        return
+      }
       this.#client = client
       // What was committed before the first word could be heard.
       this.#woken()
     } catch {
+      void client.end().catch(() => undefined)
       this.#drop(client)
     }
   }

@@ -2,13 +2,14 @@
  *
  *  Names: `site` (name, legend, head of the list), `list` (which papers and topics, in which order), `posts` (newest posts and
  *  open questions anywhere), `paper:ID` (its title, notes, marks), `questions:PAPER` (its questions, their counts and scores),
- *  `headings:PAPER` (which questions it has, under which headings), `topic:ID`, `thread:QUESTION` (everything in a thread),
+ *  `headings:PAPER` (which questions it has, under which headings), `headings` (which questions can be read, anywhere), `topic:ID`, `thread:QUESTION` (everything in a thread),
  *  `person:ID` (name, handle, role), `writer:ID` (what a person wrote). */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { processWide } from '@/config/process'
 import type { Event, EventKind } from './events'
 
-export type Dependency = 'site' | 'list' | 'posts' | `${'paper' | 'questions' | 'headings' | 'topic' | 'thread' | 'person' | 'writer'}:${number}`
+/** `passing` is dropped by nothing: a page that names it came out poorer than it might, and is not kept at all. */
+export type Dependency = 'site' | 'list' | 'posts' | 'headings' | 'passing' | `${'paper' | 'questions' | 'headings' | 'topic' | 'thread' | 'person' | 'writer'}:${number}`
 
 // The pages' bundle names them and the server's bundle gathers them: both need the same one.
 const gathering = () => processWide('dependencies', () => new AsyncLocalStorage<Set<Dependency>>())
@@ -60,7 +61,7 @@ const effects: Record<string, Effect> = {
 function threadNames(event: Pick<Event, 'question' | 'paper' | 'person'>, heading: boolean): Dependency[] {
   return [
     'posts', ...named('thread', event.question), ...named('questions', event.paper), ...named('writer', event.person),
-    ...(heading ? named('headings', event.paper) : []),
+    ...(heading ? ['headings' as const, ...named('headings', event.paper)] : []),
   ]
 }
 

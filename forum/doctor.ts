@@ -8,6 +8,7 @@ import { followers, posts, setAside, votes } from '@/db/schema'
 import { rendererVersion } from '@/text/version'
 import { action } from './action'
 import { done } from './errors'
+import { record } from './events'
 import { reindexAll } from './indexing'
 import { rerank, standingOf } from './ranking'
 import { countAnew, wrongCounters } from './recount'
@@ -47,10 +48,12 @@ export async function examine(surroundings: Surroundings, on: Reader = db().read
 export const mendSite = action({
   name: 'site.mend',
   input: z.object({}),
-  async run({ tx }) {
+  async run({ tx, now }) {
     await countAnew(tx)
     for (const question of await misrankedThreads(tx)) await rerank(tx, question)
     await reindexAll(tx)
+    // Whatever a running server keeps may show the wrong numbers.
+    await record(tx, 'site.changed', {}, now)
     return done(null)
   },
 })

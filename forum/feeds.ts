@@ -101,7 +101,8 @@ async function topicPlace(on: Reader, slug: string): Promise<Place | { movedTo: 
 async function personPlace(on: Reader, handle: string): Promise<Place | { movedTo: string } | null> {
   const [person] = await on.select({ id: people.id, handle: people.handle, name: people.name, createdAt: people.createdAt }).from(people)
     .where(and(eq(people.handleFolded, handle.toLowerCase()), eq(people.former, false)))
-  if (person) dependsOn(`person:${person.id}`, `writer:${person.id}`)
+  if (person && person.handle !== handle) return { movedTo: personPath(person.handle) }
+  if (person) dependsOn(`person:${person.id}`, `writer:${person.id}`, 'headings')
   if (person) return { title: person.name, path: personPath(person.handle), since: person.createdAt, kinds: everything, where: kind => and(publicOf(kind), eq(posts.person, person.id)) }
   const moved = await findPerson(handle)
   return moved && 'movedTo' in moved ? moved : null
@@ -128,6 +129,8 @@ async function entriesOf(on: Reader, within: SQL | undefined): Promise<FeedEntry
     .where(and(within, ne(thread.state, 'held'), isNotNull(posts.publicAt)))
     .orderBy(desc(posts.publicAt), desc(posts.id)).limit(entriesMax)
   dependsOn(...rows.flatMap(({ post }) => [`paper:${post.paper}`, `headings:${post.paper}`] as const))
+  // An entry of a question tells how many answers it has and when the last one came.
+  dependsOn(...rows.flatMap(({ post }) => (post.kind === 'question' ? [`thread:${post.id}` as const] : [])))
   dependsOnPerson(...rows.map(row => row.post.person))
   return rows.map(row => {
     const { post, slug } = row

@@ -9,7 +9,7 @@ import { record } from './events'
 import { positiveId, smallText } from './fields'
 import { limits, rates } from './limits'
 import { allowedPost } from './posts'
-import { idsOf } from './publishing'
+import { holdPost, idsOf } from './publishing'
 import { countOne, countedAs, factorOf } from './rates'
 import { personOf } from './viewer'
 
@@ -36,7 +36,7 @@ export const flagPost = action({
     if (!allowed.ok) return allowed
     const rate = await countOne(tx, rates.flags, countedAs(viewer), now, factorOf(viewer))
     if (!rate.ok) return rate
-    const { post } = allowed.value.thing
+    const post = await holdPost(tx, allowed.value.thing.post)
     const addressHash = viewer.kind === 'guest' ? viewer.network?.address ?? 'unknown' : null
     const made = await tx.insert(flags).values({ post: post.id, person: personOf(viewer), addressHash, reason: input.reason, note: input.note || null, createdAt: now })
       .onConflictDoNothing().returning({ id: flags.id })

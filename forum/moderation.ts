@@ -15,7 +15,7 @@ import { limits } from './limits'
 import { whyHeldAgain } from './posting'
 import { allowedPost } from './posts'
 import type { PostInPlace } from './posts'
-import { idsOf, publish, unpublish } from './publishing'
+import { holdPost, idsOf, publish, unpublish } from './publishing'
 import { holdThread } from './ranking'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
@@ -87,7 +87,7 @@ async function hide(deciding: Deciding): Promise<Result<DecisionRow>> {
 
 async function takeDown(deciding: Deciding, kind: 'reject' | 'hide', from: readonly string[]): Promise<Result<DecisionRow>> {
   const { tx, found, now } = deciding
-  const { post } = found
+  const post = await holdPost(tx, found.post)
   const moved = from.includes(post.state) && await claimState(tx, post.id, post.state)
   if (!moved) return tooLate(deciding)
   if (post.state === 'public') await unpublish(tx, post, 'hidden', now)
@@ -103,7 +103,7 @@ async function takeDown(deciding: Deciding, kind: 'reject' | 'hide', from: reado
 /** Gives back the state before the last decision that took the post down, or that let it through. */
 async function restore(deciding: Deciding): Promise<Result<DecisionRow>> {
   const { tx, found, now } = deciding
-  const { post } = found
+  const post = await holdPost(tx, found.post)
   if (post.state !== 'hidden') return tooLate(deciding)
   const last = await lastDecision(tx, post.id)
   const before = last && ['reject', 'hide'].includes(last.kind) ? last.stateBefore : 'public'
@@ -163,9 +163,9 @@ async function tooLate({ tx, found }: Deciding): Promise<{ ok: false; error: Ref
 async function settleFlags({ tx, viewer, found, now }: Deciding, outcome: 'kept' | 'hidden', decision: number): Promise<void> {
   const settled = await tx.update(flags).set({ outcome, decision }).where(and(eq(flags.post, found.post.id), isNull(flags.outcome))).returning({ id: flags.id })
   if (settled.length === 0) return
-  await tx.update(posts).set({ flags: 0 }).where(eq(posts.id, found.post.id))
+  const [left] = await tx.update(posts).set({ flags: sql`${posts.flags} - ${settled.length}` }).where(eq(posts.id, found.post.id)).returning({ flags: posts.flags })
   // Taking a post down has counted it out already.
-  if (outcome === 'kept') await addTo(tx, 'flagged', -1)
+  if (outcome === 'kept' && left?.flags === 0) await addTo(tx, 'flagged', -1)
   await record(tx, 'flags.settled', { ...idsOf(found.post), actor: personOf(viewer), decision }, now)
 }
 

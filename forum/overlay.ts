@@ -18,11 +18,12 @@ import type { Viewer } from './viewer'
 export type Waiting = { ahead: number; receipt: string | null }
 /** A post that is not public, as its writer and moderators see it. */
 export type HeldPost = { post: Pick<Post, 'id' | 'kind' | 'parent' | 'state' | 'own' | 'writer' | 'html' | 'createdAt' | 'heldWhy' | 'decision'>; under: number | null; waiting: Waiting | null }
-export type Overlay = { votes: number[]; own: number[]; held: HeldPost[] }
+/** `scores`: of the posts in `votes`, in their order: the page may be a second older than one's own vote. */
+export type Overlay = { votes: number[]; scores: number[]; own: number[]; held: HeldPost[] }
 
 type ThreadPlace = { slug: string; number: number }
 
-const nothing: Overlay = { votes: [], own: [], held: [] }
+const nothing: Overlay = { votes: [], scores: [], own: [], held: [] }
 const nobodyId = 0
 const rowsMax = 1_000
 const heldMax = 200
@@ -32,8 +33,9 @@ const aheadMax = 2_000
 export async function readOverlay(viewer: Viewer, place: ThreadPlace): Promise<Overlay> {
   const rows = await rowsOf(viewer, place)
   if (rows.length === 0) return nothing
+  const votedFor = rows.filter(row => row.voted !== null)
   return {
-    votes: rows.filter(row => row.voted !== null).map(row => row.id),
+    votes: votedFor.map(row => row.id), scores: votedFor.map(row => row.score),
     own: rows.filter(row => row.state === 'public' && isOwn(viewer, row, row.guest)).map(row => row.id),
     held: unseenOf(viewer, rows).filter(row => row.kind !== 'question').slice(0, heldMax).map(row => shown(viewer, row)),
   }
@@ -100,7 +102,7 @@ function lastDecision(on: Reader) {
 /** Each post of the thread is looked at once: whether the viewer voted for it, and what `also` asks. */
 function ofThread(on: Reader, also: SQL | undefined) {
   return on.select({
-    id: posts.id, kind: posts.kind, parent: posts.parent, under: posts.under, state: posts.state, person: posts.person, role: posts.role,
+    id: posts.id, kind: posts.kind, parent: posts.parent, under: posts.under, state: posts.state, score: posts.score, person: posts.person, role: posts.role,
     revisedOnce: posts.revisedOnce, heldWhy: posts.heldWhy, createdAt: posts.createdAt,
     // What everybody sees stands on the page already.
     html: sql<string>`case when ${posts.state} = 'public' then '' else ${posts.html} end`,

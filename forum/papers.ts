@@ -21,7 +21,7 @@ export type PaperFilter = { topic?: string | null; rating?: 'up' | 'down' | 'non
 /** Papers in the list's order. Those no longer on the list come only with `all`. */
 export async function listPapers(filter: PaperFilter = {}): Promise<Page<PaperLine>> {
   const on = db().read
-  dependsOn('list')
+  dependsOn('list', ...(filter.open ? ['posts' as const] : []))
   const { items, next } = await pageOf(on, filter)
   return { items: await paperLines(on, items), next }
 }
@@ -29,7 +29,7 @@ export async function listPapers(filter: PaperFilter = {}): Promise<Page<PaperLi
 /** The same with their assessments whole. */
 export async function listFullPapers(filter: PaperFilter = {}): Promise<Page<Paper>> {
   const on = db().read
-  dependsOn('list')
+  dependsOn('list', ...(filter.open ? ['posts' as const] : []))
   const { items, next } = await pageOf(on, filter)
   return { items: await fullPapers(on, items), next }
 }

@@ -23,7 +23,9 @@ export async function findPerson(handle: string, request: Request = {}): Promise
     const [moved] = await on.select({ handle: people.handle }).from(formerHandles).innerJoin(people, eq(people.id, formerHandles.person)).where(and(eq(formerHandles.handleFolded, folded), eq(people.former, false)))
     return moved ? { movedTo: personPath(moved.handle) } : null
   }
-  dependsOn(`person:${person.id}`, `writer:${person.id}`)
+  // One address for one person.
+  if (person.handle !== handle) return { movedTo: personPath(person.handle) }
+  dependsOn(`person:${person.id}`, `writer:${person.id}`, 'headings')
   const counts = { answers: person.answers, questions: person.questions, comments: person.comments, endorsed: person.endorsements, upvotes: person.upvotes }
   const kind = request.kind ?? (counts.answers === 0 && counts.questions > 0 ? 'questions' : 'answers')
   const { items, next } = await postsOf(on, person.id, kind, request.after ?? null)

@@ -15,7 +15,7 @@ import { limits } from './limits'
 import { insertPost, postedOnce, postedResult, postingFields } from './posting'
 import type { Posted } from './posting'
 import { allowedPost } from './posts'
-import { idsOf } from './publishing'
+import { holdPost, idsOf } from './publishing'
 import { renderPost, renderTitle } from './rendering'
 import { isAtLeast, personOf } from './viewer'
 
@@ -53,8 +53,8 @@ export const setStatus = action({
   async run({ tx, viewer, input, now }) {
     const allowed = await allowedPost(tx, viewer, 'questions.status', input.question)
     if (!allowed.ok) return allowed
-    const { post } = allowed.value.thing
-    if (post.kind !== 'question') return refuse('not-found')
+    if (allowed.value.thing.post.kind !== 'question') return refuse('not-found')
+    const post = await holdPost(tx, allowed.value.thing.post)
     if (!isAtLeast(viewer, 'moderator') && !['open', 'answered'].includes(input.status)) {
       return refuse('not-allowed', { why: 'Who asked may call a question answered or open it again; the rest is for moderators.' })
     }
@@ -62,7 +62,7 @@ export const setStatus = action({
     if (post.status === input.status && (input.reason || null) === post.statusWhy) return done({ status: input.status })
     await tx.update(posts).set({ status: input.status, statusWhy: input.reason || null, statusAt: now }).where(and(eq(posts.id, post.id), eq(posts.kind, 'question')))
     const opened = Number(isOpen(input.status)) - Number(isOpen(post.status))
-    if (opened !== 0) await tx.update(papers).set({ openQuestions: sql`${papers.openQuestions} + ${opened}` }).where(eq(papers.id, post.paper))
+    if (opened !== 0 && post.state === 'public') await tx.update(papers).set({ openQuestions: sql`${papers.openQuestions} + ${opened}` }).where(eq(papers.id, post.paper))
     await record(tx, 'question.status', { ...idsOf(post), actor: personOf(viewer) }, now)
     return done({ status: input.status })
   },

@@ -103,12 +103,16 @@ async function publicAnswer(visit: Visit, parts: AnsweringParts, sent: Sent): Pr
     const seen = seenIn(visit.request.headers.cookie)
     if (!follower.sure() || (seen !== null && !follower.knows(seen))) await follower.look()
     if (follower.sure()) {
-      const made = await publicPages.page(key, visit.requestId)
+      const made = await publicPages.page(key, visit.requestId, whoOf(visit, parts))
       return 'other' in made ? orOwn(made.other, visit, parts, sent) : { page: made }
     }
   }
   if (visit.composed) return compose(visit, composerOf(parts), sent)
-  return orOwn(await publicPages.store.renders.take(() => compose(visit, composerOf(parts), sent)), visit, parts, sent)
+  return orOwn(await publicPages.passing.take(() => compose(visit, composerOf(parts), sent), whoOf(visit, parts)), visit, parts, sent)
+}
+
+function whoOf(visit: Visit, { config }: AnsweringParts): string | null {
+  return config.rateLimits ? visit.address : null
 }
 
 // A question that waits for review has no public page, but its writer and moderators have one.

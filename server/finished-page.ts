@@ -52,14 +52,13 @@ export class FinishedPage {
     if (there) return there
     const making = this.#packing.get(encoding) ?? this.#pack(encoding)
     this.#packing.set(encoding, making)
-    return making
+    return making.finally(() => { this.#packing.delete(encoding) })
   }
 
   async #pack(encoding: Exclude<Encoding, null>): Promise<Form> {
     const body = await packed(this.#body, encoding)
     const form = this.#form(body, encoding)
     this.#packed.set(encoding, form)
-    this.#packing.delete(encoding)
     this.#bytes += body.length
     this.onGrown?.(body.length)
     return form

@@ -23,6 +23,8 @@ export class Follower {
   /** The last ids that early listeners have heard, oldest first. */
   readonly #heard = new Set<number>()
   #position = 0
+  /** Nothing was kept when the log stood here. */
+  #began = 0
   #ownLast = 0
   #readAt = 0
   #timer: NodeJS.Timeout | undefined
@@ -34,11 +36,12 @@ export class Follower {
   /** Begins after what has happened so far. */
   async start(): Promise<void> {
     this.#stopListening = onCommitted(events => {
-      this.#ownLast = Math.max(this.#ownLast, ...events.map(event => event.id))
+      this.#ownLast = events.at(-1)?.id ?? this.#ownLast
       this.#tellEarly(events)
       this.#wake?.call()
     })
     this.#position = await lastPosition()
+    this.#began = this.#position
     this.#readAt = performance.now()
     this.#wake = wakeOnCommits(() => { void this.look() }, () => { for (const forget of this.#lost) forget() })
     this.#timer = setInterval(() => { void this.look() }, lookEveryMs[db().engine])
@@ -67,7 +70,7 @@ export class Follower {
   /** The last position of the log that was handed on in order. */
   get position(): number { return this.#position }
 
-  /** The last event that this process itself has committed. */
+  /** The event that this process itself has committed last. Whoever sees it sees all that this process committed before. */
   get ownLast(): number { return this.#ownLast }
 
   /** Whether what this process knows is recent enough to send pages by. SQLite has no other server that could know more. */
@@ -77,8 +80,7 @@ export class Follower {
 
   /** Whether early listeners have heard of an event that is at most some seconds old. */
   knows(id: number): boolean {
-    const [oldest] = this.#heard
-    return this.#heard.has(id) || id < (oldest ?? this.#position + 1)
+    return this.#heard.has(id) || id <= this.#began
   }
 
   /** Reads what is new; a second caller gets a reading that begins after it asked. Never rejects. */

@@ -64,9 +64,11 @@ export function proofOf(asked: Asked, siteUrl: string): 'own' | 'token' | Refusa
 }
 
 function isReadablePath(path: string): boolean {
-  if (!path.startsWith('/') || /[\u0000-\u0020\\]/.test(path)) return false
+  if (!path.startsWith('/') || /[\u0000-\u0020\\#]/.test(path)) return false
   try {
-    return !/[\u0000-\u001f\\]/.test(decodeURIComponent(path))
+    const decoded = decodeURIComponent(path)
+    // A step up or nowhere would name another address once it is resolved.
+    return !/[\u0000-\u001f\\]/.test(decoded) && !decoded.split('/').some(segment => segment === '.' || segment === '..')
   } catch (error) {
     if (error instanceof URIError) return false
     throw error

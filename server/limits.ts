@@ -21,7 +21,9 @@ export const limits = {
   answerMaxBytes: 64 * 1024 * 1024,
   /** A public page larger than this is not kept. */
   pageMaxBytes: 2 * 1024 * 1024,
-  drainMs: 9_000,
+  drainMs: 7_000,
+  /** What is closed after that may take so long in all. */
+  closingsMs: 2_000,
 } as const
 
 /** The largest body that a path takes, in bytes. */

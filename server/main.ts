@@ -139,13 +139,17 @@ function stopOnSignals(running: Running): void {
 async function stop(running: Running): Promise<void> {
   running.state.draining = true
   await running.front.drain(running.drainMs)
-  for (const closing of closings) {
-    await closing.run().catch((error: unknown) => { log.error({ at: 'closing.failed', what: closing.name, error }) })
-  }
-  await running.pages.close()
+  await Promise.race([closeAll(running.pages), pause(limits.closingsMs, undefined, { ref: false })])
   running.metrics.stop()
   running.giveBack()
   log.info({ at: 'stopped' })
+}
+
+async function closeAll(pages: Pages): Promise<void> {
+  for (const closing of closings) {
+    await closing.run().catch((error: unknown) => { log.error({ at: 'closing.failed', what: closing.name, error }) })
+  }
+  await pages.close()
 }
 
 function takeDataDir(config: Config): (() => void) | string {

@@ -37,6 +37,7 @@ export class PageStore<T> {
   readonly #flights = new Map<string, Flight<T>>()
   /** When a name was last dropped, counted in drops; only as far back as a flight may have begun. */
   readonly #dropped = new Map<Dependency, number>()
+  #pruneAt = droppedMax
   #allDropped = 0
   #drops = 0
   #bytes = 0
@@ -69,13 +70,13 @@ export class PageStore<T> {
     return kept.staleSince === null || this.#now() - kept.staleSince < standInMs ? kept.page : undefined
   }
 
-  /** The page at `url`, made by `make` where none is fresh. Rejects as `make` does, and with `TooManyRenders`. */
-  async page(url: string, varied: boolean, make: () => Promise<Made<T>>): Promise<FinishedPage | { other: T }> {
+  /** The page at `url`, made by `make` where none is fresh, in the turn of `who`. Rejects as `make` does, and with `TooManyRenders`. */
+  async page(url: string, varied: boolean, make: () => Promise<Made<T>>, who: string | null = null): Promise<FinishedPage | { other: T }> {
     const arrived = this.#drops
     for (;;) {
       const fresh = this.fresh(url)
       if (fresh) return fresh
-      const flight = this.#flights.get(url) ?? this.#begin(url, varied, make)
+      const flight = this.#flights.get(url) ?? this.#begin(url, varied, make, who)
       const { made, dropped } = await flight.ended
       if (flight.began >= arrived || dropped <= flight.began) return 'page' in made ? made.page : made
     }
@@ -95,14 +96,15 @@ export class PageStore<T> {
   // On a busy site there is always a flight; what was dropped before the oldest began concerns none.
   #remember(names: readonly Dependency[]): void {
     for (const name of names) this.#dropped.set(name, this.#drops)
-    if (this.#dropped.size < droppedMax) return
+    if (this.#dropped.size < this.#pruneAt) return
     const oldest = Math.min(...[...this.#flights.values()].map(flight => flight.began))
     for (const [name, at] of this.#dropped) if (at <= oldest) this.#dropped.delete(name)
+    this.#pruneAt = Math.max(droppedMax, 2 * this.#dropped.size)
   }
 
-  #begin(url: string, varied: boolean, make: () => Promise<Made<T>>): Flight<T> {
+  #begin(url: string, varied: boolean, make: () => Promise<Made<T>>, who: string | null): Flight<T> {
     const began = this.#drops
-    const ended = this.renders.take(make).then(made => {
+    const ended = this.renders.take(make, who).then(made => {
       const dropped = this.#lastDrop(made.names)
       if ('page' in made && dropped <= began) this.#keep(url, varied, made.page, made.names)
       return { made, dropped }

@@ -14,6 +14,7 @@ import { pageKey } from './page-key'
 import type { PageKey } from './page-key'
 import { PageStore } from './page-store'
 import type { Made } from './page-store'
+import { Renders } from './renders'
 import { classOf, patternOf } from './routes'
 import type { Visit } from './visit'
 
@@ -25,6 +26,8 @@ const aheadMax = 200
 
 export class PublicPages {
   readonly store: PageStore<Composed>
+  /** Turns of pages that are never kept, apart: a flood of searches must not keep anybody from a page. */
+  readonly passing = new Renders()
   readonly #composer: Composer
   readonly #ahead = new Map<string, number>()
   #timer: NodeJS.Timeout | undefined
@@ -38,9 +41,9 @@ export class PublicPages {
   get keeps(): boolean { return this.#composer.config.pageStoreBytes > 0 && !this.#composer.dev }
 
   /** The page of a key whose route may be kept. Rejects with TooManyRenders where too many wait and nothing can stand in. */
-  async page(key: PageKey, requestId: string): Promise<FinishedPage | { other: Composed }> {
+  async page(key: PageKey, requestId: string, who: string | null): Promise<FinishedPage | { other: Composed }> {
     try {
-      const made = await this.store.page(key.url, key.varied, () => this.#make(key, requestId))
+      const made = await this.store.page(key.url, key.varied, () => this.#make(key, requestId), who)
       if ('bytes' in made || made.other.answer.status < 500) return made
       return this.store.standIn(key.url) ?? made
     } catch (error) {
@@ -79,7 +82,7 @@ export class PublicPages {
       if (due && idle) {
         this.#ahead.delete(due[0])
         const [path = '/', query = ''] = due[0].split('?')
-        void this.page(pageKey(path, query === '' ? '' : `?${query}`), 'ahead').catch(() => undefined).finally(() => { if (this.#ahead.size > 0) this.#makeAheadSoon() })
+        void this.page(pageKey(path, query === '' ? '' : `?${query}`), 'ahead', null).catch(() => undefined).finally(() => { if (this.#ahead.size > 0) this.#makeAheadSoon() })
       } else if (this.#ahead.size > 0) this.#makeAheadSoon()
     }, aheadWaitMs).unref()
   }
@@ -88,7 +91,7 @@ export class PublicPages {
     const names = new Set<Dependency>()
     const composed = await gather(names, () => compose(nobodys(key, requestId), this.#composer, { body: null, token: false }))
     const { answer } = composed
-    if (answer.status !== 200 || answer.headers['set-cookie'] !== undefined) return { other: composed, names }
+    if (answer.status !== 200 || answer.headers['set-cookie'] !== undefined || names.has('passing')) return { other: composed, names }
     const standing = publicHeaders(this.#composer.config, composed)
     return { page: new FinishedPage({ answer, standing, kind: composed.kind, route: patternOf(key.path) }), names }
   }

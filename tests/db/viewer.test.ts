@@ -39,7 +39,7 @@ async function aBrowserOf(person: Person, lifeSeconds = 3_600): Promise<{ cookie
 const ask = (cookies: string | null, path: string | null, now?: Date) => viewerDocument({ cookies, authorization: null, address: '203.0.113.7' }, path, now)
 
 const aTiming: unknown = expect.stringMatching(/^\d+\.[\w-]{43}$/)
-const empty = { person: null, votes: [], own: [], held: [], timing: aTiming }
+const empty = { person: null, votes: [], scores: [], own: [], held: [], timing: aTiming }
 
 test('the document of somebody unknown holds a token of time and nothing else, and asks nothing', async () => {
   const { paper } = await aQuestion()
@@ -74,7 +74,7 @@ describe('on a thread', () => {
     const { cookies } = await aBrowserOf(world.mine)
     expect(await ask(cookies, world.path)).toEqual({
       person: { handle: world.mine.handle, name: 'Noor', role: 'member', waiting: null, unread: 0, atOnce: true },
-      votes: [world.question.id, world.answer.id, world.comment.id], own: [world.own.id], held: [], timing: aTiming,
+      votes: [world.question.id, world.answer.id, world.comment.id], scores: [1, 1, 1], own: [world.own.id], held: [], timing: aTiming,
     })
   })
 

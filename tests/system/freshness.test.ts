@@ -24,7 +24,7 @@ import { RandomWriter } from '../support/random-writer'
 import { must } from '../support/world'
 
 const pencil = '/papers/probabilistic-end-to-end-noise-correction-for-learning-with-noisy-labels'
-const papers = [pencil.slice('/papers/'.length), 'co-teaching', 'mixup-beyond-empirical-risk-minimization']
+const papers = [pencil.slice('/papers/'.length), 'deep-metric-learning-to-rank', 'ranked-list-loss-for-deep-metric-learning']
 const steps = Number(process.env['FRESHNESS_STEPS'] ?? 60)
 const seed = Number(process.env['FRESHNESS_SEED'] ?? 20_261)
 
@@ -81,10 +81,11 @@ test(`after each of ${steps} random changes every kept page is what would be mad
 
 /** What a crawler finds from the front page, with feeds and other orders. */
 async function everyAddress(): Promise<string[]> {
-  const found = new Set(['/', '/papers', '/questions', '/feed.atom', '/questions/feed.atom', '/sitemap.xml', '/about', pencil, `${pencil}?order=activity`, `${pencil}/feed.atom`, `${pencil}/questions/1`, `${pencil}/questions/1?order=newest`])
+  const found = new Set(['/', '/papers', '/papers?open=1', '/questions', '/feed.atom', '/questions/feed.atom', '/sitemap.xml', '/about', pencil, `${pencil}?order=activity`, `${pencil}/feed.atom`, `${pencil}/questions/1`, `${pencil}/questions/1?order=newest`])
   for (const from of [...found]) {
     const { text } = await ask(bare.port, from)
     for (const [, href = ''] of text.matchAll(/href="(\/(?:people|topics|papers)\/[^"#?]*)"/g)) if (!href.endsWith('/ask') && found.size < 18) found.add(href)
+    for (const [, person = ''] of text.matchAll(/href="(\/people\/[^"#?/]*)"/g)) if (found.size < 26) found.add(person).add(`${person}?kind=questions`).add(`${person}/feed.atom`)
   }
   return [...found]
 }
