@@ -100,7 +100,7 @@ function connect(file: string): Connections {
   writer.pragma('busy_timeout = 0')
   const reader = new BetterSqlite(file, { readonly: true })
   reader.pragma('busy_timeout = 2000')
-  reader.pragma('cache_size = -16000')
+  reader.pragma('cache_size = -8000')
   return {
     writer, reader, commits: new SharedCommits(writer),
     keptByWriter: keepingStatements(writer), keptByReader: keepingStatements(reader), heavy: new HeavyReadings({ file }), waiting: 0, users: 0,
