@@ -10,7 +10,7 @@ import type { FinishedPage } from './finished-page'
 import type { Follower } from './follower'
 import { proofOf, refuseForm, refuseHost, refuseMethod, refuseType } from './gate'
 import type { Refusal } from './gate'
-import { neverKept, standingHeaders } from './headers'
+import { headersAround } from './headers'
 import { bodyMaxBytes } from './limits'
 import type { Logger } from './log'
 import { ownAnswer } from './own'
@@ -19,7 +19,6 @@ import { pageKey } from './page-key'
 import type { Pages } from './pages'
 import { typedIn } from './plain-page'
 import type { Furniture } from './plain-page'
-import { sharedPolicy } from './public-pages'
 import type { PublicPages } from './public-pages'
 import { TooManyRenders } from './renders'
 import { isKnown, patternOf } from './routes'
@@ -137,10 +136,10 @@ function aroundOf(visit: Visit, parts: Pick<AnsweringParts, 'siteName' | 'furnit
 }
 
 /** The headers that an answer carries beside its own. */
-export function headersOf(visit: Visit, { answer, path, kind }: Composed, parts: AnsweringParts): Record<string, string> {
-  const html = String(answer.headers['content-type'] ?? '').startsWith('text/html')
+export function headersOf(visit: Visit, composed: Composed, { config, dev }: AnsweringParts): Record<string, string> {
+  const { answer } = composed
   const reads = visit.method === 'GET' || visit.method === 'HEAD'
   const shared = visit.kind === 'api' && reads && visit.path.startsWith('/api/v1/') && visit.request.headers.authorization === undefined && visit.request.headers.cookie === undefined
   const isPublic = reads && !visit.composed && answer.status === 200 && answer.headers['set-cookie'] === undefined
-  return { ...standingHeaders(parts.config, { path, kind, html, dev: parts.dev, shared }), 'cache-control': isPublic ? sharedPolicy(parts.config) : neverKept }
+  return headersAround(config, composed, { dev, shared, isPublic })
 }

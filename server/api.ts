@@ -2,6 +2,7 @@
 import { answerRequest } from '@/api/answering'
 import type { Asked } from '@/api/contract'
 import type { Answer } from './answer'
+import { joined } from './visit'
 import type { Visit } from './visit'
 
 /** Whether the API itself stands at this path; what else lies under /api is asked of the pages. */
@@ -24,12 +25,8 @@ export function askedOf(visit: Pick<Visit, 'request' | 'method' | 'path' | 'quer
     method: visit.method, url: new URL(visit.path + visit.query, siteUrl), body: sent.body ?? nothing, number: visit.requestId,
     cookies: sent.token ? null : headers.cookie ?? null, authorization: headers.authorization ?? null, address: visit.address,
     origin: headers.origin ?? null, contentType: headers['content-type'] ?? null,
-    key: one(headers['idempotency-key']), ifMatch: headers['if-match'] ?? null,
+    key: joined(headers['idempotency-key']) ?? null, ifMatch: headers['if-match'] ?? null,
   }
 }
 
 const nothing = Buffer.alloc(0)
-
-function one(value: string | string[] | undefined): string | null {
-  return (Array.isArray(value) ? value.join(',') : value) ?? null
-}

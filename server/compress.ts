@@ -1,6 +1,7 @@
 /** Compression of what leaves the process. */
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
+import { remembering } from '@/config/memo'
 
 const worthBytes = 1_024
 const compressible = /^(text\/|application\/(json|problem\+json|atom\+xml|xml|javascript|manifest\+json)|image\/svg)/
@@ -25,17 +26,8 @@ export async function packed(body: Buffer, encoding: Exclude<Encoding, null>, qu
   return brotli(body, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: quality, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: body.length, [zlib.constants.BROTLI_PARAM_LGWIN]: windowFor(body.length) } })
 }
 
-const preferred = new Map<string, Encoding>()
-const preferencesKept = 100
-
 // Browsers send a handful of different headers, and each page asks what its reader takes.
-function preferredOf(accepted: string): Encoding {
-  const known = preferred.get(accepted)
-  if (known !== undefined) return known
-  const found = accepts(accepted, 'br') ? 'br' : accepts(accepted, 'gzip') ? 'gzip' : null
-  if (preferred.size < preferencesKept) preferred.set(accepted, found)
-  return found
-}
+const preferredOf = remembering(100, (accepted: string): Encoding => (accepts(accepted, 'br') ? 'br' : accepts(accepted, 'gzip') ? 'gzip' : null))
 
 // A window as large as the body finds all there is; the usual one takes four megabytes of each thread that packs.
 function windowFor(bytes: number): number {

@@ -9,7 +9,7 @@ export type Form = { body: Buffer; tag: string; headers: string[]; unchanged: st
 
 type Given = { answer: Pick<Answer, 'headers'> & { body: Buffer }; standing: Record<string, string>; kind: string; route: string }
 
-// What a kept page costs beside its bodies: headers, names, the maps that find it.
+// What a kept page costs beside its bodies and names: headers, the maps that find it.
 const frameBytes = 4_096
 
 export class FinishedPage {
@@ -38,7 +38,7 @@ export class FinishedPage {
 
   get bytes(): number { return this.#bytes }
 
-  /** The form for an Accept-Encoding header where it is there already; else null, and `packed` makes it. */
+  /** The form for an Accept-Encoding header where it is there already; else null, and `form` makes it. */
   ready(accepted: string | undefined): Form | null {
     const encoding = this.#encoding(accepted)
     return encoding === null ? this.#plain : this.#packed.get(encoding) ?? null

@@ -14,11 +14,11 @@ import { limits } from './limits'
 import { asksToListen, Live } from './live'
 import { addressMark } from './log'
 import { PublicPages } from './public-pages'
-import { Quick, acceptedOf, sendForm } from './quick'
+import { Quick, sendForm } from './quick'
 import type { RequestLines } from './request-lines'
 import { patternOf } from './routes'
 import { send } from './send'
-import { visitOf } from './visit'
+import { joined, visitOf } from './visit'
 import type { Visit } from './visit'
 
 export type FrontParts = Omit<AnsweringParts, 'publicPages'> & { lines: RequestLines }
@@ -108,7 +108,7 @@ export function createFront(given: FrontParts): Front {
       request.resume()
     }
     if ('page' in answer) {
-      const form = await answer.page.form(acceptedOf(request))
+      const form = await answer.page.form(joined(request.headers['accept-encoding']))
       if (!response.destroyed) sendForm(response, form, request.headers['if-none-match'], request.method === 'HEAD')
       return
     }
@@ -117,7 +117,7 @@ export function createFront(given: FrontParts): Front {
   }
 
   function addressOf(request: IncomingMessage): string {
-    return clientAddress(request.socket.remoteAddress, one(request.headers['x-forwarded-for']), config.trustProxy)
+    return clientAddress(request.socket.remoteAddress, joined(request.headers['x-forwarded-for']), config.trustProxy)
   }
 
   function note(visit: Visit, response: ServerResponse, ms: number): void {
@@ -162,8 +162,4 @@ function numberOfRequest(): string {
   let number = ''
   for (const end = used + numberBytes; used < end; used++) number += letters[(drawn[used] ?? 0) % letters.length] ?? '0'
   return number
-}
-
-function one(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.join(',') : value
 }

@@ -67,12 +67,16 @@ function isReadablePath(path: string): boolean {
   if (!path.startsWith('/') || /[\u0000-\u0020\\#]/.test(path)) return false
   try {
     const decoded = decodeURIComponent(path)
-    // A step up or nowhere would name another address once it is resolved.
-    return !/[\u0000-\u001f\\]/.test(decoded) && !decoded.split('/').some(segment => segment === '.' || segment === '..')
+    return !/[\u0000-\u001f\\]/.test(decoded) && !hasSteps(decoded)
   } catch (error) {
     if (error instanceof URIError) return false
     throw error
   }
+}
+
+/** Whether a path has a segment of dots: it leads elsewhere once it is resolved. */
+export function hasSteps(path: string): boolean {
+  return path.split('/').some(segment => segment === '.' || segment === '..')
 }
 
 /** Whether a request's headers, names and values in turns, are no more than this site reads. */

@@ -1,5 +1,6 @@
 /** What every answer says of itself: the content policy (CSP 3), framing, sharing, keeping. */
 import type { Config } from '@/config'
+import type { Answer } from './answer'
 import type { RouteClass } from './routes'
 import { droppedByChange, speculationHeader } from './speculation'
 
@@ -58,6 +59,17 @@ function makeHeaders(config: Settings, shown: Shown): Record<string, string> {
     ...(shown.shared ? { 'access-control-allow-origin': '*' } : {}),
     ...(config.siteUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   }
+}
+
+/** All that an answer carries beside its own headers. `isPublic`: it is everybody's, so browsers and caches keep it and ask each time
+ *  whether it is still the same. */
+export function headersAround(config: Config, shown: { answer: Answer; path: string; kind: RouteClass }, { dev, shared, isPublic }: { dev: boolean; shared: boolean; isPublic: boolean }): Record<string, string> {
+  const html = String(shown.answer.headers['content-type'] ?? '').startsWith('text/html')
+  return { ...standingHeaders(config, { path: shown.path, kind: shown.kind, html, dev, shared }), 'cache-control': isPublic ? keptAndAsked(config) : neverKept }
+}
+
+function keptAndAsked({ sharedCacheSeconds }: Config): string {
+  return `public, max-age=0, ${sharedCacheSeconds > 0 ? `s-maxage=${sharedCacheSeconds}, ` : ''}must-revalidate`
 }
 
 export const neverKept = 'private, no-store'

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto'
 import pino from 'pino'
 import type { Logger } from 'pino'
+import { remembering } from '@/config/memo'
 import { keyFor } from '@/config/secret'
 
 export type { Logger } from 'pino'
@@ -28,17 +29,5 @@ function bareError(error: unknown): unknown {
   return { name: error.name, message, at, ...(error.cause === undefined ? {} : { cause: bareError(error.cause) }) }
 }
 
-const hashesKept = 4_096
-const hashes = new Map<string, string>()
-let key: Buffer | undefined
-
 /** What the log shows of an address: 12 characters of its keyed hash, the same for the same address on this site. */
-export function addressMark(address: string): string {
-  const known = hashes.get(address)
-  if (known !== undefined) return known
-  key ??= keyFor('address')
-  const mark = createHmac('sha256', key).update(address).digest('base64url').slice(0, 12)
-  if (hashes.size >= hashesKept) hashes.clear()
-  hashes.set(address, mark)
-  return mark
-}
+export const addressMark = remembering(4_096, (address: string): string => createHmac('sha256', keyFor('address')).update(address).digest('base64url').slice(0, 12))

@@ -7,6 +7,7 @@ import type { Assets } from './assets'
 import { keptForGood, neverKept } from './headers'
 import type { Metrics } from './metrics'
 import { speculationPath, speculationRules } from './speculation'
+import { joined } from './visit'
 import type { Visit } from './visit'
 
 export type Readiness = { ready: boolean; writes: 'taken' | 'refused'; reason?: string }
@@ -23,7 +24,7 @@ export async function ownAnswer(visit: Visit, own: Own, around: Surroundings): P
   if (visit.path === speculationPath) return { status: 200, headers: { 'content-type': 'application/speculationrules+json', 'cache-control': keptForGood }, body: speculationRules }
   if (visit.method === 'OPTIONS') return visit.kind === 'api' ? preflight() : null
   if (visit.kind === 'file') {
-    const file = await own.assets.answer(visit.path, header(visit.request.headers['accept-encoding']))
+    const file = await own.assets.answer(visit.path, joined(visit.request.headers['accept-encoding']))
     // In development Next.js builds its scripts and styles when they are asked for.
     return file ?? (own.dev && visit.path.startsWith('/_next/') ? null : nothing(around))
   }
@@ -70,8 +71,4 @@ function unkept(answer: Answer): Answer {
 function isSame(given: string, wanted: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(wanted)]
   return one.length === other.length && timingSafeEqual(one, other)
-}
-
-function header(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.join(',') : value
 }

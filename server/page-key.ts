@@ -1,4 +1,5 @@
 /** Which public pages may be kept, and under which address: the path and the parameters that the page reads, nothing else. */
+import { hasSteps } from './gate'
 
 export type PageKey = {
   /** The page's one address: normalised path, known parameters in a fixed order. */
@@ -38,14 +39,9 @@ const unknown: Omit<Route, 'path'> = { reads: none, mayKeep: false }
 /** The key of an address. `query` begins with its question mark or is empty. */
 export function pageKey(path: string, query: string): PageKey {
   const plain = normalised(path)
-  const { reads, mayKeep } = (isStep(plain) ? undefined : routes.find(route => route.path.test(plain))) ?? unknown
+  const { reads, mayKeep } = (hasSteps(plain) ? undefined : routes.find(route => route.path.test(plain))) ?? unknown
   const known = query.length > 1 && reads !== none ? knownOf(query, reads) : ''
   return { url: known === '' ? plain : `${plain}?${known}`, path: plain, varied: known !== '', mayKeep }
-}
-
-// A segment of dots leads elsewhere once the path is resolved.
-function isStep(path: string): boolean {
-  return path.split('/').some(segment => segment === '.' || segment === '..')
 }
 
 /** One spelling for one path: what needs no percent sign has none. The gate has seen that it can be decoded. */

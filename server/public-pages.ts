@@ -1,14 +1,13 @@
 /** Public pages: from the page store where they are fresh, else made once for nobody in particular and kept. */
 import http from 'node:http'
 import net from 'node:net'
-import type { Config } from '@/config'
 import { gather, madeStale, onlyAdds } from '@/forum/dependencies'
 import type { Dependency } from '@/forum/dependencies'
 import type { Event } from '@/forum/events'
 import { compose } from './compose'
 import type { Composed, Composer } from './compose'
 import { FinishedPage } from './finished-page'
-import { standingHeaders } from './headers'
+import { headersAround } from './headers'
 import { limits } from './limits'
 import { pageKey } from './page-key'
 import type { PageKey } from './page-key'
@@ -92,19 +91,9 @@ export class PublicPages {
     const composed = await gather(names, () => compose(nobodys(key, requestId), this.#composer, { body: null, token: false }))
     const { answer } = composed
     if (answer.status !== 200 || answer.headers['set-cookie'] !== undefined || names.has('passing')) return { other: composed, names }
-    const standing = publicHeaders(this.#composer.config, composed)
+    const standing = headersAround(this.#composer.config, composed, { dev: false, shared: false, isPublic: true })
     return { page: new FinishedPage({ answer, standing, kind: composed.kind, route: patternOf(key.path) }), names }
   }
-}
-
-/** The headers of a public page: browsers and caches keep it and ask each time whether it is still the same. */
-function publicHeaders(config: Config, { answer, path, kind }: Composed): Record<string, string> {
-  const html = String(answer.headers['content-type'] ?? '').startsWith('text/html')
-  return { ...standingHeaders(config, { path, kind, html, dev: false, shared: false }), 'cache-control': sharedPolicy(config) }
-}
-
-export function sharedPolicy({ sharedCacheSeconds }: Pick<Config, 'sharedCacheSeconds'>): string {
-  return `public, max-age=0, ${sharedCacheSeconds > 0 ? `s-maxage=${sharedCacheSeconds}, ` : ''}must-revalidate`
 }
 
 // A request without cookies, from nowhere: nothing of whoever happens to ask first can get into a page for all.

@@ -12,6 +12,7 @@ import { addressMark } from './log'
 import type { Metrics } from './metrics'
 import type { RequestLines } from './request-lines'
 import { isOwnHost } from './site'
+import { joined } from './visit'
 
 export type QuickParts = {
   config: Config
@@ -55,8 +56,7 @@ export class Quick {
   }
 
   #addressOf(request: IncomingMessage): string {
-    const forwarded = request.headers['x-forwarded-for']
-    return clientAddress(request.socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join(',') : forwarded, this.#parts.config.trustProxy)
+    return clientAddress(request.socket.remoteAddress, joined(request.headers['x-forwarded-for']), this.#parts.config.trustProxy)
   }
 
   #markOf(request: IncomingMessage): string {
@@ -105,9 +105,4 @@ export function sendForm(response: ServerResponse, form: Form, known: string | u
   }
   response.writeHead(200, form.headers).end(onlyHead ? undefined : form.body)
   return 200
-}
-
-export function acceptedOf(request: IncomingMessage): string | undefined {
-  const accepted = request.headers['accept-encoding']
-  return Array.isArray(accepted) ? accepted.join(',') : accepted
 }

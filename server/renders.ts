@@ -1,4 +1,6 @@
 /** How many pages are made at once, and how many may wait for their turn. */
+import { Turns } from '@/config/turns'
+
 const atOnce = 4
 const waitingMax = 64
 /** One address may have so many of those: whoever asks for a hundred pages at once does not keep others from theirs. */
@@ -10,34 +12,38 @@ export class TooManyRenders extends Error {
 }
 
 export class Renders {
-  #running = 0
-  readonly #waiting: (() => void)[] = []
+  readonly #turns = new Turns(atOnce)
   readonly #waitingOf = new Map<string, number>()
+  /** Those that are made and those that wait. */
+  #asked = 0
 
-  get waiting(): number { return this.#waiting.length }
-  get idle(): boolean { return this.#running === 0 }
+  get waiting(): number { return Math.max(0, this.#asked - atOnce) }
+  get idle(): boolean { return this.#asked === 0 }
 
   /** Runs `make` in its turn. `who` asks for it; null where that is not counted. Rejects with TooManyRenders where too many wait. */
   async take<T>(make: () => Promise<T>, who: string | null): Promise<T> {
-    if (this.#running < atOnce) this.#running++
-    else await this.#turn(who)
+    const waits = this.#asked >= atOnce
+    if (waits && (this.waiting >= waitingMax || this.#waitsOf(who) >= waitingOfOneMax)) throw new TooManyRenders()
+    if (waits) this.#count(who, 1)
+    this.#asked++
     try {
-      return await make()
+      return await this.#turns.take(() => {
+        if (waits) this.#count(who, -1)
+        return make()
+      })
     } finally {
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#running--
+      this.#asked--
     }
   }
 
-  async #turn(who: string | null): Promise<void> {
-    const own = who === null ? 0 : this.#waitingOf.get(who) ?? 0
-    if (this.#waiting.length >= waitingMax || own >= waitingOfOneMax) throw new TooManyRenders()
-    if (who !== null) this.#waitingOf.set(who, own + 1)
-    await new Promise<void>(resolve => { this.#waiting.push(resolve) })
+  #waitsOf(who: string | null): number {
+    return who === null ? 0 : this.#waitingOf.get(who) ?? 0
+  }
+
+  #count(who: string | null, by: 1 | -1): void {
     if (who === null) return
-    const left = (this.#waitingOf.get(who) ?? 1) - 1
-    if (left > 0) this.#waitingOf.set(who, left)
+    const waits = this.#waitsOf(who) + by
+    if (waits > 0) this.#waitingOf.set(who, waits)
     else this.#waitingOf.delete(who)
   }
 }

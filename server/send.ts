@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer, Headers } from './answer'
 import { encodingFor, isCompressible, packed } from './compress'
 import { namesTag } from './finished-page'
+import { joined } from './visit'
 
 /** Writes `answer` with `standing` headers beside its own. Resolves to the status sent, 304 where the asker has it already. */
 export async function send(request: IncomingMessage, response: ServerResponse, answer: Answer, standing: Readonly<Record<string, string>>): Promise<number> {
@@ -30,8 +31,7 @@ export async function send(request: IncomingMessage, response: ServerResponse, a
 
 async function suitable(request: IncomingMessage, headers: Headers, type: string, body: Buffer): Promise<Buffer> {
   if (headers['content-encoding'] !== undefined) return body
-  const accepted = request.headers['accept-encoding']
-  const encoding = encodingFor(Array.isArray(accepted) ? accepted.join(',') : accepted, type, body.length)
+  const encoding = encodingFor(joined(request.headers['accept-encoding']), type, body.length)
   if (encoding === null || request.method === 'HEAD') return body
   headers['content-encoding'] = encoding
   return packed(body, encoding)

@@ -28,6 +28,11 @@ export function visitOf(request: IncomingMessage, known: { address: string; requ
   return { request, method: request.method ?? 'GET', path, query: mark === -1 ? '' : withoutFlight(url.slice(mark)), kind, composed, ...known }
 }
 
+/** A header that may come more than once, as one text. */
+export function joined(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(',') : value
+}
+
 // What every handler may see, and what only answers made for one person may depend on. Nothing else is passed on:
 // Next.js obeys some headers of its own, and whoever could send those could pass by its checks (CVE-2025-29927).
 const forAll = ['content-type'] as const

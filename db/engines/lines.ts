@@ -1,5 +1,5 @@
 /** Lines of those who wait for the same thing; each line lets so many work at once, and is forgotten when it is empty. */
-import { Turns } from './turns'
+import { Turns } from '@/config/turns'
 
 export class Lines {
   readonly #lines = new Map<string, { turns: Turns; users: number }>()

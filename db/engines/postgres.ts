@@ -9,7 +9,7 @@ import { Lines } from './lines'
 import { NamedStatements } from './postgres-statements'
 import type { Asked } from './postgres-statements'
 import { applicationName } from './snapshots'
-import { Turns } from './turns'
+import { Turns } from '@/config/turns'
 import type { Db, Reader, Tx } from '../types'
 
 const waitingMax = 256

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Turns } from '@/db/engines/turns'
+import { Turns } from '@/config/turns'
 
 test('so many work at once, and the others follow in the order in which they came', async () => {
   const turns = new Turns(2)
