@@ -9,10 +9,47 @@ export const questionStatuses = ['open', 'answered', 'disputed', 'closed'] as co
 export const anchorKinds = ['section', 'equation', 'figure', 'table', 'algorithm', 'theorem', 'page', 'quote', 'other'] as const
 export const ratings = ['up', 'down'] as const
 export const tokenScopes = ['read', 'write', 'moderate'] as const
-export const linkPurposes = ['claim', 'sign-in', 'operator'] as const
-export const decisionKinds = ['approve', 'reject', 'hide', 'restore', 'lock', 'unlock', 'move', 'merge', 'suspend', 'unsuspend', 'undo'] as const
+export const linkPurposes = ['claim', 'sign-in', 'operator', 'decide'] as const
+export const decisionKinds = [
+  'approve', 'reject', 'hide', 'spam', 'trust', 'restore', 'uphold', 'edit', 'lock', 'unlock', 'move', 'merge', 'split', 'to-comment', 'to-answer', 'slow', 'unslow', 'status', 'summary',
+  'suspend', 'unsuspend', 'untrust', 'appoint', 'undo',
+] as const
+/** Why a question is closed; a reason in the moderator's own words goes with it. */
+export const closings = ['off-topic', 'duplicate', 'in-paper'] as const
+export const appealOutcomes = ['granted', 'refused'] as const
 
 export type Link = { label: string; url: string }
+
+/** What was known of a post when it was written, and why it was held or not: codes, numbers and the words that weighed most. */
+export type Screening = { standing: 'guest' | 'new' | 'trusted' | 'moderator'; trust: number; links: number; why: string[]; spam: number | null; because: string[] }
+
+/** Where a post stands: what moving it back needs. */
+export type PostPlace = { id: number; kind: (typeof postKinds)[number]; paper: number; question: number | null; parent: number | null; under: number | null; number: number | null }
+
+/** What undoing a decision needs beside the state before: ids, numbers, and moderators' own words. Moments in ms. */
+export type Before = {
+  heldWhy?: string | null
+  publicAt?: number | null
+  revisedOnce?: boolean
+  /** What the decision added to its writer's trust. */
+  trust?: number
+  /** Flags that it settled, and the appeal. */
+  flags?: number[]
+  appeal?: number | null
+  learned?: 'spam' | 'fair' | null
+  /** A waiting edit that it let through or dropped: the revision it made. */
+  revision?: number
+  places?: PostPlace[]
+  repointed?: number[]
+  status?: (typeof questionStatuses)[number]
+  statusWhy?: string | null
+  statusAt?: number | null
+  closedWhy?: (typeof closings)[number] | null
+  closedPlace?: string | null
+  duplicateOf?: number | null
+  slowMinutes?: number
+  summary?: number | null
+}
 
 export const people = table('people', {
   id: id(),
@@ -34,6 +71,8 @@ export const people = table('people', {
   suspendedUntil: moment(),
   suspendedWhy: text(),
   former: boolean().notNull().default(false),
+  /** Until when this member stands in as a moderator. */
+  delegateUntil: moment(),
   /** Of this person's public posts: how many of each kind, the sum of their scores, and how many answers an author endorsed. */
   answers: integer().notNull().default(0),
   questions: integer().notNull().default(0),
@@ -82,6 +121,10 @@ export const links = table('links', {
   address: text(),
   person: integer().references(() => people.id, { onDelete: 'cascade' }),
   hash: text().notNull(),
+  /** Of a link that decides: on which post, as it was read, and how. */
+  post: integer(),
+  revision: integer(),
+  decision: text().$type<'approve' | 'reject' | 'spam'>(),
   endsAt: moment().notNull(),
   usedAt: moment(),
   createdAt: moment().notNull(),
@@ -171,6 +214,8 @@ export const assessments = table('assessments', {
   remarkHtml: text(),
   /** What the last import read, so that a change on the site and one in the file can be told apart. */
   remembered: text(),
+  /** What the file said where both had changed: it waits for the author's choice. */
+  fromFile: text(),
   editedAt: moment().notNull(),
 }, t => [uniqueIndex('assessments_paper').on(t.paper, t.author)])
 
@@ -228,6 +273,14 @@ export const posts = table('posts', {
   status: text().$type<(typeof questionStatuses)[number]>(),
   statusWhy: text(),
   statusAt: moment(),
+  /** Of a closed question: the kind of reason, where the paper answers it, which question it repeats. */
+  closedWhy: text().$type<(typeof closings)[number]>(),
+  closedPlace: text(),
+  duplicateOf: integer(),
+  /** In slow mode everybody but moderators waits so long between two posts in the thread; 0: as usual. */
+  slowMinutes: integer().notNull().default(0),
+  /** The number of the summary that stands over the answers. */
+  summary: integer(),
   /** Came from the reading list, and stands there still (`listed`) or no longer. */
   imported: boolean().notNull().default(false),
   listed: boolean().notNull().default(false),
@@ -256,8 +309,19 @@ export const posts = table('posts', {
   /** A rejected post may be revised once. */
   revisedOnce: boolean().notNull().default(false),
   locked: boolean().notNull().default(false),
+  /** A question that was merged: it is hidden, and its text stands folded in the thread it went into. */
   mergedInto: integer(),
   flags: integer().notNull().default(0),
+  /** An edit of it, or an appeal about it, waits for a moderator. */
+  proposed: boolean().notNull().default(false),
+  appealed: boolean().notNull().default(false),
+  screening: json<Screening | null>(),
+  /** How likely it is spam, 0…1: for the order of the queue. */
+  risk: real().notNull().default(0),
+  /** As what the filter has learned it. */
+  learned: text().$type<'spam' | 'fair'>(),
+  /** The moderator who edited it last; null where its writer did. */
+  editedBy: integer(),
   scoredAt: moment(),
   /** A vote came within a second of the last `post.scored`: that one is still to be told. */
   scoredLate: boolean().notNull().default(false),
@@ -282,6 +346,11 @@ export const posts = table('posts', {
   index('posts_guest').on(t.guest).where(sql`guest is not null`),
   index('posts_held').on(t.id).where(sql`state = 'held'`),
   index('posts_hidden').on(t.id).where(sql`state = 'hidden'`),
+  index('posts_risky').on(t.risk, t.id).where(sql`state = 'held'`),
+  index('posts_proposed').on(t.id).where(sql`proposed`),
+  index('posts_appealed').on(t.id).where(sql`appealed`),
+  index('posts_merged').on(t.mergedInto).where(sql`merged_into is not null`),
+  index('posts_duplicates').on(t.duplicateOf).where(sql`duplicate_of is not null`),
   index('posts_flagged').on(t.id).where(sql`flags > 0 and state = 'public'`),
   index('posts_scored_late').on(t.id).where(sql`scored_late`),
   index('posts_open_voted').on(t.score, t.id).where(openQuestion),
@@ -321,6 +390,8 @@ export const votes = table('votes', {
   person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
   /** The question of an answer voted on; null for votes on questions and comments, which rank nothing. */
   thread: integer(),
+  /** The merged question from which this vote came. */
+  mergedFrom: integer(),
   createdAt: moment().notNull(),
 }, t => [primaryKey({ columns: [t.post, t.person] }), index('votes_thread').on(t.thread, t.person, t.createdAt), index('votes_person').on(t.person, t.post)])
 
@@ -358,8 +429,79 @@ export const decisions = table('decisions', {
   appealOf: integer(),
   target: integer(),
   until: moment(),
+  before: json<Before | null>(),
+  /** The decision of which this one is a part: a suspension that hides posts. */
+  partOf: integer(),
   createdAt: moment().notNull(),
-}, t => [index('decisions_post').on(t.post, t.id), index('decisions_person').on(t.person, t.id)])
+}, t => [index('decisions_post').on(t.post, t.id), index('decisions_person').on(t.person, t.id), index('decisions_by').on(t.by, t.id), index('decisions_undoes').on(t.undoes), index('decisions_part').on(t.partOf)])
+
+/** Appeals of writers against decisions, one each. */
+export const appeals = table('appeals', {
+  id: id(),
+  decision: integer().notNull().references(() => decisions.id),
+  post: integer(),
+  person: integer(),
+  guest: integer(),
+  words: text().notNull(),
+  outcome: text().$type<(typeof appealOutcomes)[number]>(),
+  /** The decision that settled it. */
+  settledBy: integer(),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('appeals_decision').on(t.decision), index('appeals_post').on(t.post), index('appeals_open').on(t.id).where(sql`outcome is null`)])
+
+/** A guest's edit of a public post: it waits, and the public text stays. */
+export const proposedEdits = table('proposed_edits', {
+  post: integer().primaryKey().references(() => posts.id, { onDelete: 'cascade' }),
+  /** The revision that was edited. */
+  revision: integer().notNull(),
+  title: text(),
+  titleHtml: text(),
+  heading: text(),
+  body: text().notNull(),
+  html: text().notNull(),
+  plain: text().notNull(),
+  renderer: integer().notNull(),
+  why: text().notNull(),
+  createdAt: moment().notNull(),
+})
+
+/** Summaries of threads by moderators and authors; the last one stands, the former stay readable. */
+export const summaries = table('summaries', {
+  id: id(),
+  question: integer().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  number: integer().notNull(),
+  body: text().notNull(),
+  html: text().notNull(),
+  renderer: integer().notNull(),
+  person: integer(),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('summaries_number').on(t.question, t.number)])
+
+/** What moderators note of a person, for moderators alone. */
+export const personNotes = table('person_notes', {
+  id: id(),
+  person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
+  by: integer(),
+  words: text().notNull(),
+  createdAt: moment().notNull(),
+}, t => [index('person_notes_person').on(t.person, t.id)])
+
+/** Which item of the queue a moderator is looking at. */
+export const looks = table('looks', {
+  person: integer().primaryKey().references(() => people.id, { onDelete: 'cascade' }),
+  post: integer().notNull(),
+  at: moment().notNull(),
+}, t => [index('looks_post').on(t.post)])
+
+/** In how many posts that were decided to be spam, and in how many that were let through, a word stood; '' counts the posts. */
+export const spamWords = table('spam_words', { word: text().primaryKey(), spam: integer().notNull().default(0), fair: integer().notNull().default(0) })
+
+/** Bands of the MinHash of texts by those who are not trusted yet: texts alike share one. */
+export const fingerprints = table('fingerprints', {
+  post: integer().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  band: integer().notNull(),
+  value: integer().notNull(),
+}, t => [primaryKey({ columns: [t.post, t.band] }), index('fingerprints_value').on(t.band, t.value, t.post)])
 
 /** What happened, append-only: ids, never text. */
 export const events = table('events', {
@@ -404,6 +546,8 @@ export const follows = table('follows', {
   person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
   kind: text().notNull(),
   target: integer().notNull(),
+  /** The merged question from which this came. */
+  mergedFrom: integer(),
   createdAt: moment().notNull(),
 }, t => [primaryKey({ columns: [t.person, t.kind, t.target] }), index('follows_target').on(t.kind, t.target)])
 

@@ -41,6 +41,7 @@ export const policy = {
   'tokens.revoke': { member: true },
   'lists.read': { author: true },
   'lists.apply': { author: true },
+  'house.set': { author: true },
   'site.restore': { author: true },
   'site.seed': { author: true },
   'site.mend': { author: true },
