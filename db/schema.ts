@@ -462,8 +462,10 @@ export const proposedEdits = table('proposed_edits', {
   plain: text().notNull(),
   renderer: integer().notNull(),
   why: text().notNull(),
+  /** The decision that let it through or dropped it: the row stays a while so that this can be undone. Null while it waits. */
+  decision: integer(),
   createdAt: moment().notNull(),
-})
+}, t => [index('proposed_edits_decided').on(t.createdAt).where(sql`decision is not null`)])
 
 /** Summaries of threads by moderators and authors; the last one stands, the former stay readable. */
 export const summaries = table('summaries', {
