@@ -1,0 +1,88 @@
+/** Mail that is to go, as rows: written in the transaction of what it tells of, so that it is neither lost nor sent for what was undone.
+ *  A row holds ids, never text; what it says is composed when it is sent (`server/mailroom.ts`). */
+import { and, asc, eq, lte } from 'drizzle-orm'
+import { config } from '@/config'
+import { db } from '@/db'
+import type { Reader, Tx } from '@/db'
+import { outbox } from '@/db/schema'
+import type { DecisionKind, DecisionRow } from './decisions'
+import { undoMs } from './edits'
+import type { PostRow } from './posts'
+
+export type OutboxRow = typeof outbox.$inferSelect
+/** Which composer makes the mail of a row. */
+export type MailKind = 'decision' | 'digest'
+/** `key` is the same for the same mail: twice asked for is once sent. `at`: not before. */
+export type Outgoing = { kind: MailKind; key: string; payload: Record<string, string>; at: Date }
+
+/** Whether this site sends mail; without it no rows are made. */
+export function sendsMail(): boolean {
+  return config().smtp !== null
+}
+
+/** Puts a mail into the outbox, in the transaction of what it tells of. */
+export async function enqueue(tx: Tx, { kind, key, payload, at }: Outgoing, now: Date = new Date()): Promise<void> {
+  if (!sendsMail()) return
+  await tx.insert(outbox).values({ kind, key, payload, nextAt: at, createdAt: now }).onConflictDoNothing({ target: outbox.key })
+}
+
+/** Of which decisions the person concerned is told. Spam is not answered; locks, moves and the like are seen in the thread. */
+export const toldDecisions: ReadonlySet<DecisionKind> = new Set(['approve', 'trust', 'edit', 'reject', 'hide', 'restore', 'uphold', 'suspend', 'unsuspend'])
+
+/** Tells whoever a decision concerns, once it can no longer be undone. `post`: the post it is on, null where it is on a person alone.
+ *  Call it in the decision's own transaction. A guest reads it on the receipt instead. */
+export async function tellOfDecision(tx: Tx, decision: DecisionRow, post: PostRow | null, now: Date): Promise<void> {
+  const person = post?.person ?? decision.person
+  if (person === null || person === decision.by || !toldDecisions.has(decision.kind)) return
+  // Whose post stays as it was (its flags are settled) has noticed nothing.
+  if (decision.kind === 'approve' && decision.stateBefore === 'public') return
+  await enqueue(tx, { kind: 'decision', key: `decision ${decision.id}`, payload: { decision: String(decision.id), person: String(person) }, at: new Date(now.getTime() + undoMs) }, now)
+}
+
+/** So many tries; then a mail is dead, and `doctor` names it. */
+export const triesMax = 5
+const minute = 60_000
+/** How long a mail waits after its first try, its second …: a mail server may be away for half a day. The first pause is longer than one sending takes. */
+const pausesMs = [minute, 10 * minute, 60 * minute, 12 * 60 * minute] as const
+
+/** Takes the one that is due longest: its try is counted and the next one put off before it is sent, by one conditional update, so
+ *  that of several processes one sends it. Null where none is due. */
+export async function takeDue(now: Date): Promise<OutboxRow | null> {
+  const isDue = and(eq(outbox.state, 'waiting'), lte(outbox.nextAt, now))
+  for (;;) {
+    const [next] = await db().write(tx => tx.select().from(outbox).where(isDue).orderBy(asc(outbox.nextAt), asc(outbox.id)).limit(1))
+    if (!next) return null
+    const putOff = { tries: next.tries + 1, nextAt: new Date(now.getTime() + pauseAfter(next.tries)) }
+    const [taken] = await db().write(tx => tx.update(outbox).set(putOff).where(and(eq(outbox.id, next.id), eq(outbox.tries, next.tries), isDue)).returning())
+    if (taken) return taken
+  }
+}
+
+function pauseAfter(tries: number): number {
+  return pausesMs[Math.min(tries, pausesMs.length - 1)] ?? minute
+}
+
+/** Notes that a mail has gone. */
+export async function markSent(row: OutboxRow): Promise<void> {
+  await db().write(async tx => { await tx.update(outbox).set({ state: 'sent' }).where(eq(outbox.id, row.id)) })
+}
+
+/** Drops a mail that has nothing to say any more. */
+export async function drop(row: OutboxRow): Promise<void> {
+  await db().write(async tx => { await tx.delete(outbox).where(eq(outbox.id, row.id)) })
+}
+
+/** Gives a mail up that could not be sent in all its tries. */
+export async function giveUp(row: OutboxRow): Promise<void> {
+  await db().write(async tx => { await tx.update(outbox).set({ state: 'dead' }).where(eq(outbox.id, row.id)) })
+}
+
+/** Sends dead mails again, with all their tries. Returns how many. */
+export async function reviveDead(tx: Tx, now: Date): Promise<number> {
+  return (await tx.update(outbox).set({ state: 'waiting', tries: 0, nextAt: now }).where(eq(outbox.state, 'dead')).returning({ id: outbox.id })).length
+}
+
+/** How many mails could not be sent. */
+export async function countDead(on: Reader): Promise<number> {
+  return (await on.select({ id: outbox.id }).from(outbox).where(eq(outbox.state, 'dead')).limit(1_000)).length
+}
