@@ -6,7 +6,7 @@ import { db } from '@/db'
 import type { Reader, Tx } from '@/db'
 import { outbox } from '@/db/schema'
 import type { DecisionKind, DecisionRow } from './decisions'
-import { undoMs } from './edits'
+import { undoMs } from './decisions'
 import type { PostRow } from './posts'
 
 export type OutboxRow = typeof outbox.$inferSelect
@@ -34,6 +34,8 @@ export const toldDecisions: ReadonlySet<DecisionKind> = new Set(['approve', 'tru
 export async function tellOfDecision(tx: Tx, decision: DecisionRow, post: PostRow | null, now: Date): Promise<void> {
   const person = post?.person ?? decision.person
   if (person === null || person === decision.by || !toldDecisions.has(decision.kind)) return
+  // The suspension of which it is a part tells of it.
+  if (decision.partOf !== null) return
   // Whose post stays as it was (its flags are settled) has noticed nothing.
   if (decision.kind === 'approve' && decision.stateBefore === 'public') return
   await enqueue(tx, { kind: 'decision', key: `decision ${decision.id}`, payload: { decision: String(decision.id), person: String(person) }, at: new Date(now.getTime() + undoMs) }, now)
@@ -49,14 +51,18 @@ const pausesMs = [minute, 10 * minute, 60 * minute, 12 * 60 * minute] as const
  *  that of several processes one sends it. Null where none is due. */
 export async function takeDue(now: Date): Promise<OutboxRow | null> {
   const isDue = and(eq(outbox.state, 'waiting'), lte(outbox.nextAt, now))
-  for (;;) {
-    const [next] = await db().write(tx => tx.select().from(outbox).where(isDue).orderBy(asc(outbox.nextAt), asc(outbox.id)).limit(1))
+  for (let other = 0; other < othersMax; other++) {
+    const [next] = await db().read.select().from(outbox).where(isDue).orderBy(asc(outbox.nextAt), asc(outbox.id)).limit(1)
     if (!next) return null
     const putOff = { tries: next.tries + 1, nextAt: new Date(now.getTime() + pauseAfter(next.tries)) }
     const [taken] = await db().write(tx => tx.update(outbox).set(putOff).where(and(eq(outbox.id, next.id), eq(outbox.tries, next.tries), isDue)).returning())
     if (taken) return taken
   }
+  return null
 }
+
+/** So often in a row another process may be quicker; the next round comes soon. */
+const othersMax = 10
 
 function pauseAfter(tries: number): number {
   return pausesMs[Math.min(tries, pausesMs.length - 1)] ?? minute

@@ -1,0 +1,111 @@
+/** A decision in words, for whoever it concerns: what, by which rule, in whose words, by whom, and what they may do (M6).
+ *  The same words stand in the mail, on the post's own page and on a guest's receipt. */
+import { and, eq } from 'drizzle-orm'
+import { db } from '@/db'
+import type { Reader } from '@/db'
+import { appeals, decisions, posts } from '@/db/schema'
+import type { DecisionRow } from './decisions'
+import { rules } from './moderation'
+import type { PostRow } from './posts'
+import { forGood, untilInWords } from './suspensions'
+
+/** What somebody may do about a decision. A page or mail knows the address of each. */
+export type Remedy = { kind: 'revise' | 'appeal'; text: string }
+
+export type Statement = {
+  decision: number
+  /** One sentence: "Your answer was not published." */
+  title: string
+  /** What follows from it, in a sentence or two; empty where nothing does. */
+  effect: string
+  /** The rule as a sentence, and the moderator's own words. */
+  rule: string | null
+  words: string | null
+  /** "Decided by a moderator on 12 March 2026." */
+  by: string
+  /** Whether anything automatic had a part in it. */
+  automatic: string
+  remedies: Remedy[]
+}
+
+type Beside = {
+  /** An appeal against it was made already. */
+  appealed: boolean
+  /** Of a suspension: it took posts down too. */
+  hidPosts: boolean
+}
+
+/** The statement of a decision. `post`: the one it is on, null where it is on a person. */
+export function statementOf(decision: DecisionRow, post: PostRow | null, beside: Partial<Beside> = {}): Statement {
+  const { title, effect } = said(decision, post, beside.hidPosts === true)
+  return {
+    decision: decision.id, title, effect,
+    rule: ruleInWords(decision.rule), words: decision.words === '' ? null : decision.words,
+    by: `Decided by ${deciders[decision.byRole]} on ${dayInWords(decision.createdAt)}.`,
+    automatic: automaticMeans(decision, post),
+    remedies: remediesOf(decision, post, beside.appealed === true),
+  }
+}
+
+/** The same of a stored decision, with what stands beside it; null where there is none. */
+export async function readStatement(decision: number, on: Reader = db().read): Promise<{ statement: Statement; decision: DecisionRow; post: PostRow | null } | null> {
+  const [found] = await on.select({ decision: decisions, post: posts }).from(decisions).leftJoin(posts, eq(posts.id, decisions.post)).where(eq(decisions.id, decision))
+  if (!found) return null
+  const [appeal] = await on.select({ id: appeals.id }).from(appeals).where(eq(appeals.decision, decision))
+  const [part] = await on.select({ id: decisions.id }).from(decisions).where(and(eq(decisions.partOf, decision), eq(decisions.kind, 'hide'))).limit(1)
+  return { ...found, statement: statementOf(found.decision, found.post, { appealed: appeal !== undefined, hidPosts: part !== undefined }) }
+}
+
+/** The rule that a decision names, as a sentence; a key that is not known any more stands for itself. */
+export function ruleInWords(rule: string | null): string | null {
+  if (rule === null || rule === '') return null
+  return Object.entries(rules).find(([key]) => key === rule)?.[1] ?? rule
+}
+
+/** "12 March 2026", in UTC. */
+export function dayInWords(day: Date): string {
+  return day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+}
+
+const deciders = { moderator: 'a moderator', author: 'the author', operator: 'the operator' } as const
+
+function said(decision: DecisionRow, post: PostRow | null, hidPosts: boolean): { title: string; effect: string } {
+  const noun = post?.kind ?? 'post'
+  const [published, shown] = [decision.stateBefore === 'held', post?.state === 'public']
+  switch (decision.kind) {
+    case 'approve': case 'trust': return { title: `Your ${noun} is public.`, effect: 'Everybody can read it now.' }
+    case 'edit': return { title: `Your ${noun} is public, with a change.`, effect: 'Whoever let it through changed its text; its history shows how.' }
+    case 'reject': return published
+      ? { title: `Your ${noun} was not published.`, effect: 'You and the moderators can read it, nobody else.' }
+      : { title: `Your ${noun} was taken down.`, effect: 'You and the moderators can still read it, nobody else.' }
+    case 'hide': return { title: published ? `Your ${noun} was not published.` : `Your ${noun} was hidden.`, effect: 'You and the moderators can read it, nobody else.' }
+    case 'spam': return { title: `Your ${noun} was taken for advertising.`, effect: 'Nobody but moderators can read it.' }
+    case 'restore': return shown
+      ? { title: `Your ${noun} is public again.`, effect: 'What had been decided on it before no longer holds.' }
+      : { title: `Your ${noun} waits for review again.`, effect: 'What had been decided on it before no longer holds.' }
+    case 'uphold': return { title: 'Your appeal was read, and the decision stands.', effect: 'That was the one appeal against it.' }
+    case 'suspend': return { title: `You are suspended until ${decision.until ? untilInWords(decision.until) : untilInWords(forGood)}.`,
+      effect: `You cannot sign in or post until then. What you wrote ${hidPosts ? 'is hidden' : 'stays'}, and everything public stays open to you to read.` }
+    case 'unsuspend': return { title: 'Your suspension has ended.', effect: 'You can sign in and post again. New sign-ins and tokens are needed.' }
+    default: return { title: `A decision was made on your ${noun}.`, effect: '' }
+  }
+}
+
+// What only sorts people, not texts, is no automatic means: guests' and first posts are always read.
+const bySorting: ReadonlySet<string> = new Set(['guest', 'first-posts', 'revised'])
+
+function automaticMeans(decision: DecisionRow, post: PostRow | null): string {
+  const flagged = (decision.before?.flags?.length ?? 0) > 0 ? ' Readers had reported it.' : ''
+  const setAside = decision.stateBefore === 'held' && post?.screening?.why.some(code => !bySorting.has(code)) === true
+  return `A person read it and decided; nothing was decided automatically.${setAside ? ' An automatic rule had set it aside to be read.' : ''}${flagged}`
+}
+
+const appealable: ReadonlySet<DecisionRow['kind']> = new Set(['reject', 'hide', 'suspend'])
+
+function remediesOf(decision: DecisionRow, post: PostRow | null, appealed: boolean): Remedy[] {
+  const gone = post !== null && post.state !== 'hidden'
+  if (!appealable.has(decision.kind) || gone) return []
+  const revise: Remedy[] = decision.kind === 'reject' && post !== null && !post.revisedOnce ? [{ kind: 'revise', text: 'You may edit it once and send it again: it is then read anew.' }] : []
+  const appeal: Remedy[] = appealed ? [] : [{ kind: 'appeal', text: 'You may appeal once, in your own words: another moderator reads it, where there is one.' }]
+  return [...revise, ...appeal]
+}
