@@ -21,7 +21,16 @@ export const appealOutcomes = ['granted', 'refused'] as const
 export type Link = { label: string; url: string }
 
 /** What was known of a post when it was written, and why it was held or not: codes, numbers and the words that weighed most. */
-export type Screening = { standing: 'guest' | 'new' | 'trusted' | 'moderator'; trust: number; links: number; why: string[]; spam: number | null; because: string[] }
+export type Screening = {
+  standing: 'guest' | 'new' | 'trusted' | 'long' | 'moderator'
+  trust: number
+  links: number
+  why: string[]
+  spam: number | null
+  because: string[]
+  /** The revision from which the filter has learned. */
+  learned?: number
+}
 
 /** Where a post stands: what moving it back needs. */
 export type PostPlace = { id: number; kind: (typeof postKinds)[number]; paper: number; question: number | null; parent: number | null; under: number | null; number: number | null }
