@@ -54,7 +54,7 @@ const effects: Record<string, Effect> = {
   'post.approved': 'thread', 'post.rejected': 'thread', 'post.hidden': 'thread', 'post.restored': 'thread',
   'post.edited': 'thread', 'post.deleted': 'thread', 'post.undeleted': 'thread', 'post.withdrawn': 'thread', 'post.returned': 'thread', 'post.claimed': 'thread', 'post.rendered': 'thread',
   'post.scored': 'marks', 'answer.endorsed': 'marks', 'answer.unendorsed': 'marks', 'question.status': 'marks', 'thread.locked': 'marks', 'thread.unlocked': 'marks',
-  'post.flagged': 'nothing', 'flags.settled': 'nothing',
+  'post.flagged': 'nothing', 'flags.settled': 'nothing', 'post.proposed': 'nothing', 'appeal.made': 'nothing', 'appeal.settled': 'nothing', 'person.noted': 'nothing',
   'person.joined': 'person', 'person.changed': 'person', 'person.closed': 'person', 'person.suspended': 'nothing', 'person.unsuspended': 'nothing',
 } satisfies Record<EventKind, Effect>
 

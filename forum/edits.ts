@@ -1,27 +1,30 @@
 /** Editing, deleting and bringing back one's own posts. Former texts stay as revisions. */
-import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Tx } from '@/db'
-import { posts, revisions } from '@/db/schema'
 import type { Rendered } from '@/text/rendered'
 import { action, preparedAction } from './action'
 import { anchorFields } from './anchors'
-import { countMove } from './counters'
-import { lastDecision } from './decisions'
-import { done, refuse } from './errors'
+import { openAppeal } from './appeals'
+import { lastDecision, undoMs } from './decisions'
+import { done, refuse, refuseField } from './errors'
 import type { Refusal, Result } from './errors'
 import { record } from './events'
 import { anchor, body, positiveId, title } from './fields'
-import { limits } from './limits'
+import { limits, rates } from './limits'
 import { manyLinks, rendererOf, trustedFrom, whyHeldAgain } from './posting'
 import { allowedPost, loadPost } from './posts'
 import type { PostInPlace, PostRow } from './posts'
-import { holdPost, idsOf, index, publish, unpublish } from './publishing'
+import { proposeText, waitingProposal, withdrawProposal } from './proposals'
+import { holdPost, idsOf } from './publishing'
 import { headingOf } from './questions'
+import { countOne } from './rates'
 import { renderPost } from './rendering'
+import { moveState } from './states'
+import { replaceText } from './texts'
+import type { PostText } from './texts'
 import { isAtLeast, personOf } from './viewer'
-import type { Viewer } from './viewer'
+import type { Guest, Viewer } from './viewer'
 
 type Prepared = { rendered: Rendered; heading: Awaited<ReturnType<typeof headingOf>> | null }
 
@@ -51,35 +54,59 @@ export const editPost = preparedAction({
 
 type Edit = { revision: number; title?: string | undefined; body: string; anchor?: z.output<typeof anchor> | undefined }
 
-async function editNow(tx: Tx, viewer: Viewer, found: PostInPlace, input: Edit, prepared: Prepared, now: Date): Promise<Result<{ id: number; revision: number; held: boolean }>> {
+export type Edited = { id: number; revision: number; held: boolean; proposed: boolean }
+
+async function editNow(tx: Tx, viewer: Viewer, found: PostInPlace, input: Edit, prepared: Prepared, now: Date): Promise<Result<Edited>> {
   const post = await holdPost(tx, found.post)
   if (post.state !== found.post.state) return changedMeanwhile(post)
   const { rendered, heading } = prepared
-  const unchanged = post.body === input.body && (heading === null || heading.title === post.title) && (input.anchor === undefined || sameAnchor(post, input.anchor))
-  if (unchanged && post.revision === input.revision) return done({ id: post.id, revision: post.revision, held: post.state === 'held' })
-  const heldAgain = post.state === 'hidden'
-  const heldForLinks = post.state === 'public' && addsLinksUnread(viewer, post, rendered)
-  if (heldForLinks) await unpublish(tx, post, 'held', now)
-  const changes = {
-    body: input.body, html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered), revision: post.revision + 1,
-    ...(heading ?? {}), ...(input.anchor ? anchorFields(input.anchor) : {}),
-    ...(post.state === 'public' ? { editedAt: now } : {}),
-    ...(heldAgain ? { state: 'held' as const, heldWhy: 'revised', revisedOnce: true } : {}),
-    ...(heldForLinks ? { state: 'held' as const, heldWhy: 'links' } : {}),
-  }
-  // The revision seen is part of the condition: of two editors the second changes no row.
-  const [changed] = await tx.update(posts).set(changes).where(and(eq(posts.id, post.id), eq(posts.revision, input.revision))).returning()
+  const text: PostText = { body: input.body, html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered), ...heading }
+  if (viewer.kind === 'guest' && post.state === 'public') return propose(tx, viewer, post, input, text, now)
+  const unchanged = isSameText(post, text) && (input.anchor === undefined || sameAnchor(post, input.anchor))
+  if (unchanged && post.revision === input.revision) return done({ id: post.id, revision: post.revision, held: post.state === 'held', proposed: false })
+  const changed = await replaceText(tx, post, input.revision, text, { ...input.anchor ? anchorFields(input.anchor) : {}, editedBy: null }, now)
   if (!changed) return changedMeanwhile(post)
-  if (heldAgain) await countMove(tx, post, 'hidden', 'held')
-  await tx.insert(revisions).values({
-    post: post.id, number: post.revision, title: post.title, body: post.body, html: post.html, renderer: post.renderer,
-    person: post.person, reason: null, state: post.state, createdAt: post.editedAt ?? post.createdAt,
-  })
-  if (changed.state === 'public') await index(tx, changed)
-  if (heading && heading.heading !== post.heading) await tx.update(posts).set({ heading: heading.heading }).where(and(eq(posts.question, post.id)))
-  if (heldForLinks) await record(tx, 'post.hidden', idsOf(post), now)
-  await record(tx, changed.state === 'public' ? 'post.edited' : 'post.held-edited', { ...idsOf(post), actor: personOf(viewer) }, now)
-  return done({ id: post.id, revision: changed.revision, held: changed.state === 'held' })
+  const moved = await holdAgain(tx, viewer, post, changed, rendered, now)
+  await record(tx, moved.state === 'public' ? 'post.edited' : 'post.held-edited', { ...idsOf(post), actor: personOf(viewer) }, now)
+  return done({ id: post.id, revision: moved.revision, held: moved.state === 'held', proposed: false })
+}
+
+/** A rejected post that was revised, and a public one that brings links unread, wait for a moderator. */
+async function holdAgain(tx: Tx, viewer: Viewer, before: PostRow, changed: PostRow, rendered: Rendered, now: Date): Promise<PostRow> {
+  if (before.state === 'hidden') return await moveState(tx, changed, { by: 'revise', to: 'held', also: { heldWhy: 'revised', revisedOnce: true } }, now) ?? changed
+  if (before.state !== 'public' || !addsLinksUnread(viewer, before, rendered)) return changed
+  const held = await moveState(tx, changed, { by: 'hold', to: 'held', also: { heldWhy: 'links' } }, now)
+  await record(tx, 'post.hidden', idsOf(before), now)
+  return held ?? changed
+}
+
+/** A guest's edit of a public post waits beside it: readers see the former text until a moderator lets the new one through. */
+async function propose(tx: Tx, viewer: Guest, post: PostRow, input: Edit, text: PostText, now: Date): Promise<Result<Edited>> {
+  if (post.revision !== input.revision) return changedMeanwhile(post)
+  if (input.anchor !== undefined && !sameAnchor(post, input.anchor)) return refuseField('anchor', 'not-allowed', { why: 'The place of a published question in the paper is not changed here. Say in the text where it should be.' })
+  const rate = await countOne(tx, rates.guestEdits, viewer.network?.address ?? 'unknown', now)
+  if (!rate.ok) return rate
+  const same = isSameText(post, text)
+  // Back to what readers see: nothing waits any more.
+  if (same) await withdrawProposal(tx, post.id)
+  else await proposeText(tx, post, text, 'guest', now)
+  return done({ id: post.id, revision: post.revision, held: false, proposed: !same })
+}
+
+/** Takes back an edit that waits. */
+export const withdrawEdit = action({
+  name: 'posts.edit',
+  input: z.object({ post: positiveId }),
+  async run({ tx, viewer, input }) {
+    const allowed = await allowedPost(tx, viewer, 'posts.edit', input.post)
+    if (!allowed.ok) return allowed
+    const post = await holdPost(tx, allowed.value.thing.post)
+    return await withdrawProposal(tx, post.id) ? done({ id: post.id }) : refuse('nothing-to-undo')
+  },
+})
+
+function isSameText(post: PostRow, text: PostText): boolean {
+  return post.body === text.body && (text.title === undefined || text.title === post.title)
 }
 
 function changedMeanwhile(post: PostRow): { ok: false; error: Refusal } {
@@ -116,16 +143,12 @@ export const deletePost = action({
     const post = await holdPost(tx, allowed.value.thing.post)
     if (post.state === 'deleted') return done({ id: post.id, url: null })
     const wasPublic = post.state === 'public'
-    if (wasPublic) await unpublish(tx, post, 'deleted', now)
-    else await countMove(tx, post, post.state, 'deleted')
-    await tx.update(posts).set({ state: 'deleted', deletedAt: now, deletedByWriter: true, deletedFrom: post.state, heldWhy: null }).where(eq(posts.id, post.id))
+    // Its edit or appeal no longer waits for anybody.
+    await moveState(tx, post, { by: 'withdraw', to: 'deleted', also: { deletedAt: now, deletedByWriter: true, deletedFrom: post.state, proposed: false, appealed: false } }, now)
     await record(tx, wasPublic ? 'post.deleted' : 'post.withdrawn', { ...idsOf(post), actor: personOf(viewer) }, now)
     return done({ id: post.id, url: wasPublic ? `/p/${post.id}` : null })
   },
 })
-
-/** How long a deletion can be taken back. */
-export const undoMs = 10 * 60_000
 
 /** Takes a deletion back, for ten minutes: the state before comes again, so that what a moderator hid stays hidden. */
 export const undeletePost = action({
@@ -137,16 +160,12 @@ export const undeletePost = action({
     const post = await holdPost(tx, allowed.value.thing.post)
     if (post.state !== 'deleted' || !post.deletedAt || now.getTime() - post.deletedAt.getTime() > undoMs) return refuse('nothing-to-undo')
     const before = post.deletedFrom ?? 'held'
-    if (before === 'public') {
-      await publish(tx, post, now)
-      await record(tx, 'post.undeleted', { ...idsOf(post), actor: personOf(viewer) }, now)
-    } else {
-      await countMove(tx, post, 'deleted', before)
-      const heldWhy = before === 'hidden' ? null : whyHeldAgain(post)
-      await tx.update(posts).set({ state: before, heldWhy, deletedAt: null, deletedByWriter: null, deletedFrom: null }).where(eq(posts.id, post.id))
-      // A hidden post with replies is a tombstone again, which says who took it away.
-      await record(tx, before === 'held' ? `${post.kind}.held` : 'post.returned', { ...idsOf(post), actor: personOf(viewer) }, now)
-    }
+    const waiting = { proposed: await waitingProposal(tx, post.id) !== null, appealed: await openAppeal(tx, post.id) !== null }
+    await moveState(tx, post, { by: 'bring-back', to: before, also: { ...waiting, heldWhy: before === 'held' ? whyHeldAgain(post) : null, deletedAt: null, deletedByWriter: null, deletedFrom: null } }, now)
+    // A hidden post with replies is a tombstone again, which says who took it away.
+    await record(tx, returned[before] ?? `${post.kind}.held`, { ...idsOf(post), actor: personOf(viewer) }, now)
     return done({ id: post.id })
   },
 })
+
+const returned: Partial<Record<PostRow['state'], 'post.undeleted' | 'post.returned'>> = { public: 'post.undeleted', hidden: 'post.returned' }

@@ -29,6 +29,8 @@ export const errors = {
   'changed-since-read': { status: 409, text: 'Its writer changed this after you opened the queue. Nothing was decided; read it again.' },
   'nothing-to-undo': { status: 409, text: 'There is nothing to take back here.' },
   'revised-already': { status: 409, text: 'A rejected post can be revised once, and this one was. Write a new one instead.' },
+  'appealed-already': { status: 409, text: 'You have appealed against this decision already, and one appeal is what there is. Nothing was changed.' },
+  'nothing-to-appeal': { status: 409, text: 'There is no decision here to appeal against. Nothing was changed.' },
   'changed-meanwhile': { status: 412, text: 'This was changed while you were editing. Both versions are below; yours is kept.' },
   'revision-missing': { status: 428, text: 'Say which revision you edit: send If-Match with it.' },
   'key-reused': { status: 422, text: 'This Idempotency-Key was used for another request.' },

@@ -15,7 +15,7 @@ export const eventKinds = {
   'question.held': false, 'answer.held': false, 'comment.held': false,
   'post.approved': false, 'post.rejected': false, 'post.hidden': true, 'post.restored': true,
   'post.edited': true, 'post.held-edited': false, 'post.deleted': true, 'post.undeleted': true, 'post.withdrawn': false, 'post.returned': false, 'post.claimed': true, 'post.rendered': true,
-  'post.scored': true, 'answer.endorsed': true, 'answer.unendorsed': true, 'post.flagged': false, 'flags.settled': false,
+  'post.scored': true, 'answer.endorsed': true, 'answer.unendorsed': true, 'post.flagged': false, 'flags.settled': false, 'post.proposed': false, 'appeal.made': false, 'appeal.settled': false, 'person.noted': false,
   'question.status': true, 'thread.locked': true, 'thread.unlocked': true,
   'person.joined': true, 'person.changed': true, 'person.closed': true, 'person.suspended': false, 'person.unsuspended': false,
 } as const satisfies Record<string, boolean>

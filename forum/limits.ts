@@ -27,6 +27,7 @@ export type Rate = { name: string; count: number; windowMs: number; what: string
 export const rates = {
   guestPosts: { name: 'guest-posts', count: 5, windowMs: hour, what: 'Guests may post 5 times an hour, and you have.' },
   guestSubnet: { name: 'guest-subnet', count: 30, windowMs: hour, what: 'Many guests have posted from your network in the last hour.' },
+  guestEdits: { name: 'guest-edits', count: 20, windowMs: hour, what: 'Guests may change published posts 20 times an hour, and you have.' },
   newMemberPosts: { name: 'posts', count: 20, windowMs: hour, what: 'You have posted 20 times in an hour.' },
   memberPosts: { name: 'posts', count: 60, windowMs: hour, what: 'You have posted 60 times in an hour.' },
   moderatorPosts: { name: 'posts', count: 600, windowMs: minute, what: 'You have posted 600 times in a minute.' },

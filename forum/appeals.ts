@@ -1,0 +1,67 @@
+/** Appeals: a writer's one answer to a decision that took a post down, read by another moderator where there is one. */
+import { and, eq, gt, inArray, isNull, lte, ne, or } from 'drizzle-orm'
+import type { Reader, Tx } from '@/db'
+import { among } from '@/db/among'
+import { appeals, decisions, people, posts } from '@/db/schema'
+import type { appealOutcomes } from '@/db/schema'
+import type { DecisionRow } from './decisions'
+import { record } from './events'
+import type { PostRow } from './posts'
+import { idsOf } from './publishing'
+import { personOf } from './viewer'
+import type { Viewer } from './viewer'
+
+export type AppealRow = typeof appeals.$inferSelect
+export type AppealOutcome = (typeof appealOutcomes)[number]
+
+/** The appeal about a post that nobody has judged yet, or null. */
+export async function openAppeal(on: Reader, post: number): Promise<AppealRow | null> {
+  return (await openAppeals(on, [post])).get(post) ?? null
+}
+
+/** The open appeals about several posts, by post. */
+export async function openAppeals(on: Reader, ids: number[]): Promise<Map<number, AppealRow>> {
+  const found = await on.select().from(appeals).where(and(among(appeals.post, ids), isNull(appeals.outcome)))
+  return new Map(found.map(row => [row.post ?? 0, row]))
+}
+
+/** Judges the open appeal about a post by a decision. Nothing happens where there is none. */
+export async function settleAppeal(tx: Tx, viewer: Viewer, post: PostRow, outcome: AppealOutcome, decision: number, now: Date): Promise<void> {
+  const settled = await tx.update(appeals).set({ outcome, settledBy: decision }).where(and(eq(appeals.post, post.id), isNull(appeals.outcome))).returning({ id: appeals.id })
+  if (settled.length === 0) return
+  await tx.update(posts).set({ appealed: false }).where(eq(posts.id, post.id))
+  await record(tx, 'appeal.settled', { ...idsOf(post), actor: personOf(viewer), decision }, now)
+}
+
+/** Opens an appeal again whose judgement is taken back. */
+export async function reopenAppeal(tx: Tx, appeal: number): Promise<void> {
+  const [opened] = await tx.update(appeals).set({ outcome: null, settledBy: null }).where(eq(appeals.id, appeal)).returning({ post: appeals.post })
+  if (opened?.post) await tx.update(posts).set({ appealed: true }).where(eq(posts.id, opened.post))
+}
+
+/** Whether a viewer may judge the appeal about a post: not whoever took the decision, where somebody else can. */
+export async function mayJudgeAppeal(on: Reader, viewer: Viewer, post: number, now: Date = new Date()): Promise<boolean> {
+  const appeal = await openAppeal(on, post)
+  return appeal === null || mayJudge(on, viewer, appeal.decision, now)
+}
+
+/** Whether a viewer may judge an appeal against a decision. */
+export async function mayJudge(on: Reader, viewer: Viewer, decision: number, now: Date): Promise<boolean> {
+  const person = personOf(viewer)
+  if (person === null) return true
+  const [taken] = await on.select({ by: decisions.by }).from(decisions).where(eq(decisions.id, decision))
+  if (taken?.by !== person) return true
+  const acts = and(eq(people.former, false), or(isNull(people.suspendedUntil), lte(people.suspendedUntil, now)), or(inArray(people.role, ['moderator', 'author']), gt(people.delegateUntil, now)))
+  const [other] = await on.select({ id: people.id }).from(people).where(and(ne(people.id, person), acts)).limit(1)
+  return other === undefined
+}
+
+const takings = ['reject', 'hide', 'spam'] as const satisfies readonly DecisionRow['kind'][]
+
+/** The decision by which a hidden post is hidden now: the last that took it down and was not taken back. Null where none did. */
+export async function standingTakeDown(on: Reader, post: number): Promise<DecisionRow | null> {
+  const taken = await on.select().from(decisions).where(eq(decisions.post, post))
+  // What takes a decision back may have been taken back itself.
+  const undone = (id: number): boolean => taken.some(one => one.undoes === id && !undone(one.id))
+  return taken.filter(one => takings.some(kind => kind === one.kind) && !undone(one.id)).toSorted((a, b) => b.id - a.id)[0] ?? null
+}
