@@ -24,6 +24,9 @@ const closer: Record<string, z.ZodType> = {
   'flags.outcome': z.enum(['kept', 'hidden']),
   'decisions.kind': z.enum(schema.decisionKinds),
   'decisions.byRole': z.enum(['moderator', 'author', 'operator']),
+  'appeals.outcome': z.enum(schema.appealOutcomes),
+  'posts.closedWhy': z.enum(schema.closings),
+  'posts.learned': z.enum(['spam', 'fair']),
   'settings.value': z.json().transform(cleanedJson),
 }
 

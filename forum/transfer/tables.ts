@@ -12,7 +12,7 @@ export type Transferred = {
   columns: Record<string, PgColumn>
 }
 
-// Not here: sessions, links, tokens, rates, idempotency, the outbox (mails may carry links), and search rows, which are made anew.
+// Not here: sessions, links, tokens, rates, idempotency, the outbox (mails may carry links), who looks at what, and search rows, which are made anew.
 /** In an order in which each row comes after those it points at. */
 export const transferred: readonly Transferred[] = [
   one(schema.people, ['id'], ['password']),
@@ -30,6 +30,12 @@ export const transferred: readonly Transferred[] = [
   one(schema.endorsements, ['post', 'author']),
   one(schema.flags, ['id'], ['addressHash']),
   one(schema.decisions, ['id']),
+  one(schema.appeals, ['id']),
+  one(schema.proposedEdits, ['post']),
+  one(schema.summaries, ['id']),
+  one(schema.personNotes, ['id']),
+  one(schema.spamWords, ['word']),
+  one(schema.fingerprints, ['post', 'band']),
   // The number of a transaction means nothing in another database.
   one(schema.events, ['id'], ['tx']),
   one(schema.follows, ['person', 'kind', 'target']),
