@@ -58,6 +58,7 @@ export const thread = z.object({
 
 const note = z.object({
   text: z.string(),
+  source: z.object({ post: postId, writer, url: z.url() }).optional().meta({ description: 'The public answer of which it was made' }),
   get notes(): z.ZodArray<typeof note> { return z.array(note) },
 })
 z.globalRegistry.add(note, { id: 'Note' })
@@ -129,5 +130,6 @@ function anchorDocument(from: Anchor | null): z.output<typeof anchor> | null {
 }
 
 function noteDocument(from: Note): z.output<typeof note> {
-  return { text: from.text, notes: from.notes.map(noteDocument) }
+  const { text, source, notes } = from
+  return { text, ...source === null ? {} : { source: { post: source.post, writer: writerDocument(source.writer), url: absolute(source.url) } }, notes: notes.map(noteDocument) }
 }

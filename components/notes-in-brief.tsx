@@ -1,4 +1,4 @@
-import { Html } from '@/components/html'
+import { NoteList } from '@/components/notes'
 import { legendOf, Rating } from '@/components/rating'
 import type { Assessment, Note } from '@/forum/documents'
 
@@ -18,6 +18,5 @@ export function NotesInBrief({ assessments, legend }: { assessments: Assessment[
 }
 
 function Notes({ notes }: { notes: Note[] }) {
-  if (notes.length === 0) return null
-  return <ul className="prose">{notes.map((note, at) => <li key={at}><Html html={note.html} /><Notes notes={note.notes} /></li>)}</ul>
+  return notes.length === 0 ? null : <div className="prose"><NoteList notes={notes} /></div>
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Html } from '@/components/html'
 import { Icon } from '@/components/icons'
 import { LegendWords, Rating } from '@/components/rating'
-import { monthOf } from '@/components/words'
+import { monthOf, nameOf } from '@/components/words'
 import type { Assessment, Note } from '@/forum/documents'
 
 type Given = { assessments: Assessment[]; legend: string | null }
@@ -65,9 +65,14 @@ export function NoteList({ notes }: { notes: Note[] }) {
   if (notes.length === 0) return null
   return (
     <ul>
-      {notes.map((note, index) => <li key={index}><Html html={note.html} /><NoteList notes={note.notes} /></li>)}
+      {notes.map((note, index) => <li key={index}><Html html={note.html} /><NoteSource source={note.source} /><NoteList notes={note.notes} /></li>)}
     </ul>
   )
+}
+
+/** Whose answer a note was made of. */
+export function NoteSource({ source }: Pick<Note, 'source'>) {
+  return source === null ? null : <p className="small faint"><a href={source.url}>From an answer by <bdi>{nameOf(source.writer)}</bdi></a></p>
 }
 
 /** All HTML of remarks and notes, for what a page must know of its formulas. */

@@ -58,6 +58,10 @@ export type Question = Post & {
   status: QuestionStatus
   statusWhy: string | null
   statusAt: Date | null
+  closedWhy: 'off-topic' | 'duplicate' | 'in-paper' | null
+  closedPlace: string | null
+  /** In slow mode: how many minutes lie between two posts of one person. */
+  slowMinutes: number
   anchor: Anchor | null
   locked: boolean
   pinned: boolean
@@ -73,7 +77,9 @@ export type Question = Post & {
 export type Comment = Post & { kind: 'comment'; depth: 0 | 1; replyTo: string | null }
 export type Answer = Post & { kind: 'answer'; comments: Comment[] }
 
-export type Note = { text: string; html: string; notes: Note[] }
+/** The public answer of which a note was made. */
+export type NoteSource = { post: number; writer: Writer; url: string }
+export type Note = { text: string; html: string; source: NoteSource | null; notes: Note[] }
 export type Assessment = { author: string; authorHandle: string; rating: Rating; mark: string | null; remark: string | null; remarkHtml: string | null; notes: Note[]; editedAt: Date }
 
 export type TopicRef = { slug: string; title: string; titleHtml: string }
@@ -122,6 +128,13 @@ export type QuestionLine = {
 
 export type RecentAnswer = { id: number; writer: Writer; excerpt: string; publicAt: Date; endorsed: boolean; score: number; url: string; question: { heading: string; headingHtml: string; url: string } }
 
+/** What a moderator or author sums up of a thread; `by` null where the operator wrote it. */
+export type Summary = { number: number; body: string; html: string; by: string | null; at: Date }
+/** A question that was merged into the thread: its own text stays readable there. */
+export type MergedQuestion = { id: number; heading: string; headingHtml: string; html: string; plain: string; writer: Writer; at: Date; editedAt: Date | null }
+/** Another question that this one repeats, or that repeats it. */
+export type QuestionRef = { id: number; number: number; heading: string; headingHtml: string; url: string }
+
 export type AnswerOrder = 'ranked' | 'newest' | 'oldest'
 
 export type Thread = {
@@ -131,6 +144,11 @@ export type Thread = {
   answers: Answer[]
   /** Answers that only this viewer sees: one's own that are held or hidden; for moderators all such. */
   waiting: Answer[]
+  summary: Summary | null
+  merged: MergedQuestion[]
+  /** The question that this one was closed for repeating, and those that were closed for repeating it. */
+  duplicateOf: QuestionRef | null
+  duplicates: QuestionRef[]
   order: AnswerOrder
   /** Cursor of the next 50 answers, and of those before. */
   next: string | null

@@ -10,6 +10,8 @@ import { cut, keyedCursor, readCursor } from './cursors'
 import { dependsOn, dependsOnPerson } from './dependencies'
 import type { Assessment, Note, Page, Paper, PaperLine } from './documents'
 import { isAsked } from './indexed'
+import { noteSourceOf, selectNotes } from './note-sources'
+import type { NoteWithSource } from './note-sources'
 import { paperPath } from './urls'
 
 export type PaperRow = typeof papers.$inferSelect
@@ -126,28 +128,26 @@ async function assessmentsOf(on: Reader, ids: number[]): Promise<Map<number, Ass
   const rows = await on.select({ assessment: assessments, name: people.name, handle: people.handle }).from(assessments)
     .innerJoin(people, eq(people.id, assessments.author)).where(among(assessments.paper, ids))
   rows.sort((a, b) => a.assessment.id - b.assessment.id)
-  const noteRows = await on.select().from(notes).where(among(notes.assessment, rows.map(row => row.assessment.id)))
-  noteRows.sort((a, b) => a.position - b.position || a.id - b.id)
+  const noteRows = await selectNotes(on).where(among(notes.assessment, rows.map(row => row.assessment.id)))
+  noteRows.sort((a, b) => a.note.position - b.note.position || a.note.id - b.note.id)
   dependsOnPerson(...rows.map(row => row.assessment.author))
   const byPaper = new Map<number, Assessment[]>()
   for (const { assessment, name, handle } of rows) {
     const list = byPaper.get(assessment.paper) ?? []
     list.push({
       author: name, authorHandle: handle, rating: assessment.rating ?? null, mark: assessment.mark, remark: assessment.remark, remarkHtml: assessment.remarkHtml,
-      notes: nestNotes(noteRows.filter(note => note.assessment === assessment.id)), editedAt: assessment.editedAt,
+      notes: nestNotes(noteRows.filter(row => row.note.assessment === assessment.id)), editedAt: assessment.editedAt,
     })
     byPaper.set(assessment.paper, list)
   }
   return byPaper
 }
 
-type NoteRow = typeof notes.$inferSelect
-
 /** Notes of one place as a tree, in their order. */
-export function nestNotes(rows: NoteRow[]): Note[] {
-  const children = new Map<number | null, NoteRow[]>()
-  for (const row of rows) children.set(row.parent, [...(children.get(row.parent) ?? []), row])
-  const under = (parent: number | null): Note[] => (children.get(parent) ?? []).map(row => ({ text: row.text, html: row.html, notes: under(row.id) }))
+export function nestNotes(rows: NoteWithSource[]): Note[] {
+  const children = new Map<number | null, NoteWithSource[]>()
+  for (const row of rows) children.set(row.note.parent, [...(children.get(row.note.parent) ?? []), row])
+  const under = (parent: number | null): Note[] => (children.get(parent) ?? []).map(row => ({ text: row.note.text, html: row.note.html, source: noteSourceOf(row), notes: under(row.note.id) }))
   return under(null)
 }
 

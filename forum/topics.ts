@@ -6,6 +6,7 @@ import { addresses, notes, papers, topics } from '@/db/schema'
 import { cut, keyedCursor, readCursor } from './cursors'
 import { dependsOn } from './dependencies'
 import type { TopicGroup, TopicPage } from './documents'
+import { selectNotes } from './note-sources'
 import { nestNotes, paperLines } from './papers'
 import { topicPath } from './urls'
 
@@ -53,8 +54,8 @@ export async function findTopic(slug: string, after: string | null = null): Prom
   const below = await on.select({ slug: topics.slug, title: topics.title, titleHtml: topics.titleHtml, papers: topics.papers }).from(topics)
     .where(and(eq(topics.parent, topic.id), eq(topics.onList, true))).orderBy(asc(topics.position))
   const { items, next } = await papersOf(on, topic.id, after)
-  const noteRows = await on.select().from(notes).where(eq(notes.topic, topic.id))
-  noteRows.sort((a, b) => a.position - b.position || a.id - b.id)
+  const noteRows = await selectNotes(on).where(eq(notes.topic, topic.id))
+  noteRows.sort((a, b) => a.note.position - b.note.position || a.note.id - b.note.id)
   return {
     found: {
       ...ref, notes: nestNotes(noteRows), parent: parent ?? null, topics: below, total: topic.papers, next,
