@@ -1,5 +1,7 @@
 /** Appeals: a writer's one answer to a decision that took a post down, read by another moderator where there is one. */
-import { and, eq, gt, inArray, isNull, lte, ne, or } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lte, ne, or } from 'drizzle-orm'
+import { timingSafeEqual } from 'node:crypto'
+import { keyedHash } from '@/config/secret'
 import type { Reader, Tx } from '@/db'
 import { among } from '@/db/among'
 import { appeals, decisions, people, posts } from '@/db/schema'
@@ -10,6 +12,22 @@ import type { PostRow } from './posts'
 import { idsOf } from './publishing'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
+
+/** Where whoever has no session reads the statement of a decision and appeals: who is suspended, and guests from a mail. Whoever bears it may. */
+export function appealAddress(decision: number): string {
+  return `/appeals/${decision}-${signatureOf(decision)}`
+}
+
+/** The decision of such an address's last part; null where the signature is not ours. */
+export function decisionOfAddress(given: string): number | null {
+  const [, id, signature] = /^([1-9]\d{0,9})-([\w-]{43})$/.exec(given) ?? []
+  if (id === undefined || signature === undefined) return null
+  return timingSafeEqual(Buffer.from(signatureOf(Number(id))), Buffer.from(signature)) ? Number(id) : null
+}
+
+function signatureOf(decision: number): string {
+  return keyedHash('appeal', `decision ${decision}`)
+}
 
 export type AppealRow = typeof appeals.$inferSelect
 export type AppealOutcome = (typeof appealOutcomes)[number]
@@ -56,12 +74,20 @@ export async function mayJudge(on: Reader, viewer: Viewer, decision: number, now
   return other === undefined
 }
 
-const takings = ['reject', 'hide', 'spam'] as const satisfies readonly DecisionRow['kind'][]
+const takings: ReadonlySet<DecisionRow['kind']> = new Set(['reject', 'hide', 'spam'])
 
 /** The decision by which a hidden post is hidden now: the last that took it down and was not taken back. Null where none did. */
 export async function standingTakeDown(on: Reader, post: number): Promise<DecisionRow | null> {
-  const taken = await on.select().from(decisions).where(eq(decisions.post, post))
-  // What takes a decision back may have been taken back itself.
-  const undone = (id: number): boolean => taken.some(one => one.undoes === id && !undone(one.id))
-  return taken.filter(one => takings.some(kind => kind === one.kind) && !undone(one.id)).toSorted((a, b) => b.id - a.id)[0] ?? null
+  const taken = await on.select().from(decisions).where(eq(decisions.post, post)).orderBy(desc(decisions.id))
+  return taken.find(one => takings.has(one.kind) && !isEditDropped(one) && !isUndone(one.id, taken)) ?? null
+}
+
+/** Whether a decision only dropped a waiting edit of a public post, which stayed as it was. */
+export function isEditDropped(decision: Pick<DecisionRow, 'kind' | 'before'>): boolean {
+  return decision.kind === 'reject' && decision.before?.revision === 0
+}
+
+/** Whether one of several decisions on the same thing was taken back by another of them that was not taken back itself. */
+export function isUndone(decision: number, among: readonly Pick<DecisionRow, 'id' | 'undoes'>[]): boolean {
+  return among.some(one => one.undoes === decision && !isUndone(one.id, among))
 }
