@@ -9,6 +9,7 @@ import { countEndorsement } from './counters'
 import { done, refuse } from './errors'
 import { record } from './events'
 import { positiveId } from './fields'
+import { mayPostIn } from './pace'
 import { insertPost, postedOnce, postedResult, postingFields } from './posting'
 import type { Posted } from './posting'
 import { allowedPost, paperOf } from './posts'
@@ -30,6 +31,8 @@ export const postAnswer = preparedAction({
     const { post: question, thread } = allowed.value.thing
     if (question.kind !== 'question') return refuse('not-found')
     if (thread.status === 'closed' && !isAtLeast(viewer, 'moderator')) return refuse('question-closed')
+    const paced = await mayPostIn(tx, viewer, allowed.value.thing, now)
+    if (!paced.ok) return paced
     const made = await insertPost(tx, viewer, input, prepared, { kind: 'answer', paper: question.paper, question: question.id, parent: question.id, heading: question.heading }, now)
     if (!made.ok) return made
     return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value, allowed.value.thing))

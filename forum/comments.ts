@@ -5,6 +5,7 @@ import type { Rendered } from '@/text/rendered'
 import { preparedAction } from './action'
 import { done } from './errors'
 import { positiveId } from './fields'
+import { mayPostIn } from './pace'
 import { insertPost, postedOnce, postedResult, postingFields } from './posting'
 import type { Posted } from './posting'
 import { allowedPost, paperOf } from './posts'
@@ -21,6 +22,8 @@ export const postComment = preparedAction({
     const allowed = await allowedPost(tx, viewer, 'comments.post', input.parent)
     if (!allowed.ok) return allowed
     const { post: parent, thread } = allowed.value.thing
+    const paced = await mayPostIn(tx, viewer, allowed.value.thing, now)
+    if (!paced.ok) return paced
     const place = { kind: 'comment' as const, paper: parent.paper, question: thread.id, parent: parent.id, under: parent.kind === 'comment' ? parent.under : parent.id, heading: thread.heading }
     const made = await insertPost(tx, viewer, input, prepared, place, now)
     if (!made.ok) return made

@@ -39,7 +39,7 @@ export async function readCounters(on: Reader): Promise<Record<CounterName, numb
 
 /** Where a post was or comes to: one of its states, or nowhere (not written yet, or gone). */
 export type Standing = PostRow['state'] | 'nowhere'
-type Counted = Pick<PostRow, 'kind' | 'person' | 'score' | 'endorsed' | 'flags'>
+type Counted = Pick<PostRow, 'kind' | 'person' | 'score' | 'endorsed' | 'flags' | 'mergedInto'>
 
 /** Counts a post's change of state for its writer and for the site. `post` as it was when its row was held. */
 export async function countMove(tx: Tx, post: Counted, from: Standing, to: Standing): Promise<void> {
@@ -56,7 +56,8 @@ export async function countMove(tx: Tx, post: Counted, from: Standing, to: Stand
 export async function countForWriter(tx: Tx, post: Counted, from: Standing, to: Standing): Promise<void> {
   if (post.person === null) return
   const shown = Number(to === 'public') - Number(from === 'public')
-  const hidden = Number(to === 'hidden') - Number(from === 'hidden')
+  // A merged question is hidden, but nobody took it down.
+  const hidden = post.mergedInto === null ? Number(to === 'hidden') - Number(from === 'hidden') : 0
   if (shown === 0 && hidden === 0) return
   const of = (kind: PostRow['kind']) => post.kind === kind ? shown : 0
   await counted(tx).execute({

@@ -1,15 +1,16 @@
 /** Moderators' decisions as they are kept: who decided what, when and why. */
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, gte, ne, notExists } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Reader, Tx } from '@/db'
 import { decisions, people } from '@/db/schema'
-import type { decisionKinds } from '@/db/schema'
+import type { Before, decisionKinds } from '@/db/schema'
 import { roleOf } from './viewer'
 import type { Viewer } from './viewer'
 
 export type DecisionKind = (typeof decisionKinds)[number]
 export type DecisionRow = typeof decisions.$inferSelect
 
-type NewDecision = { kind: DecisionKind; post?: number | null; person?: number | null; rule?: string | null; words?: string | null; stateBefore?: string | null; undoes?: number | null; target?: number | null; until?: Date | null }
+type NewDecision = { kind: DecisionKind; post?: number | null; person?: number | null; rule?: string | null; words?: string | null; stateBefore?: string | null; undoes?: number | null; target?: number | null; until?: Date | null; before?: Before | null; partOf?: number | null }
 
 /** Writes a decision; nothing changes or deletes it afterwards. */
 export async function writeDecision(tx: Tx, viewer: Viewer, decision: NewDecision, now: Date): Promise<DecisionRow> {
@@ -23,6 +24,17 @@ export async function writeDecision(tx: Tx, viewer: Viewer, decision: NewDecisio
 /** The last decision on a post, or null. */
 export async function lastDecision(on: Reader, post: number): Promise<DecisionRow | null> {
   const [row] = await on.select().from(decisions).where(eq(decisions.post, post)).orderBy(desc(decisions.id)).limit(1)
+  return row ?? null
+}
+
+/** How long a decision, or a deletion, can be taken back. */
+export const undoMs = 10 * 60_000
+
+/** The last decision on a post that stands: neither an undoing nor undone; of those since `from`, where that is given. */
+export async function standingDecision(on: Reader, post: number, from?: Date): Promise<DecisionRow | null> {
+  const undoing = alias(decisions, 'undoing')
+  const undone = on.select({ id: undoing.id }).from(undoing).where(and(eq(undoing.undoes, decisions.id), eq(undoing.kind, 'undo')))
+  const [row] = await on.select().from(decisions).where(and(eq(decisions.post, post), ne(decisions.kind, 'undo'), from ? gte(decisions.createdAt, from) : undefined, notExists(undone))).orderBy(desc(decisions.id)).limit(1)
   return row ?? null
 }
 

@@ -6,7 +6,7 @@ import type { Reader } from '@/db'
 import { given, preparedOnce } from '@/db/prepared'
 import { flags, guests, papers, people, posts } from '@/db/schema'
 import type { Anchor, DecisionOnPost, Post, QuestionStatus } from './documents'
-import { undoMs } from './edits'
+import { undoMs } from './decisions'
 import { may } from './policy'
 import type { ActionName } from './policy'
 import { isSeen, loadPost, targetOf } from './posts'
@@ -70,7 +70,7 @@ export async function findPlacedPost(id: number, viewer: Viewer): Promise<Placed
   const { post, guest, slug } = row
   const thread = row.thread ?? post
   const number = thread.number ?? 0
-  if (!isSeen(viewer, { post, guest, slug, number, thread: { id: thread.id, state: thread.state, locked: thread.locked, status: thread.status, heading: '' } })) return null
+  if (!isSeen(viewer, { post, guest, slug, number, thread: { id: thread.id, state: thread.state, locked: thread.locked, status: thread.status, heading: '', slowMinutes: 0, mergedInto: post.mergedInto } })) return null
   const beside = post.state === 'hidden' ? await besides(db().read, [row]) : { endorsers: new Map<number, string>(), decided: new Map<number, DecisionOnPost>() }
   return { post: showPost(viewer, row, { slug, number }, beside), title: post.title, anchor: anchorOf(post), question: { number, status: thread.status ?? 'open', locked: thread.locked } }
 }

@@ -13,6 +13,7 @@ type Cell = true | { own?: readonly State[]; others?: readonly State[]; locked?:
 type Row = Partial<Record<Role, Cell>>
 
 const live = ['public', 'held'] as const
+const shown = ['public', 'held', 'hidden'] as const
 const all = ['public', 'held', 'hidden', 'deleted'] as const
 
 export const policy = {
@@ -28,7 +29,11 @@ export const policy = {
   'posts.flag': { guest: { others: ['public'], locked: true } },
   'answers.endorse': { author: { others: ['public'], locked: true } },
   'moderation.read': { moderator: true },
-  'moderation.decide': { moderator: { own: all, others: all, locked: true } },
+  // Nobody decides on a post of their own; threads are tended whoever asked.
+  'moderation.decide': { moderator: { others: all, locked: true } },
+  'moderation.look': { moderator: true },
+  'threads.tend': { moderator: { own: shown, others: shown, locked: true } },
+  'posts.amend': { moderator: { others: live, locked: true } },
   'posts.appeal': { guest: { own: ['hidden'], locked: true } },
   'people.appeal': { guest: true },
   'people.judge': { moderator: true },

@@ -20,7 +20,7 @@ export type PostInPlace = {
   slug: string
   /** Its question's number, state, lock and status; a question's own. */
   number: number
-  thread: { id: number; state: PostRow['state']; locked: boolean; status: PostRow['status']; heading: string }
+  thread: { id: number; state: PostRow['state']; locked: boolean; status: PostRow['status']; heading: string; slowMinutes: number; mergedInto: number | null }
 }
 
 /** A post with its place, or null. */
@@ -30,13 +30,13 @@ export async function loadPost(on: Reader, id: number): Promise<PostInPlace | nu
   const thread = row.thread ?? row.post
   return {
     post: row.post, guest: row.guest, slug: row.slug, number: thread.number ?? 0,
-    thread: { id: thread.id, state: thread.state, locked: thread.locked, status: thread.status, heading: thread.heading ?? '' },
+    thread: { id: thread.id, state: thread.state, locked: thread.locked, status: thread.status, heading: thread.heading ?? '', slowMinutes: thread.slowMinutes, mergedInto: thread.mergedInto },
   }
 }
 
 const postInPlace = preparedOnce(on => {
   const question = alias(posts, 'thread')
-  const thread = { id: question.id, number: question.number, state: question.state, locked: question.locked, status: question.status, heading: question.heading }
+  const thread = { id: question.id, number: question.number, state: question.state, locked: question.locked, status: question.status, heading: question.heading, slowMinutes: question.slowMinutes, mergedInto: question.mergedInto }
   return on.select({ post: posts, guest: guests, slug: papers.slug, thread })
     .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).leftJoin(guests, eq(guests.id, posts.guest)).leftJoin(question, eq(question.id, posts.question))
     .where(eq(posts.id, given('id', posts.id))).prepare('post_in_place')
@@ -79,9 +79,15 @@ export async function judgePost(viewer: Viewer, action: ActionName, id: number):
   return allowed.ok ? { ok: true, value: null } : allowed
 }
 
+/** Whether a post is a question that was merged into another one: hidden as a thread, readable as a text. */
+export function isMerged(post: Pick<PostRow, 'state' | 'mergedInto'>): boolean {
+  return post.state === 'hidden' && post.mergedInto !== null
+}
+
 /** The one visibility rule: a public post in a thread that is no longer held, one's own, or anything to a moderator. */
 export function isSeen(viewer: Viewer, found: PostInPlace): boolean {
   if (isAtLeast(viewer, 'moderator')) return true
   if (isOwn(viewer, found.post, found.guest)) return true
-  return found.post.state === 'public' && found.thread.state !== 'held'
+  // A merged question is read in the thread that it went into.
+  return (found.post.state === 'public' || isMerged(found.post)) && found.thread.state !== 'held'
 }

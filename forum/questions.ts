@@ -2,19 +2,23 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
-import { papers, posts, questionStatuses } from '@/db/schema'
+import type { Tx } from '@/db'
+import { closings, papers, posts, questionStatuses } from '@/db/schema'
 export { questionStatuses } from '@/db/schema'
 import { firstSentence } from '@/text/excerpt'
 import type { Rendered } from '@/text/rendered'
 import { action, preparedAction } from './action'
 import { anchorFields } from './anchors'
-import { done, refuse } from './errors'
+import { writeDecision } from './decisions'
+import { done, refuse, refuseField } from './errors'
+import type { Result } from './errors'
 import { record } from './events'
 import { anchor, positiveId, smallText, title } from './fields'
 import { limits } from './limits'
 import { insertPost, postedOnce, postedResult, postingFields } from './posting'
 import type { Posted } from './posting'
-import { allowedPost } from './posts'
+import { allowedPost, loadPost } from './posts'
+import type { PostRow } from './posts'
 import { holdPost, idsOf } from './publishing'
 import { renderPost, renderTitle } from './rendering'
 import { isAtLeast, personOf } from './viewer'
@@ -36,9 +40,9 @@ export const askQuestion = preparedAction({
     return done({ paper: paper.id, rendered, heading: await headingOf(input.title ?? null, rendered.text) })
   },
   async run({ tx, viewer, input, prepared, now }) {
-    const [numbered] = await tx.update(papers).set({ nextQuestion: sql`${papers.nextQuestion} + 1` }).where(eq(papers.id, prepared.paper)).returning({ next: papers.nextQuestion })
-    if (!numbered) return refuse('not-found')
-    const place = { kind: 'question' as const, paper: prepared.paper, number: numbered.next - 1, status: 'open' as const, ...prepared.heading, ...anchorFields(input.anchor) }
+    const number = await nextNumber(tx, prepared.paper)
+    if (number === null) return refuse('not-found')
+    const place = { kind: 'question' as const, paper: prepared.paper, number, status: 'open' as const, ...prepared.heading, ...anchorFields(input.anchor) }
     const made = await insertPost(tx, viewer, input, prepared.rendered, place, now)
     if (!made.ok) return made
     return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value, { slug: input.paper, number: place.number }))
@@ -46,27 +50,60 @@ export const askQuestion = preparedAction({
   once: { ...postedOnce, place: input => `paper ${input.paper}` },
 })
 
-/** Sets a question's status. Moderators and authors may set any; the asker may call it answered or open again. */
+/** Draws the number of a paper's next question; null where there is no such paper. */
+export async function nextNumber(tx: Tx, paper: number): Promise<number | null> {
+  const [numbered] = await tx.update(papers).set({ nextQuestion: sql`${papers.nextQuestion} + 1` }).where(eq(papers.id, paper)).returning({ next: papers.nextQuestion })
+  return numbered ? numbered.next - 1 : null
+}
+
+/** Why a question is closed: it is not about this paper, it repeats another one (`target`), or the paper answers it at a place. */
+const closing = z.object({ why: z.enum(closings), target: positiveId.optional(), place: smallText(limits.anchor).optional() })
+
+/** Sets a question's status. Moderators and authors may set any, and say why they close one; the asker may call it answered or open again. */
 export const setStatus = action({
   name: 'questions.status',
-  input: z.object({ question: positiveId, status: z.enum(questionStatuses), reason: smallText(limits.reason).optional() }),
+  input: z.object({ question: positiveId, status: z.enum(questionStatuses), reason: smallText(limits.reason).optional(), closing: closing.optional() }),
   async run({ tx, viewer, input, now }) {
     const allowed = await allowedPost(tx, viewer, 'questions.status', input.question)
     if (!allowed.ok) return allowed
     if (allowed.value.thing.post.kind !== 'question') return refuse('not-found')
     const post = await holdPost(tx, allowed.value.thing.post)
-    if (!isAtLeast(viewer, 'moderator') && !['open', 'answered'].includes(input.status)) {
+    const moderates = isAtLeast(viewer, 'moderator')
+    if (!moderates && !['open', 'answered'].includes(input.status)) {
       return refuse('not-allowed', { why: 'Who asked may call a question answered or open it again; the rest is for moderators.' })
     }
-    if (!isAtLeast(viewer, 'moderator') && post.status === 'closed') return refuse('not-allowed', { why: 'A moderator closed this question.' })
-    if (post.status === input.status && (input.reason || null) === post.statusWhy) return done({ status: input.status })
-    await tx.update(posts).set({ status: input.status, statusWhy: input.reason || null, statusAt: now }).where(and(eq(posts.id, post.id), eq(posts.kind, 'question')))
-    const opened = Number(isOpen(input.status)) - Number(isOpen(post.status))
-    if (opened !== 0 && post.state === 'public') await tx.update(papers).set({ openQuestions: sql`${papers.openQuestions} + ${opened}` }).where(eq(papers.id, post.paper))
-    await record(tx, 'question.status', { ...idsOf(post), actor: personOf(viewer) }, now)
+    if (!moderates && post.status === 'closed') return refuse('not-allowed', { why: 'A moderator closed this question.' })
+    const closed = await closingOf(tx, post, input)
+    if (!closed.ok) return closed
+    const standing: Standing = { status: input.status, statusWhy: input.reason || null, statusAt: now, ...closed.value }
+    if (standing.status === post.status && standing.statusWhy === post.statusWhy && standing.closedWhy === post.closedWhy && standing.closedPlace === post.closedPlace && standing.duplicateOf === post.duplicateOf) return done({ status: input.status })
+    await setStatusOf(tx, post, standing)
+    const before = { status: post.status ?? 'open', statusWhy: post.statusWhy, statusAt: post.statusAt?.getTime() ?? null, closedWhy: post.closedWhy, closedPlace: post.closedPlace, duplicateOf: post.duplicateOf }
+    const decision = moderates ? await writeDecision(tx, viewer, { kind: 'status', post: post.id, stateBefore: post.status, rule: standing.closedWhy ?? null, words: input.reason || null, target: standing.duplicateOf ?? null, before }, now) : null
+    await record(tx, 'question.status', { ...idsOf(post), actor: personOf(viewer), decision: decision?.id ?? null }, now)
     return done({ status: input.status })
   },
 })
+
+type Closed = Pick<PostRow, 'closedWhy' | 'closedPlace' | 'duplicateOf'>
+type Standing = Pick<PostRow, 'status' | 'statusWhy' | 'statusAt'> & Closed
+
+/** Writes a question's status, and counts the paper's open questions. `post` is held. */
+export async function setStatusOf(tx: Tx, post: PostRow, standing: Standing): Promise<void> {
+  await tx.update(posts).set(standing).where(and(eq(posts.id, post.id), eq(posts.kind, 'question')))
+  const opened = Number(isOpen(standing.status)) - Number(isOpen(post.status))
+  if (opened !== 0 && post.state === 'public') await tx.update(papers).set({ openQuestions: sql`${papers.openQuestions} + ${opened}` }).where(eq(papers.id, post.paper))
+}
+
+async function closingOf(tx: Tx, post: PostRow, { status, closing: given }: { status: string; closing?: z.output<typeof closing> | undefined }): Promise<Result<Closed>> {
+  if (status !== 'closed' || !given) return done({ closedWhy: null, closedPlace: null, duplicateOf: null })
+  const closed = { closedWhy: given.why, closedPlace: given.why === 'in-paper' ? given.place || null : null, duplicateOf: null }
+  if (given.why !== 'duplicate') return done(closed)
+  if (given.target === undefined) return refuseField('target', 'target-missing')
+  const other = await loadPost(tx, given.target)
+  if (other?.post.kind !== 'question' || other.post.state !== 'public' || other.post.id === post.id) return refuseField('target', 'wrong-target', { what: 'A duplicate names another question', target: given.target })
+  return done({ ...closed, duplicateOf: other.post.id })
+}
 
 /** Open and disputed questions are those still worth answering. */
 export function isOpen(status: string | null): boolean {

@@ -41,7 +41,7 @@ const kept: readonly Counter[] = [
   { table: 'people', column: 'comments', rows: publicBy('person', sql`kind = 'comment'`), right: n },
   { table: 'people', column: 'upvotes', rows: publicBy('person', sql`score <> 0`, sql`sum(score)`), right: n },
   { table: 'people', column: 'endorsements', rows: publicBy('person', sql`kind = 'answer' and endorsed`), right: n },
-  { table: 'people', column: 'hidden', rows: sql`select person as id, count(*) as n from posts where state = 'hidden' and person is not null group by person`, right: n },
+  { table: 'people', column: 'hidden', rows: sql`select person as id, count(*) as n from posts where state = 'hidden' and person is not null and merged_into is null group by person`, right: n },
   { table: 'topics', column: 'papers', rows: sql`select topic as id, count(*) as n from papers where on_list and topic is not null group by topic`, right: n },
 ]
 

@@ -6,7 +6,7 @@ import { among } from '@/db/among'
 import { decisions, endorsements, guests, people, posts } from '@/db/schema'
 import { dependsOnPerson } from './dependencies'
 import type { Anchor, DecisionOnPost, Post, Question, Writer } from './documents'
-import { isOwn } from './posts'
+import { isMerged, isOwn } from './posts'
 import type { PostRow } from './posts'
 import { postPath } from './urls'
 import { isAtLeast } from './viewer'
@@ -83,7 +83,7 @@ export function showPost(viewer: Viewer, row: ShownRow, place: Place, beside: Aw
   dependsOnPerson(post.person)
   const own = isOwn(viewer, post, row.guest)
   const inside = own || isAtLeast(viewer, 'moderator')
-  const whole = post.state === 'public' || (inside && post.state !== 'deleted')
+  const whole = post.state === 'public' || isMerged(post) || (inside && post.state !== 'deleted')
   const decision = beside.decided.get(post.id) ?? null
   const writer: Writer = whole || post.state === 'deleted' && inside ? writerOf(row) : { guest: '' }
   return {
@@ -93,7 +93,7 @@ export function showPost(viewer: Viewer, row: ShownRow, place: Place, beside: Aw
     score: whole ? post.score : 0, state: post.state,
     endorsed: whole && post.endorsed, endorsedBy: whole ? beside.endorsers.get(post.id) ?? null : null,
     createdAt: post.createdAt, publicAt: post.publicAt, editedAt: post.editedAt, deletedAt: post.deletedAt ?? (whole ? null : decision?.at ?? null),
-    removed: post.state === 'public' || post.state === 'held' ? null
+    removed: post.state === 'public' || post.state === 'held' || isMerged(post) ? null
       : post.state === 'deleted' ? { by: 'writer', reason: null } : { by: 'moderator', reason: decision?.reason ?? decision?.rule ?? null },
     revision: post.revision,
     url: postPath(place.slug, place.number, post.id, post.kind === 'question'),
@@ -116,7 +116,7 @@ export function showQuestion(viewer: Viewer, row: ShownRow, place: Place, beside
     title: whole ? post.title : null,
     heading: whole ? post.heading ?? '' : gone,
     headingHtml: whole ? post.titleHtml ?? '' : gone,
-    status: post.status ?? 'open', statusWhy: post.statusWhy, statusAt: post.statusAt,
+    status: post.status ?? 'open', statusWhy: post.statusWhy, statusAt: post.statusAt, closedWhy: post.closedWhy, closedPlace: post.closedPlace, slowMinutes: post.slowMinutes,
     anchor: whole ? anchorOf(post) : null,
     locked: post.locked, pinned: post.pinned, imported: post.imported, listed: post.listed || !post.imported,
     answerCount: post.answers, commentCount: post.comments, activeAt: post.activeAt,

@@ -1,6 +1,7 @@
 /** A thread: the question, a page of its answers in order, the comments under each. The same number of queries whatever its length. */
 import { and, asc, desc, eq, gt, lt, ne, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
 import type { Reader } from '@/db'
 import { among } from '@/db/among'
@@ -11,9 +12,10 @@ import type { Answer, AnswerOrder, Comment, Thread } from './documents'
 import { isUnseen } from './indexed'
 import { limits } from './limits'
 import { findPaper } from './papers'
-import { isSeen, loadPost } from './posts'
+import { isMerged, isSeen, loadPost } from './posts'
 import { besides, selectShown, showPost, showQuestion, visibleTo } from './showing'
 import type { Place, ShownRow } from './showing'
+import { readFrame } from './thread-frame'
 import { questionPath } from './urls'
 import { nobody } from './viewer'
 import type { Viewer } from './viewer'
@@ -28,7 +30,7 @@ export async function readThread(request: ThreadRequest, viewer: Viewer = nobody
   if ('movedTo' in paper) return { movedTo: `${paper.movedTo}/questions/${request.number}` }
   const place: Place = { slug: request.slug, number: request.number }
   const [questionRow] = await selectShown(on).where(and(eq(posts.paper, paper.found.id), eq(posts.number, request.number), eq(posts.kind, 'question'), visibleTo(viewer)))
-  if (!questionRow) return movedQuestion(on, place)
+  if (!questionRow || questionRow.post.mergedInto !== null) return movedQuestion(on, place)
   dependsOn(`thread:${questionRow.post.id}`, `headings:${paper.found.id}`)
   const order = request.order ?? 'ranked'
   const page = await readAnswers(on, questionRow.post.id, order, request)
@@ -46,6 +48,7 @@ export async function readThread(request: ThreadRequest, viewer: Viewer = nobody
       comments: commentsOf(questionRow.post.id),
       answers: page.rows.map(answer),
       waiting: waiting.map(answer),
+      ...await readFrame(on, questionRow.post),
       order, next: page.next, previous: page.previous,
       siblings: await siblings(on, paper.found.id, request),
     },
@@ -169,13 +172,21 @@ function commentsByTop(viewer: Viewer, rows: ShownRow[], place: Place, beside: A
   return top => (byTop.get(top) ?? []).flatMap(row => [show(row, 0), ...(children.get(row.post.id) ?? []).map(reply => show(reply, 1))])
 }
 
+const intoPaper = alias(papers, 'into_paper')
+
 async function siblings(on: Reader, paper: number, request: ThreadRequest): Promise<Thread['siblings']> {
   const rows = await on.select({ number: posts.number, heading: posts.heading, headingHtml: posts.titleHtml }).from(posts)
     .where(and(eq(posts.paper, paper), gt(posts.number, 0), eq(posts.kind, 'question'), eq(posts.state, 'public'))).orderBy(asc(posts.number)).limit(100)
   return rows.map(row => ({ number: row.number ?? 0, heading: row.heading ?? '', headingHtml: row.headingHtml ?? '', url: questionPath(request.slug, row.number ?? 0), current: row.number === request.number }))
 }
 
+/** Where a question went from this address: into another one, or to another paper, as often as that happened. */
 async function movedQuestion(on: Reader, place: Place): Promise<{ movedTo: string } | null> {
+  const into = alias(posts, 'into')
+  const [merged] = await on.select({ number: into.number, slug: intoPaper.slug }).from(posts).innerJoin(papers, eq(papers.id, posts.paper))
+    .innerJoin(into, eq(into.id, posts.mergedInto)).innerJoin(intoPaper, eq(intoPaper.id, into.paper))
+    .where(and(eq(papers.slug, place.slug), eq(posts.number, place.number), eq(posts.kind, 'question')))
+  if (merged) return { movedTo: questionPath(merged.slug, merged.number ?? 0) }
   const [moved] = await on.select({ number: posts.number, slug: papers.slug }).from(addresses)
     .innerJoin(posts, eq(posts.id, addresses.target)).innerJoin(papers, eq(papers.id, posts.paper))
     .where(and(eq(addresses.kind, 'question'), eq(addresses.slug, `${place.slug}/${place.number}`)))
@@ -190,6 +201,10 @@ export async function placeOf(id: number, viewer: Viewer): Promise<string | null
   const tombstone = (found.post.state === 'deleted' || found.post.state === 'hidden') && found.post.comments + found.post.answers > 0
   if (!isSeen(viewer, found) && !tombstone) return null
   const path = questionPath(found.slug, found.number)
+  if (isMerged(found.post)) {
+    const into = await placeOf(found.post.mergedInto ?? 0, viewer)
+    return into && `${into}#post-${id}`
+  }
   if (found.post.kind === 'question') return path
   const top = found.post.kind === 'comment' ? found.post.under : found.post.id
   const later = top === found.thread.id ? null : await cursorBefore(on, shownAnswers(found.thread.id), 'ranked', top ?? id)
