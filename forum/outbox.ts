@@ -27,7 +27,7 @@ export async function enqueue(tx: Tx, { kind, key, payload, at }: Outgoing, now:
 }
 
 /** Of which decisions the person concerned is told. Spam is not answered; locks, moves and the like are seen in the thread. */
-export const toldDecisions: ReadonlySet<DecisionKind> = new Set(['approve', 'trust', 'edit', 'reject', 'hide', 'restore', 'uphold', 'suspend', 'unsuspend'])
+export const toldDecisions: ReadonlySet<DecisionKind> = new Set(['approve', 'trust', 'edit', 'reject', 'hide', 'restore', 'uphold', 'suspend', 'unsuspend', 'appoint'])
 
 /** Tells whoever a decision concerns, once it can no longer be undone. `post`: the post it is on, null where it is on a person alone.
  *  Call it in the decision's own transaction. A guest reads it on the receipt instead. */
@@ -35,9 +35,10 @@ export async function tellOfDecision(tx: Tx, decision: DecisionRow, post: PostRo
   const person = post?.person ?? decision.person
   if (person === null || person === decision.by || !toldDecisions.has(decision.kind)) return
   // The suspension of which it is a part tells of it.
-  if (decision.partOf !== null) return
-  // Whose post stays as it was (its flags are settled) has noticed nothing.
-  if (decision.kind === 'approve' && decision.stateBefore === 'public') return
+  if (decision.kind === 'hide' && decision.partOf !== null) return
+  // Whose post stays as it was (its flags are settled) has noticed nothing; what was changed and let through at once is told once.
+  if ((decision.kind === 'approve' || decision.kind === 'trust') && decision.stateBefore === 'public') return
+  if (decision.kind === 'edit' && decision.stateBefore !== 'public') return
   await enqueue(tx, { kind: 'decision', key: `decision ${decision.id}`, payload: { decision: String(decision.id), person: String(person) }, at: new Date(now.getTime() + undoMs) }, now)
 }
 

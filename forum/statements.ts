@@ -73,8 +73,10 @@ function said(decision: DecisionRow, post: PostRow | null, hidPosts: boolean): {
   const noun = post?.kind ?? 'post'
   const [published, shown] = [decision.stateBefore === 'held', post?.state === 'public']
   switch (decision.kind) {
-    case 'approve': case 'trust': return { title: `Your ${noun} is public.`, effect: 'Everybody can read it now.' }
-    case 'edit': return { title: `Your ${noun} is public, with a change.`, effect: 'Whoever let it through changed its text; its history shows how.' }
+    case 'approve': case 'trust': return decision.partOf === null
+      ? { title: `Your ${noun} is public.`, effect: 'Everybody can read it now.' }
+      : { title: `Your ${noun} is public, with a change.`, effect: 'Whoever let it through changed its text; its history shows how.' }
+    case 'edit': return { title: `The text of your ${noun} was changed.`, effect: 'Its history shows how, and who did it.' }
     case 'reject': return published
       ? { title: `Your ${noun} was not published.`, effect: 'You and the moderators can read it, nobody else.' }
       : { title: `Your ${noun} was taken down.`, effect: 'You and the moderators can still read it, nobody else.' }
@@ -87,6 +89,9 @@ function said(decision: DecisionRow, post: PostRow | null, hidPosts: boolean): {
     case 'suspend': return { title: `You are suspended until ${decision.until ? untilInWords(decision.until) : untilInWords(forGood)}.`,
       effect: `You cannot sign in or post until then. What you wrote ${hidPosts ? 'is hidden' : 'stays'}, and everything public stays open to you to read.` }
     case 'unsuspend': return { title: 'Your suspension has ended.', effect: 'You can sign in and post again. New sign-ins and tokens are needed.' }
+    case 'appoint': return decision.until === null
+      ? { title: 'You stand in as a moderator no longer.', effect: 'Thank you for what you did.' }
+      : { title: `You stand in as a moderator until ${untilInWords(decision.until)}.`, effect: 'The moderation queue is open to you until then.' }
     default: return { title: `A decision was made on your ${noun}.`, effect: '' }
   }
 }

@@ -1,0 +1,59 @@
+/** What a mail about a decision says, read when it is sent: only what stands then is told. */
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { db } from '@/db'
+import type { Reader } from '@/db'
+import { decisions, people } from '@/db/schema'
+import { isUndone } from './appeals'
+import type { DecisionKind, DecisionRow } from './decisions'
+import { loadPost } from './posts'
+import type { PostInPlace, PostRow } from './posts'
+import { readStatement } from './statements'
+import type { Statement } from './statements'
+
+export type DecisionMail = {
+  to: string
+  /** Whether its reader can sign in now. */
+  suspended: boolean
+  statement: Statement
+  /** The post it is on, as it is now; null where it is on the person. */
+  post: PostInPlace | null
+}
+
+const ids = z.object({ decision: z.coerce.number().int().positive(), person: z.coerce.number().int().positive() })
+
+/** The mail of an outbox row of the kind `decision`; null where there is nothing to tell any more: it was undone, a later decision took its
+ *  place, the post was withdrawn, or the person is gone or has no proved address. */
+export async function readDecisionMail(payload: Record<string, string>, now: Date, on: Reader = db().read): Promise<DecisionMail | null> {
+  const given = ids.safeParse(payload)
+  if (!given.success) return null
+  const [person] = await on.select().from(people).where(eq(people.id, given.data.person))
+  const to = person && !person.former && person.emailProved !== null ? person.email : null
+  if (!person || to === null) return null
+  const told = await readStatement(given.data.decision, on)
+  if (!told || !agrees(told.decision, told.post) || !await stillStands(on, told.decision)) return null
+  const post = told.post === null ? null : await loadPost(on, told.post.id)
+  return { to, suspended: person.suspendedUntil !== null && person.suspendedUntil > now, statement: told.statement, post }
+}
+
+const letThrough: ReadonlySet<DecisionKind> = new Set(['approve', 'trust', 'edit'])
+const takenDown: ReadonlySet<DecisionKind> = new Set(['reject', 'hide', 'spam'])
+
+/** Whether the post is now as the decision left it. */
+function agrees({ kind }: DecisionRow, post: PostRow | null): boolean {
+  if (post === null) return true
+  if (letThrough.has(kind)) return post.state === 'public'
+  if (takenDown.has(kind)) return post.state === 'hidden'
+  return post.state !== 'deleted'
+}
+
+const aboutPosts: ReadonlySet<DecisionKind> = new Set([...letThrough, ...takenDown, 'restore', 'uphold'])
+const aboutPeople: readonly ReadonlySet<DecisionKind>[] = [new Set<DecisionKind>(['suspend', 'unsuspend', 'uphold']), new Set<DecisionKind>(['appoint'])]
+
+/** Whether a decision was neither undone nor followed by another one on the same thing. */
+async function stillStands(on: Reader, decision: DecisionRow): Promise<boolean> {
+  const about = decision.post !== null ? eq(decisions.post, decision.post) : eq(decisions.person, decision.person ?? 0)
+  const all = (await on.select().from(decisions).where(about)).filter(one => (one.post === null) === (decision.post === null))
+  const kinds = decision.post !== null ? aboutPosts : aboutPeople.find(some => some.has(decision.kind)) ?? aboutPosts
+  return !isUndone(decision.id, all) && !all.some(one => one.id > decision.id && kinds.has(one.kind) && !isUndone(one.id, all))
+}

@@ -1,0 +1,56 @@
+/** The mail about a moderator's decision: the whole statement, and the text it is about. */
+import { config } from '@/config'
+import { appealAddress } from '@/forum/appeals'
+import { readDecisionMail } from '@/forum/decision-mails'
+import type { DecisionMail } from '@/forum/decision-mails'
+import { readSite } from '@/forum/site'
+import type { Remedy } from '@/forum/statements'
+import { lastingPath } from '@/forum/urls'
+import { headerLine } from '@/text/letter'
+import type { Part } from '@/text/letter'
+import type { Composer } from './letter'
+
+export const decisionLetter: Composer = async (row, now) => {
+  const mail = await readDecisionMail(row.payload, now)
+  if (!mail) return null
+  const { name } = await readSite()
+  const { statement } = mail
+  return { to: mail.to, subject: headerLine(`${statement.title.replace(/\.$/, '')} · ${name}`), parts: [...said(mail), ...remedies(mail), ...itsText(mail), ...why(name)] }
+}
+
+function said({ statement, post }: DecisionMail): Part[] {
+  const parts: Part[] = [{ kind: 'text', text: `${statement.title} ${statement.effect}`.trim() }]
+  if (post) parts.push({ kind: 'text', text: post.post.kind === 'question' ? `The question: ${post.thread.heading}` : `It stands under the question: ${post.thread.heading}` })
+  if (statement.rule !== null) parts.push({ kind: 'text', text: `The rule: ${statement.rule}` })
+  if (statement.words !== null) parts.push({ kind: 'text', text: 'The reason, in the moderator’s words:' }, { kind: 'quote', text: statement.words })
+  parts.push({ kind: 'text', text: `${statement.by} ${statement.automatic}` })
+  return parts
+}
+
+function remedies(mail: DecisionMail): Part[] {
+  const parts = mail.statement.remedies.flatMap((remedy): Part[] => {
+    const way = wayOf(mail, remedy.kind)
+    return way === null ? [] : [{ kind: 'text', text: remedy.text }, { kind: 'links', links: [{ label: way.label, url: `${config().siteUrl}${way.path}` }] }]
+  })
+  return parts.length === 0 ? [] : [{ kind: 'heading', text: 'What you may do' }, ...parts]
+}
+
+// Somebody suspended cannot sign in: the pages of their posts are closed to them, the signed address is not.
+function wayOf({ statement, post, suspended }: DecisionMail, kind: Remedy['kind']): { label: string; path: string } | null {
+  const open = post === null || suspended ? null : `/posts/${post.post.id}`
+  if (kind === 'appeal') return { label: 'Appeal', path: open === null ? appealAddress(statement.decision) : `${open}/appeal` }
+  return open === null ? null : { label: 'Edit it', path: `${open}/edit` }
+}
+
+function itsText({ post }: DecisionMail): Part[] {
+  if (post === null) return []
+  return [
+    { kind: 'heading', text: 'Your text' },
+    { kind: 'quote', text: post.post.title ? `${post.post.title}\n\n${post.post.body}` : post.post.body },
+    { kind: 'links', links: [{ label: 'Its lasting address', url: `${config().siteUrl}${lastingPath(post.post.id)}` }] },
+  ]
+}
+
+function why(name: string): Part[] {
+  return [{ kind: 'text', text: `You get this mail because it is about something of yours at ${name}, ${config().siteUrl}.` }]
+}
