@@ -10,7 +10,7 @@ import type { Viewer } from './viewer'
 export type DecisionKind = (typeof decisionKinds)[number]
 export type DecisionRow = typeof decisions.$inferSelect
 
-type NewDecision = { kind: DecisionKind; post?: number | null; person?: number | null; rule?: string | null; words?: string | null; stateBefore?: string | null; undoes?: number | null; target?: number | null; until?: Date | null; before?: Before | null; partOf?: number | null }
+type NewDecision = { kind: DecisionKind; post?: number | null; person?: number | null; rule?: string | null; words?: string | null; stateBefore?: string | null; undoes?: number | null; appealOf?: number | null; target?: number | null; until?: Date | null; before?: Before | null; partOf?: number | null }
 
 /** Writes a decision; nothing changes or deletes it afterwards. */
 export async function writeDecision(tx: Tx, viewer: Viewer, decision: NewDecision, now: Date): Promise<DecisionRow> {
