@@ -3,9 +3,10 @@ import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import { randomSecret, secretHash } from '@/config/secret'
 import { db, TooBusy } from '@/db'
 import type { Tx } from '@/db'
-import { preparedOnce } from '@/db/prepared'
+import { given, preparedOnce } from '@/db/prepared'
 import { people, sessions } from '@/db/schema'
 import { endSessions } from '@/forum/access'
+import { roleNow } from '@/forum/delegates'
 import { queueTally } from '@/forum/tally'
 import type { Person } from '@/forum/viewer'
 import { personColumns, viewerOfRow } from './person-rows'
@@ -39,10 +40,11 @@ export async function readSession(named: { sid: number; secret: string }, now: D
 
 /** The same, with what the header shows. One query; the row is read each time, so that an ended session is over at once. */
 export async function readSeat(named: { sid: number; secret: string }, now: Date): Promise<Seat | null> {
-  const [row] = await seatOf().execute({ sid: named.sid, hash: secretHash(named.secret) })
+  const [row] = await seatOf().execute({ sid: named.sid, hash: secretHash(named.secret), now })
   if (!row) return null
-  const life = sessionLife(row.role)
-  const endsAt = Math.min(row.endsAt.getTime(), row.seenAt.getTime() + life.idleMs)
+  // By the role of now: whoever has become a moderator since is seated as one.
+  const life = sessionLife(roleNow(row, now))
+  const endsAt = Math.min(row.endsAt.getTime(), row.openedAt.getTime() + life.allMs, row.seenAt.getTime() + life.idleMs)
   if (endsAt <= now.getTime()) return null
   if (now.getTime() - row.seenAt.getTime() > hour) await markSeen(named.sid, now)
   const person = viewerOfRow(row, { scope: 'moderate', provedAt: row.provedAt, now })
@@ -51,8 +53,8 @@ export async function readSeat(named: { sid: number; secret: string }, now: Date
 
 const seatOf = preparedOnce(on => on
   .select({
-    ...personColumns, seenAt: sessions.seenAt, provedAt: sessions.provedAt, endsAt: sessions.endsAt,
-    waiting: sql<number | null>`case when ${people.role} in ('moderator', 'author') then ${queueTally()} end`.mapWith(Number),
+    ...personColumns, openedAt: sessions.createdAt, seenAt: sessions.seenAt, provedAt: sessions.provedAt, endsAt: sessions.endsAt,
+    waiting: sql<number | null>`case when ${people.role} in ('moderator', 'author') or ${people.delegateUntil} > ${given('now', people.delegateUntil)} then ${queueTally()} end`.mapWith(Number),
   })
   .from(sessions).innerJoin(people, eq(people.id, sessions.person))
   .where(and(eq(sessions.id, sql.placeholder('sid')), eq(sessions.secretHash, sql.placeholder('hash'))))

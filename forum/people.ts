@@ -54,7 +54,7 @@ export const addPerson = orTaken(action({
     }
     if (former.former || (input.email !== null && former.emailFolded !== null && former.emailFolded !== input.email)) return refuseField('handle', 'handle-taken')
     const proofOfAddress = input.email === null ? {} : { email: input.email, emailFolded: input.email, emailProved: now }
-    await tx.update(people).set({ role: input.role, ...proofOfAddress, ...(input.passwordHash === null ? {} : { password: input.passwordHash }) }).where(eq(people.id, former.id))
+    await tx.update(people).set({ role: input.role, delegateUntil: null, ...proofOfAddress, ...(input.passwordHash === null ? {} : { password: input.passwordHash }) }).where(eq(people.id, former.id))
     await endSessions(tx, former.id)
     await record(tx, 'person.changed', { person: former.id, actor: personOf(viewer) }, now)
     return { ok: true, value: { id: former.id, handle: former.handle, role: input.role } }

@@ -41,6 +41,7 @@ export const policy = {
   'people.suspend': { moderator: true },
   'people.list': { author: true },
   'people.add': { author: true },
+  'people.appoint': { author: true },
   'people.sign-up': { guest: true },
   'people.change': { member: true },
   'people.close': { member: true },
