@@ -54,6 +54,8 @@ export const errors = {
   'handle-taken': { status: 422, text: 'This handle or address cannot be used. Choose another handle, or sign in if the address is yours.' },
   'weak-password': { status: 422, text: p => String(p['why'] ?? 'Choose a password that is harder to guess.') },
   'link-spent': { status: 410, text: 'This link was used, has ended, or was replaced by a newer one. Ask for a new one.' },
+  'noted-already': { status: 409, text: 'This answer is among the notes on its paper already. Nothing was added.' },
+  'settled-already': { status: 409, text: 'This was settled or changed meanwhile. Nothing was done; what stands now is below.' },
   'list-unreadable': { status: 422, text: p => String(p['why']) },
 } as const satisfies Record<string, Entry>
 

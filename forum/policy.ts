@@ -28,6 +28,7 @@ export const policy = {
   'posts.vote': { member: { others: ['public'], locked: true } },
   'posts.flag': { guest: { others: ['public'], locked: true } },
   'answers.endorse': { author: { others: ['public'], locked: true } },
+  'answers.note': { author: { own: ['public'], others: ['public'], locked: true } },
   'moderation.read': { moderator: true },
   // Nobody decides on a post of their own; threads are tended whoever asked.
   'moderation.decide': { moderator: { others: all, locked: true } },
@@ -51,6 +52,8 @@ export const policy = {
   'tokens.revoke': { member: true },
   'lists.read': { author: true },
   'lists.apply': { author: true },
+  'papers.assess': { author: true },
+  'papers.settle': { author: true },
   'house.set': { author: true },
   'site.restore': { author: true },
   'site.seed': { author: true },
