@@ -1,12 +1,12 @@
 /** Appealing against a decision, once: on one's own hidden post, or by the signed address of a decision. */
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Reader, Tx } from '@/db'
-import { appeals, decisions, people, posts } from '@/db/schema'
+import { appeals, decisions, posts } from '@/db/schema'
 import { isBlank } from '@/text/characters'
 import { action } from './action'
-import { decisionOfAddress, isUndone, standingTakeDown } from './appeals'
+import { decisionOfAddress, standingSuspension, standingTakeDown } from './appeals'
 import type { AppealOutcome } from './appeals'
 import type { DecisionRow } from './decisions'
 import { done, errors, refuse } from './errors'
@@ -68,14 +68,6 @@ async function appealAgainst(tx: Tx, { decision, post, by, words }: Appeal, now:
 async function stands(on: Reader, decision: DecisionRow, post: PostRow | null, now: Date): Promise<boolean> {
   if (post) return post.state === 'hidden' && (await standingTakeDown(on, post.id))?.id === decision.id
   return decision.kind === 'suspend' && (await standingSuspension(on, decision.person ?? 0, now))?.id === decision.id
-}
-
-/** The decision by which a person is suspended now, or null. */
-export async function standingSuspension(on: Reader, person: number, now: Date): Promise<DecisionRow | null> {
-  const [row] = await on.select({ until: people.suspendedUntil }).from(people).where(and(eq(people.id, person), eq(people.former, false)))
-  if (!row?.until || row.until <= now) return null
-  const about = await on.select().from(decisions).where(eq(decisions.person, person))
-  return about.toSorted((a, b) => b.id - a.id).find(one => one.kind === 'suspend' && one.post === null && !isUndone(one.id, about)) ?? null
 }
 
 export type AppealTold = { words: string; at: Date; outcome: AppealOutcome | null; answer: { words: string | null; byRole: string; at: Date } | null }

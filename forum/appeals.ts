@@ -51,6 +51,12 @@ export async function settleAppeal(tx: Tx, viewer: Viewer, post: PostRow, outcom
   await record(tx, 'appeal.settled', { ...idsOf(post), actor: personOf(viewer), decision }, now)
 }
 
+/** The same of appeals against a person's suspensions. */
+export async function settlePersonAppealsOf(tx: Tx, viewer: Viewer, person: number, outcome: AppealOutcome, decision: number, now: Date): Promise<void> {
+  const settled = await tx.update(appeals).set({ outcome, settledBy: decision }).where(and(eq(appeals.person, person), isNull(appeals.post), isNull(appeals.outcome))).returning({ id: appeals.id })
+  if (settled.length > 0) await record(tx, 'appeal.settled', { person, actor: personOf(viewer), decision }, now)
+}
+
 /** Opens an appeal again whose judgement is taken back. */
 export async function reopenAppeal(tx: Tx, appeal: number): Promise<void> {
   const [opened] = await tx.update(appeals).set({ outcome: null, settledBy: null }).where(eq(appeals.id, appeal)).returning({ post: appeals.post })
@@ -80,6 +86,14 @@ const takings: ReadonlySet<DecisionRow['kind']> = new Set(['reject', 'hide', 'sp
 export async function standingTakeDown(on: Reader, post: number): Promise<DecisionRow | null> {
   const taken = await on.select().from(decisions).where(eq(decisions.post, post)).orderBy(desc(decisions.id))
   return taken.find(one => takings.has(one.kind) && !isEditDropped(one) && !isUndone(one.id, taken)) ?? null
+}
+
+/** The decision by which a person is suspended now, or null. */
+export async function standingSuspension(on: Reader, person: number, now: Date): Promise<DecisionRow | null> {
+  const [row] = await on.select({ until: people.suspendedUntil }).from(people).where(and(eq(people.id, person), eq(people.former, false)))
+  if (!row?.until || row.until <= now) return null
+  const about = await on.select().from(decisions).where(and(eq(decisions.person, person), isNull(decisions.post), inArray(decisions.kind, ['suspend', 'unsuspend', 'undo']))).orderBy(desc(decisions.id))
+  return about.find(one => one.kind === 'suspend' && !isUndone(one.id, about)) ?? null
 }
 
 /** Whether a decision only dropped a waiting edit of a public post, which stayed as it was. */

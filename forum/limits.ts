@@ -5,6 +5,7 @@ export const limits = {
   flagNote: 1_000,
   reason: 1_000,
   appeal: 1_000,
+  personNote: 1_000,
   name: 60,
   about: 300,
   handle: { min: 3, max: 30 },

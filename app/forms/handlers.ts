@@ -1,19 +1,22 @@
 /** Every form of the site by its name, /forms/NAME. */
+import { addressAppeal, appeal, receiptAppeal, withdrawProposed } from './appeals'
 import { plain } from './guest-visit'
 import type { FormHandler } from './handler'
 import { readingListApply, readingListCheck } from './reading-list'
 import { endorse, flag, status, vote } from './marks'
-import { decide, lock, suspend, unsuspend } from './moderation'
+import { decide, lock } from './moderation'
 import { deleteOwn, edit, undelete } from './own-posts'
 import { peopleForms } from './people'
 import { answer, ask, comment, preview } from './posts'
 import { receiptClaim, receiptEdit, receiptWithdraw } from './receipts'
+import { judge, note, noteDelete, suspend, unsuspend } from './suspensions'
 
 const byName: Record<string, FormHandler> = {
   answer, comment, ask, preview, plain,
   edit, delete: deleteOwn, undelete,
   vote, flag, endorse, status,
-  decide, lock, suspend, unsuspend,
+  decide, lock, suspend, unsuspend, judge, note, 'note-delete': noteDelete,
+  appeal, 'receipt-appeal': receiptAppeal, 'address-appeal': addressAppeal, 'withdraw-edit': withdrawProposed,
   'receipt-edit': receiptEdit, 'receipt-withdraw': receiptWithdraw, 'receipt-claim': receiptClaim,
   'reading-list-check': readingListCheck, 'reading-list-apply': readingListApply,
   ...peopleForms,

@@ -1,8 +1,7 @@
-/** Moderators' forms: decisions on posts, locks, suspensions. */
+/** Moderators' forms: decisions on posts, locks. */
 import { safePath } from '@/auth/paths'
 import { refuse } from '@/forum/errors'
 import { decide as decideOn, postDecisions } from '@/forum/moderation'
-import { suspendPerson, unsuspendPerson } from '@/forum/suspensions'
 import { showRefusal } from './handler'
 import type { FormHandler } from './handler'
 import { backTo, idIn } from './places'
@@ -27,20 +26,4 @@ export const lock: FormHandler = async context => {
   const back = await backTo(post, viewer)
   if (!decided.ok) return showRefusal(back, 'lock', context, decided.error)
   return { to: back, told: { id: post } }
-}
-
-export const suspend: FormHandler = async context => {
-  const { viewer, fields } = context
-  const handle = fields['handle'] ?? ''
-  const page = `/moderation/people/${encodeURIComponent(handle)}`
-  const suspended = await suspendPerson(viewer, { handle, until: fields['until'] || null, reason: fields['reason'] ?? '' })
-  return suspended.ok ? { to: page } : showRefusal(page, 'suspend', context, suspended.error)
-}
-
-export const unsuspend: FormHandler = async context => {
-  const { viewer, fields } = context
-  const handle = fields['handle'] ?? ''
-  const page = `/moderation/people/${encodeURIComponent(handle)}`
-  const ended = await unsuspendPerson(viewer, { handle, reason: fields['reason'] })
-  return ended.ok ? { to: page } : showRefusal(page, 'unsuspend', context, ended.error)
 }

@@ -1,47 +1,50 @@
 import { forbidden, notFound, unauthorized } from 'next/navigation'
 import { currentViewer, kept } from '@/auth/current'
-import { TextField } from '@/components/field'
 import { Notice } from '@/components/notice'
-import { Refused } from '@/components/refused'
-import { readStanding, untilInWords } from '@/forum/suspensions'
+import { Time } from '@/components/time'
+import { counted } from '@/components/words'
+import { readPersonDesk } from '@/forum/person-desk'
+import type { PersonDesk } from '@/forum/person-desk'
 import { headingOf } from '../../../heading'
+import { keptForm } from '../../../kept-form'
 import { Shell } from '../../../shell'
+import { AppealAgainst } from './appeal'
+import { Decisions, Notes } from './notes'
+import { Suspend, Suspended } from './suspension'
 
 type Props = { params: Promise<{ handle: string }> }
 
 export function generateMetadata() {
-  return headingOf({ title: 'Suspension', path: '/moderation', index: false })
+  return headingOf({ title: 'A person, for moderators', path: '/moderation', index: false })
 }
 
-export default async function SuspensionPage({ params }: Props) {
-  const standing = await readStanding(await currentViewer(), (await params).handle)
-  if (!standing.ok) return standing.error.status === 401 ? unauthorized() : standing.error.status === 404 ? notFound() : forbidden()
-  const { handle, name, until, why } = standing.value
-  const form = await kept()
-  const errorOf = (field: string) => form?.refusal?.fields.find(fault => fault.field === field)?.text ?? null
+export default async function PersonForModeratorsPage({ params }: Props) {
+  const found = await readPersonDesk(await currentViewer(), (await params).handle)
+  if (!found.ok) return found.error.status === 401 ? unauthorized() : found.error.status === 404 ? notFound() : forbidden()
+  const person = found.value
+  const given = await kept()
+  const said = keptForm(given, 'suspend', 'unsuspend', 'judge', 'note', 'note-delete').said
   return (
     <Shell current="moderation" path="/moderation">
       <div className="desk-form">
-        <h1>{until === null ? 'Suspend' : 'Suspension of'} <bdi>{name}</bdi></h1>
-        <p className="soft mt-2"><a href={`/people/${handle}`}>@{handle}</a></p>
-        <div className="mt-4"><Refused kept={form} /></div>
-        {until === null ? (
-          <form method="post" action="/forms/suspend">
-            <p className="soft">Sessions and tokens end at once. What was written stays.</p>
-            <input type="hidden" name="handle" value={handle} />
-            <TextField label="Until the end of" name="until" type="date" hint="Empty: until further notice." defaultValue={form?.fields['until']} error={errorOf('until')} />
-            <TextField label="Reason, told to the person" name="reason" maxLength={1000} defaultValue={form?.fields['reason']} error={errorOf('reason')} />
-            <div className="send"><button className="btn danger">Suspend</button><a className="btn plain" href="/moderation">Back to the queue</a></div>
-          </form>
-        ) : (
-          <form method="post" action="/forms/unsuspend">
-            <Notice tone="caution" lead={`Suspended until ${untilInWords(until)}.`}>{why}</Notice>
-            <input type="hidden" name="handle" value={handle} />
-            <TextField label="Reason for ending it" name="reason" maxLength={1000} defaultValue={form?.fields['reason']} error={errorOf('reason')} />
-            <div className="send"><button className="btn">End the suspension</button><a className="btn plain" href="/moderation">Back to the queue</a></div>
-          </form>
-        )}
+        <h1><bdi>{person.name}</bdi></h1>
+        <p className="soft mt-2"><a href={`/people/${person.handle}`}>@{person.handle}</a>{person.role === 'member' ? '' : `, ${person.role}`}. <a href="/moderation/people">Everybody suspended</a></p>
+        {said === null ? null : <div className="refused mt-4"><Notice tone="danger" lead="Not done." live="alert">{said}</Notice></div>}
+        <Record person={person} />
+        {person.appeal === null ? null : <AppealAgainst appeal={person.appeal} handle={person.handle} />}
+        {person.suspension === null ? <Suspend person={person} form={keptForm(given, 'suspend')} /> : <Suspended person={person} suspension={person.suspension} form={keptForm(given, 'unsuspend', 'suspend')} />}
+        <Notes person={person} form={keptForm(given, 'note')} />
+        <Decisions person={person} />
       </div>
     </Shell>
+  )
+}
+
+function Record({ person: { record, since, firstPost, trust } }: { person: PersonDesk }) {
+  return (
+    <p className="soft mt-4">
+      Here since <Time date={since} />{firstPost === null ? ', has posted nothing yet' : <>, first posted on <Time date={firstPost} /></>}.
+      {' '}{counted(record.public, 'public post')}, {record.waiting} waiting, {record.notPublished} not published. Trust: {trust}.
+    </p>
   )
 }

@@ -1,0 +1,51 @@
+import { didInWords, whyInWords } from '@/components/decision-words'
+import { TextField } from '@/components/field'
+import { Time } from '@/components/time'
+import { rules } from '@/forum/moderation'
+import type { PersonDesk } from '@/forum/person-desk'
+import type { KeptForm } from '../../../kept-form'
+
+/** What moderators have noted of a person, and a line for one more. */
+export function Notes({ person: { handle, notes }, form }: { person: PersonDesk; form: KeptForm }) {
+  return (
+    <section aria-labelledby="notes">
+      <h2 id="notes" className="mt-7">Notes</h2>
+      <p className="soft mt-2">Moderators read these, nobody else; the person does not get them either.</p>
+      <ul className="mt-2">
+        {notes.map(note => (
+          <li key={note.id} className="mt-2">
+            <p dir="auto">{note.words}</p>
+            <form className="small faint" method="post" action="/forms/note-delete">
+              <bdi>{note.by ?? 'The operator'}</bdi>, <Time date={note.at} />
+              <input type="hidden" name="handle" value={handle} />
+              <input type="hidden" name="note" value={note.id} />
+              {note.own ? <button className="tool">Delete this note</button> : null}
+            </form>
+          </li>
+        ))}
+      </ul>
+      <form method="post" action="/forms/note">
+        <input type="hidden" name="handle" value={handle} />
+        <TextField label="A note" name="words" maxLength={1000} defaultValue={form.value('words')} error={form.error('words')} />
+        <div className="send"><button className="btn">Keep the note</button></div>
+      </form>
+    </section>
+  )
+}
+
+/** What was decided about the person and their posts lately. */
+export function Decisions({ person: { decisions } }: { person: PersonDesk }) {
+  if (decisions.length === 0) return null
+  return (
+    <section aria-labelledby="decisions">
+      <h2 id="decisions" className="mt-7">Decisions</h2>
+      <ul className="mt-2">
+        {decisions.map(decision => (
+          <li key={decision.id} className="small mt-1">
+            <Time date={decision.at} />: <bdi>{decision.by ?? 'the operator'}</bdi> {didInWords(decision.decision)} {decision.post === null ? 'this person' : <a href={`/p/${decision.post}`}>post {decision.post}</a>}{decision.undone ? ', taken back since' : ''}. {whyInWords(decision, rules)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
