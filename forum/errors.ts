@@ -56,6 +56,9 @@ export const errors = {
   'link-spent': { status: 410, text: 'This link was used, has ended, or was replaced by a newer one. Ask for a new one.' },
   'noted-already': { status: 409, text: 'This answer is among the notes on its paper already. Nothing was added.' },
   'settled-already': { status: 409, text: 'This was settled or changed meanwhile. Nothing was done; what stands now is below.' },
+  'decide-link-spent': { status: 410, text: 'This link was used, has ended, or was replaced by a newer one. Nothing was changed; the queue shows what still waits.' },
+  'taken-away': { status: 409, text: 'Its writer took this post away. There is nothing left to decide, and nothing was changed.' },
+  'waits-no-longer': { status: 409, text: 'This post waits for nobody any more. Nothing was changed.' },
   'list-unreadable': { status: 422, text: p => String(p['why']) },
 } as const satisfies Record<string, Entry>
 
