@@ -5,6 +5,7 @@ import { randomSecret, secretHash } from '@/config/secret'
 import { db } from '@/db'
 import { people, tokens, tokenScopes } from '@/db/schema'
 import { action } from './action'
+import { roleNow } from './delegates'
 import { refuse, refuseField } from './errors'
 import { handle, positiveId, smallText } from './fields'
 import { findPersonByHandle } from './people'
@@ -25,7 +26,7 @@ export const createToken = action({
     const [own] = await tx.select().from(people).where(eq(people.id, personOf(viewer) ?? 0))
     const person = own ?? (input.handle === undefined ? null : await findPersonByHandle(input.handle, tx))
     if (!person || person.former) return refuse('not-found')
-    if (input.scope === 'moderate' && person.role === 'member') return refuseField('scope', 'not-allowed', { why: 'Only moderators and authors have tokens that moderate.' })
+    if (input.scope === 'moderate' && roleNow(person, now) === 'member') return refuseField('scope', 'not-allowed', { why: 'Only moderators and authors have tokens that moderate.' })
     const before = await tx.select({ id: tokens.id }).from(tokens).where(and(eq(tokens.person, person.id), isNull(tokens.revokedAt)))
     if (before.length >= perPerson) return refuse('not-allowed', { why: 'Fifty tokens are enough. Revoke one of them first.' })
     const token = `${tokenPrefix}${randomSecret()}`
