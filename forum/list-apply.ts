@@ -1,10 +1,13 @@
 /** Applying an import: the whole difference in one action, so in one transaction. */
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { papers, topics } from '@/db/schema'
+import { holdPaperRows } from '@/db/hold'
+import { assessments, papers, topics } from '@/db/schema'
 import { preparedAction } from './action'
+import { rememberFile } from './assessing'
+import { readStored, seenOf } from './assessments'
 import { countList } from './counters'
-import { done } from './errors'
+import { done, refuse } from './errors'
 import { record } from './events'
 import { ensureListAuthor } from './list-author'
 import { addNote, changeNote, orderNotes, removeNote } from './list-notes'
@@ -19,10 +22,15 @@ import type { Applying } from './list-work'
 import { keepHead, readHead } from './site'
 import { personOf } from './viewer'
 
-/** Applies operations to the list. Nothing is written where there are none. */
+/** Applies operations to the list. Nothing is written where there are none, nor where what is said of one of the papers in `seen`
+ *  has changed since. What comes `by` the site itself counts as an edit beside the file. */
 export const applyList = preparedAction({
   name: 'lists.apply',
-  input: z.object({ operations: z.array(listOperation).max(200_000) }),
+  input: z.object({
+    operations: z.array(listOperation).max(200_000),
+    by: z.enum(['file', 'site']).default('file'),
+    seen: z.array(z.object({ paper: z.number().int().min(1), says: z.string() })).max(200_000).default([]),
+  }),
   async prepare({ input }) {
     const remarks = new Map<ListOperation, string | null>()
     for (const operation of input.operations) {
@@ -34,9 +42,14 @@ export const applyList = preparedAction({
     if (input.operations.length === 0) return done({ applied: 0 })
     const headChange = input.operations.find(operation => operation.kind === 'changeHead')
     const author = await ensureListAuthor(tx, headChange?.head.author ?? (await readHead(tx)).author, now)
+    const touched = input.seen.map(one => one.paper)
+    await holdPaperRows(tx, touched)
+    const before = await readStored(tx, author, touched)
+    if (input.seen.some(one => seenOf(before.get(one.paper)) !== one.says)) return refuse('changed-meanwhile')
     const work: Applying = { tx, now, author, actor: personOf(viewer), ...prepared, ids: new Map(), order: await Order.read(tx), dirty: new Set(), dirtyTopics: new Set(), told: new Set() }
     for (const operation of input.operations) await apply(work, operation)
     await work.order.write(tx)
+    if (input.by === 'site') await rememberFile(tx, author, before)
     await countList(tx)
     for (const paper of work.dirty) {
       await reindexPaper(work, paper)
@@ -64,10 +77,15 @@ async function apply(work: Applying, operation: ListOperation): Promise<void> {
     case 'changeNote': return changeNote(work, operation)
     case 'removeNote': return removeNote(work, operation.id)
     case 'orderNotes': return orderNotes(work, operation)
+    case 'rememberFile': return keepOfFile(work, operation)
     case 'addQuestion': return addQuestion(work, operation)
     case 'changeQuestion': return changeQuestion(work, operation)
     case 'removeQuestion': return removeQuestion(work, operation)
   }
+}
+
+async function keepOfFile(work: Applying, { paper, remembered, fromFile }: OperationOf<'rememberFile'>): Promise<void> {
+  await work.tx.update(assessments).set({ remembered, fromFile }).where(and(eq(assessments.paper, paper), eq(assessments.author, work.author)))
 }
 
 async function changeHead(work: Applying, operation: OperationOf<'changeHead'>): Promise<void> {

@@ -11,7 +11,7 @@ export async function addNote(work: Applying, operation: OperationOf<'addNote'>)
   const parent = operation.parent === null ? null : idOf(work, operation.parent)
   const owner = await ownerOf(work, operation.of)
   const [before] = await tx.select({ n: count() }).from(notes).where(and(ofOwner(owner), parent === null ? isNull(notes.parent) : eq(notes.parent, parent)))
-  const [made] = await tx.insert(notes).values({ ...owner, parent, position: before?.n ?? 0, text: operation.text, html: work.rendering.html.get(operation) ?? '', renderer: rendererVersion }).returning({ id: notes.id })
+  const [made] = await tx.insert(notes).values({ ...owner, parent, position: before?.n ?? 0, text: operation.text, html: work.rendering.html.get(operation) ?? '', renderer: rendererVersion, sourcePost: operation.source }).returning({ id: notes.id })
   work.ids.set(operation.added, made?.id ?? 0)
   if ('paper' in operation.of) work.dirty.add(idOf(work, operation.of.paper))
   else work.dirtyTopics.add(idOf(work, operation.of.topic))
@@ -19,7 +19,7 @@ export async function addNote(work: Applying, operation: OperationOf<'addNote'>)
 
 export async function changeNote(work: Applying, operation: OperationOf<'changeNote'>): Promise<void> {
   const { tx } = work
-  const [changed] = await tx.update(notes).set({ text: operation.text, html: work.rendering.html.get(operation) ?? '', renderer: rendererVersion }).where(eq(notes.id, operation.id)).returning({ assessment: notes.assessment, topic: notes.topic })
+  const [changed] = await tx.update(notes).set({ text: operation.text, html: work.rendering.html.get(operation) ?? '', renderer: rendererVersion, sourcePost: operation.source }).where(eq(notes.id, operation.id)).returning({ assessment: notes.assessment, topic: notes.topic })
   await markOwner(work, changed)
 }
 

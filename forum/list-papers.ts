@@ -66,8 +66,7 @@ export async function removePaper(work: Applying, operation: OperationOf<'remove
 }
 
 /** Writes a paper's search row anew, notes included. */
-export async function reindexPaper(work: Applying, id: number): Promise<void> {
-  const { tx } = work
+export async function reindexPaper({ tx }: Pick<Applying, 'tx'>, id: number): Promise<void> {
   const [paper] = await tx.select().from(papers).where(eq(papers.id, id))
   if (!paper) return
   const own = await tx.select({ id: assessments.id, remark: assessments.remark }).from(assessments).where(eq(assessments.paper, id))

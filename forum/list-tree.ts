@@ -15,8 +15,10 @@ export type TreePaper = {
   title: string; aliases: string[]; authors: string[]; venue: string | null; year: number | null; doi: string | null; arxiv: string | null; arxivVersion: number | null
   links: Link[]; rating: 'up' | 'down' | null; mark: string | null; remark: string | null; questionsIntro: string | null
   notes: TreeNote[]; questions: TreeQuestion[]
+  /** What the file said where the site says something else since, and what it says now where both have changed (`forum/assessments.ts`). */
+  remembered: string | null; fromFile: string | null
 }
-export type TreeNote = { id: number; text: string; notes: TreeNote[] }
+export type TreeNote = { id: number; text: string; source: number | null; notes: TreeNote[] }
 export type TreeQuestion = { id: number; number: number; title: string | null; body: string; onList: boolean; repliedByOthers: boolean }
 
 type NoteRow = typeof notes.$inferSelect
@@ -50,6 +52,7 @@ export async function readListTree(on: Reader = db().heavy): Promise<ListTree> {
       // PostgreSQL's jsonb gives keys back in an order of its own.
       links: row.links.map(({ label, url }) => ({ label, url })),
       rating: own?.rating ?? null, mark: own?.mark ?? null, remark: own?.remark ?? null, questionsIntro: row.questionsIntro,
+      remembered: own?.remembered ?? null, fromFile: own?.fromFile ?? null,
       notes: own ? nested(notesBy.get(`assessment ${own.id}`) ?? []) : [],
       questions: (questionsOf.get(row.id) ?? []).map(question => ({
         id: question.id, number: question.number ?? 0, title: question.title, body: question.body, onList: question.listed, repliedByOthers: repliedQuestions.has(question.id),
@@ -77,6 +80,6 @@ function grouped<T, K>(rows: T[], key: (row: T) => K): Map<K, T[]> {
 
 function nested(rows: NoteRow[]): TreeNote[] {
   const children = grouped(rows, row => row.parent)
-  const under = (parent: number | null): TreeNote[] => (children.get(parent) ?? []).map(row => ({ id: row.id, text: row.text, notes: under(row.id) }))
+  const under = (parent: number | null): TreeNote[] => (children.get(parent) ?? []).map(row => ({ id: row.id, text: row.text, source: row.sourcePost, notes: under(row.id) }))
   return under(null)
 }

@@ -1,6 +1,7 @@
 /** Answers of which notes were made: whether they may be shown beside the note, and under whose name. */
 import { eq } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { db } from '@/db'
 import type { Reader } from '@/db'
 import { among } from '@/db/among'
 import { guests, notes, people, posts } from '@/db/schema'
@@ -14,7 +15,7 @@ export type KnownAnswer = { paper: number; shown: boolean }
 const thread = alias(posts, 'source_thread')
 
 /** What the site knows of answers that notes name. One is shown while it is a public answer to a public question. */
-export async function knownAnswers(on: Reader, ids: readonly number[]): Promise<Map<number, KnownAnswer>> {
+export async function knownAnswers(ids: readonly number[], on: Reader = db().read): Promise<Map<number, KnownAnswer>> {
   if (ids.length === 0) return new Map()
   const rows = await on.select({ id: posts.id, paper: posts.paper, kind: posts.kind, state: posts.state, thread: thread.state })
     .from(posts).leftJoin(thread, eq(thread.id, posts.question)).where(among(posts.id, ids))

@@ -16,6 +16,9 @@ export interface CurrentTopic extends Pick<Topic, 'title'> {
 }
 
 export interface CurrentPaper extends Omit<Paper, 'line' | 'notes' | 'questions'> {
+  /** What the file said of it, where the site says something else since; and what it says now, where both have changed. */
+  remembered?: string | null
+  fromFile?: string | null
   id: number
   slug: string
   onList: boolean
@@ -25,7 +28,7 @@ export interface CurrentPaper extends Omit<Paper, 'line' | 'notes' | 'questions'
   questions: CurrentQuestion[]
 }
 
-export interface CurrentNote extends Pick<Note, 'text'> {
+export interface CurrentNote extends Pick<Note, 'text' | 'source'> {
   id: number
   notes: CurrentNote[]
 }
@@ -56,9 +59,10 @@ export type Operation =
   | { kind: 'changePaper'; id: number; paper: PaperFields; fields: (keyof PaperFields)[] }
   | { kind: 'movePaper'; id: number; topic: Ref }
   | { kind: 'removePaper'; id: number; keep: boolean }
-  | { kind: 'addNote'; added: string; of: Owner; parent: Ref | null; text: string }
-  | { kind: 'changeNote'; id: number; text: string }
+  | { kind: 'addNote'; added: string; of: Owner; parent: Ref | null; text: string; source?: number | null }
+  | { kind: 'changeNote'; id: number; text: string; source?: number | null }
   | { kind: 'removeNote'; id: number }
+  | { kind: 'rememberFile'; paper: number; remembered: string | null; fromFile: string | null }
   | { kind: 'addQuestion'; added: string; paper: Ref; number: number; title: string | null; body: string }
   | { kind: 'changeQuestion'; id: number; title: string | null; body: string }
   | { kind: 'removeQuestion'; id: number; keep: boolean }
@@ -74,6 +78,14 @@ export interface Entry {
   /** The title of its paper. */
   paper?: string
   title: string
+  /** Of what stays though it left the list: its notes or rating were changed on the site. */
+  edited?: true
+}
+
+/** A paper whose rating or notes were changed on the site and in the file: the site's stay, the file's wait for a choice. */
+export interface Conflict {
+  paper: string
+  slug: string
 }
 
 export interface ListDiff {
@@ -81,8 +93,11 @@ export interface ListDiff {
   added: Entry[]
   changed: Entry[]
   removed: Entry[]
-  /** Those of the removed that stay, marked as no longer on the list, for what others wrote under them. */
+  /** Those of the removed that stay, marked as no longer on the list, for what others wrote under them or was changed on the site. */
   kept: Entry[]
+  conflicts: Conflict[]
+  /** Papers of the site whose rating, remark or notes this writes. */
+  assessed: number[]
   /** How many topics, papers, notes and questions stay as they are. */
   unchanged: number
 }

@@ -1,37 +1,29 @@
-import type { CurrentList, CurrentNote, CurrentPaper, CurrentTopic, Entry, ListDiff, Owner, PaperFields, Ref } from './current'
-import { matchNotes, matchPapers, matchQuestions, matchTopics, saysSame } from './match'
-import { moved } from './order'
+import type { CurrentList, CurrentPaper, CurrentTopic, Entry, ListDiff, PaperFields, Ref } from './current'
+import { compareNotes, removeNote } from './diff-notes'
+import { aFile, isSame, nameFor, noteMoves } from './diff-work'
+import type { From, Work } from './diff-work'
+import { matchPapers, matchQuestions, matchTopics, saysSame } from './match'
+import { isEdited, mergePaper, withSources } from './merge'
 import { papersOf } from './parse'
-import type { Head, Note, Paper, ReadingList, Topic } from './types'
-
-/** Gathers what a comparison finds. */
-interface Work extends ListDiff {
-  current: CurrentList
-  papers: Map<Paper, CurrentPaper>
-  topics: Map<Topic, CurrentTopic>
-  /** The topic in which each paper of the site stands, and the topic in which each topic stands. */
-  homes: Map<CurrentPaper, CurrentTopic>
-  parents: Map<CurrentTopic, CurrentTopic | null>
-  names: number
-}
+import type { Head, Paper, ReadingList, Topic } from './types'
 
 /**
  * What importing a list would do to the site: operations in the order in which they can be applied, and the same for people to
  * read. A list that says what the site has gives no operation. Nothing that others wrote under is removed (`keep`): it stays, marked
  * as no longer on the list. Questions keep their numbers, and with them their addresses.
  */
-export function diffLists(current: CurrentList, next: ReadingList): ListDiff {
+export function diffLists(current: CurrentList, next: ReadingList, from: From = aFile): ListDiff {
   const known = [...papersOfCurrent(current.topics), ...current.offList]
   const papers = matchPapers(known, papersOf(next.topics))
   const topics = matchTopics(current, next, papers)
-  const work: Work = { operations: [], added: [], changed: [], removed: [], kept: [], unchanged: 0, current, papers, topics, homes: new Map(), parents: new Map(), names: 0 }
+  const work: Work = { operations: [], added: [], changed: [], removed: [], kept: [], conflicts: [], assessed: [], unchanged: 0, current, from, papers, topics, homes: new Map(), parents: new Map(), names: 0 }
   remember(work, current.topics, null)
   compareHead(work, next.head)
   compareTopics(work, { parent: null, current: current.topics, next: next.topics })
   removePapers(work, known)
   removeTopics(work)
-  const { operations, added, changed, removed, kept, unchanged } = work
-  return { operations, added, changed, removed, kept, unchanged }
+  const { operations, added, changed, removed, kept, conflicts, assessed, unchanged } = work
+  return { operations, added, changed, removed, kept, conflicts, assessed, unchanged }
 }
 
 function papersOfCurrent(topics: CurrentTopic[]): CurrentPaper[] {
@@ -96,23 +88,42 @@ function comparePapers(work: Work, topic: Ref, known: CurrentTopic | undefined, 
 
 function comparePaper(work: Work, paper: Paper, topic: Ref): Ref {
   const known = work.papers.get(paper)
-  const ref: Ref = known === undefined ? { added: nameFor(work, 'paper') } : { id: known.id }
-  const entry: Entry = { kind: 'paper', title: paper.title }
-  if ('added' in ref) {
-    work.operations.push({ kind: 'addPaper', added: ref.added, topic, paper: fieldsOf(paper) })
-    work.added.push(entry)
-  } else if (known !== undefined) {
-    const home = work.homes.get(known)
-    const moves = !known.onList || home === undefined || !('id' in topic) || home.id !== topic.id
-    const fields = paperFields.filter(field => JSON.stringify(known[field]) !== JSON.stringify(paper[field]))
-    if (moves) work.operations.push({ kind: 'movePaper', id: ref.id, topic })
-    if (fields.length > 0) work.operations.push({ kind: 'changePaper', id: ref.id, paper: fieldsOf(paper), fields })
-    if (moves || fields.length > 0) work.changed.push(entry)
-    else work.unchanged += 1
-  }
-  compareNotes(work, { of: { paper: ref }, parent: null, current: known?.notes ?? [], next: paper.notes, title: paper.title })
+  if (known !== undefined) return compareKnown(work, known, paper, topic)
+  const ref = { added: nameFor(work, 'paper') }
+  work.operations.push({ kind: 'addPaper', added: ref.added, topic, paper: fieldsOf(paper) })
+  work.added.push({ kind: 'paper', title: paper.title })
+  compareNotes(work, { of: { paper: ref }, parent: null, current: [], next: paper.notes, title: paper.title })
+  compareQuestions(work, paper, undefined, ref)
+  return ref
+}
+
+function compareKnown(work: Work, known: CurrentPaper, given: Paper, topic: Ref): Ref {
+  const ref = { id: known.id }
+  const home = work.homes.get(known)
+  const paper = standing(work, known, given)
+  const before = work.operations.length
+  const moves = !known.onList || home === undefined || !('id' in topic) || home.id !== topic.id
+  const fields = paperFields.filter(field => JSON.stringify(known[field]) !== JSON.stringify(paper[field]))
+  if (fields.length > 0) work.operations.push({ kind: 'changePaper', id: ref.id, paper: fieldsOf(paper), fields })
+  if (moves || fields.length > 0) work.changed.push({ kind: 'paper', title: paper.title })
+  else work.unchanged += 1
+  compareNotes(work, { of: { paper: ref }, parent: null, current: known.notes, next: paper.notes, title: paper.title })
+  if (work.operations.length > before) work.assessed.push(known.id)
+  if (moves) work.operations.splice(before, 0, { kind: 'movePaper', id: ref.id, topic })
   compareQuestions(work, paper, known, ref)
   return ref
+}
+
+/** The paper with the rating and notes that shall stand on the site, where the file and the site may both have changed. */
+function standing(work: Work, known: CurrentPaper, given: Paper): Paper {
+  if (!work.from.file) return { ...given, notes: withSources(given.notes, known, work.from) }
+  const { outcome, paper, remembered, fromFile } = mergePaper(known, given, work.from)
+  if (outcome === 'both') work.conflicts.push({ paper: known.title, slug: known.slug })
+  if (remembered !== (known.remembered ?? null) || fromFile !== (known.fromFile ?? null)) {
+    work.operations.push({ kind: 'rememberFile', paper: known.id, remembered, fromFile })
+    work.assessed.push(known.id)
+  }
+  return paper
 }
 
 const paperFields = ['title', 'aliases', 'authors', 'venue', 'year', 'doi', 'arxiv', 'arxivVersion', 'links', 'rating', 'mark', 'remark', 'questionsIntro'] as const
@@ -120,39 +131,6 @@ const paperFields = ['title', 'aliases', 'authors', 'venue', 'year', 'doi', 'arx
 function fieldsOf(paper: Paper): PaperFields {
   const { title, aliases, authors, venue, year, doi, arxiv, arxivVersion, links, rating, mark, remark, questionsIntro } = paper
   return { title, aliases, authors, venue, year, doi, arxiv, arxivVersion, links, rating, mark, remark, questionsIntro }
-}
-
-interface Notes { of: Owner; parent: Ref | null; current: CurrentNote[]; next: Note[]; title?: string }
-
-function compareNotes(work: Work, { of, parent, current, next, title }: Notes): void {
-  const matched = matchNotes(current, next)
-  const about = title === undefined ? {} : { paper: title }
-  const order = next.map((note): Ref => {
-    const known = matched.get(note)
-    const ref: Ref = known === undefined ? { added: nameFor(work, 'note') } : { id: known.id }
-    const entry: Entry = { kind: 'note', ...about, title: note.text }
-    if ('added' in ref) {
-      work.operations.push({ kind: 'addNote', added: ref.added, of, parent, text: note.text })
-      work.added.push(entry)
-    } else if (known?.text !== note.text) {
-      work.operations.push({ kind: 'changeNote', id: ref.id, text: note.text })
-      work.changed.push(entry)
-    } else work.unchanged += 1
-    compareNotes(work, { of, parent: ref, current: known?.notes ?? [], next: note.notes, ...(title === undefined ? {} : { title }) })
-    return ref
-  })
-  const kept = new Set(matched.values())
-  for (const note of current) if (!kept.has(note)) removeNote(work, note, about)
-  const before = current.filter(note => kept.has(note)).map(note => note.id)
-  if (!isSame(before, order)) work.operations.push({ kind: 'orderNotes', of, parent, order })
-  noteMoves(work, before, order, id => ({ kind: 'note', ...about, title: current.find(note => note.id === id)?.text ?? '' }))
-}
-
-/** Its own notes go before it. */
-function removeNote(work: Work, note: CurrentNote, about: { paper?: string }): void {
-  for (const inner of note.notes) removeNote(work, inner, about)
-  work.operations.push({ kind: 'removeNote', id: note.id })
-  work.removed.push({ kind: 'note', ...about, title: note.text })
 }
 
 function compareQuestions(work: Work, paper: Paper, known: CurrentPaper | undefined, ref: Ref): void {
@@ -179,16 +157,18 @@ function compareQuestions(work: Work, paper: Paper, known: CurrentPaper | undefi
   }
 }
 
-/** A paper that stays for what others wrote keeps its notes and questions as they are. */
+/** A paper that stays, for what others wrote or was changed on the site, keeps its notes and questions as they are. */
 function removePapers(work: Work, known: CurrentPaper[]): void {
   const kept = new Set(work.papers.values())
   for (const paper of known) {
     if (kept.has(paper) || !paper.onList) continue
-    const keep = paper.repliedByOthers || paper.questions.some(question => question.repliedByOthers)
-    const entry: Entry = { kind: 'paper', title: paper.title }
-    work.operations.push({ kind: 'removePaper', id: paper.id, keep })
+    const written = paper.repliedByOthers || paper.questions.some(question => question.repliedByOthers)
+    const edited = work.from.file && isEdited(paper, work.from)
+    const entry: Entry = { kind: 'paper', title: paper.title, ...edited ? { edited } : {} }
+    work.operations.push({ kind: 'removePaper', id: paper.id, keep: written || edited })
+    work.assessed.push(paper.id)
     work.removed.push(entry)
-    if (keep) work.kept.push(entry)
+    if (written || edited) work.kept.push(entry)
   }
 }
 
@@ -206,25 +186,3 @@ function removeTopics(work: Work): void {
 function topicsWithin(topics: CurrentTopic[]): CurrentTopic[] {
   return topics.flatMap(topic => [topic, ...topicsWithin(topic.topics)])
 }
-
-function isSame(before: number[], order: Ref[]): boolean {
-  return before.length === order.length && order.every((ref, at) => 'id' in ref && ref.id === before[at])
-}
-
-/** Things that changed their place among those that were there before are named once each, the fewest that explain the new order. */
-function noteMoves(work: Work, before: number[], order: Ref[], entryOf: (id: number) => Entry): void {
-  const there = new Set(before)
-  const after = order.flatMap(ref => ('id' in ref && there.has(ref.id) ? [ref.id] : []))
-  for (const id of moved(before, after)) {
-    const entry = entryOf(id)
-    if (work.changed.some(other => other.kind === entry.kind && other.title === entry.title && other.paper === entry.paper)) continue
-    work.changed.push(entry)
-    work.unchanged -= 1
-  }
-}
-
-function nameFor(work: Work, kind: string): string {
-  work.names += 1
-  return `${kind} ${work.names}`
-}
-

@@ -28,3 +28,11 @@ export function sourcesNamed(notes: readonly Note[], base: string): number[] {
     return [...named === null ? [] : [named.post], ...sourcesNamed(note.notes, base)]
   })
 }
+
+/** Notes as they are written down, each with its source behind it where `urlOf` gives that an address. */
+export function namingSources(notes: readonly Note[], urlOf: (post: number) => string | null): Note[] {
+  return notes.map(note => {
+    const url = note.source ? urlOf(note.source) : null
+    return { text: url === null ? note.text : withSource(note.text, url), line: note.line, notes: namingSources(note.notes, urlOf) }
+  })
+}

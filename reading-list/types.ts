@@ -70,6 +70,8 @@ export interface Note {
   text: string
   line: number
   notes: Note[]
+  /** The answer of the site that it was made of, where it named one (`sources.ts`). */
+  source?: number | null
 }
 
 export interface Question {

@@ -20,7 +20,7 @@ export const readingListCheck: FormHandler = async context => {
 export const readingListApply: FormHandler = async context => {
   const { viewer, fields } = context
   if (!mayEver(viewer, 'lists.apply')) return showRefusal(page, 'reading-list-apply', context, refuse('not-allowed', { why: 'This room is for authors.' }).error)
-  const imported = await importList(fields['list'] ?? '', viewer, { dryRun: false })
+  const imported = await importList(fields['list'] ?? '', viewer, { dryRun: false, from: 'site' })
   if (!imported.ok) return showRefusal(page, 'reading-list-apply', context, imported.error)
   const { added, changed, removed } = imported.value
   return { to: `${page}?applied=${added.length + changed.length + removed.length}`, told: { added: added.length, changed: changed.length, removed: removed.length } }

@@ -1,7 +1,8 @@
 import { Difference } from '@/components/difference'
 import { Notice } from '@/components/notice'
-import type { Imported, Rewording } from '@/reading-list/apply'
+import type { Imported } from '@/reading-list/apply'
 import type { Entry } from '@/reading-list/current'
+import type { Rewording } from '@/reading-list/rewordings'
 import { difference } from '@/text/difference'
 
 const kinds: Record<Entry['kind'], string> = { topic: 'Topic', paper: 'Paper', note: 'Note', question: 'Question' }

@@ -30,7 +30,7 @@ function siteWith(text: string, repliedTo: number[] = []): CurrentList {
 const kindsOf = (site: CurrentList, text: string) => diffLists(site, listOf(text)).operations.map(operation => operation.kind)
 
 test('the same list again changes nothing', () => {
-  expect(diffLists(siteWith(sample), listOf(sample))).toEqual({ operations: [], added: [], changed: [], removed: [], kept: [], unchanged: 2 + 23 + 23 + 5 })
+  expect(diffLists(siteWith(sample), listOf(sample))).toEqual({ operations: [], added: [], changed: [], removed: [], kept: [], conflicts: [], assessed: [], unchanged: 2 + 23 + 23 + 5 })
 })
 
 test('an empty site gets everything, topics before their papers and papers before their notes', () => {
