@@ -1,0 +1,95 @@
+/** Sends what waits in the outbox. Each mail is composed just before it goes, from what is true then. */
+import { secretHash } from '@/config/secret'
+import { config } from '@/config'
+import { deliver, mails } from '@/auth/mail'
+import type { Delivered } from '@/auth/mail'
+import { drop, giveUp, markSent, takeDue, triesMax } from '@/forum/outbox'
+import type { MailKind, OutboxRow } from '@/forum/outbox'
+import { letterHtml, letterText } from '@/text/letter'
+import { decisionLetter } from './letters/decision'
+import { digestLetter } from './letters/digest'
+import type { Composer } from './letters/letter'
+import { log } from './log'
+
+const composers: Record<MailKind, Composer> = { decision: decisionLetter, digest: digestLetter }
+
+/** So many in one round: a crowd of them leaves room for whatever else the process does. */
+const roundMax = 50
+const roundEveryMs = 5_000
+
+let next: NodeJS.Timeout | undefined
+let round: Promise<unknown> = Promise.resolve()
+let closing = false
+
+/** Begins to send, where a mail server is set. */
+export function startMailroom(): void {
+  closing = false
+  if (mails()) sendSoon()
+}
+
+/** Ends between two mails: one that is being sent is waited for. */
+export async function stopMailroom(): Promise<void> {
+  closing = true
+  clearTimeout(next)
+  await round
+}
+
+function sendSoon(): void {
+  next = setTimeout(() => {
+    round = sendDue().catch((error: unknown) => { log.warn({ at: 'mailroom.failed', error }) }).finally(() => { if (!closing) sendSoon() })
+  }, roundEveryMs)
+  next.unref()
+}
+
+/** Sends mails that are due, one after another. Ends early where the mail server is away: the others would fare no better, and keep their tries.
+ *  Returns how many went. `clock` tells the time. */
+export async function sendDue(clock: () => Date = () => new Date()): Promise<number> {
+  let sent = 0
+  for (let taken = 0; taken < roundMax && !closing; taken++) {
+    const row = await takeDue(clock())
+    if (!row) break
+    const outcome = await send(row, clock())
+    if (outcome === 'sent') sent++
+    if (outcome === 'away') break
+  }
+  return sent
+}
+
+async function send(row: OutboxRow, now: Date): Promise<'sent' | 'dropped' | 'refused' | 'away'> {
+  const letter = isKnown(row.kind) ? await composers[row.kind](row, now).catch((error: unknown) => failedToCompose(row, error)) : null
+  if (letter === null) {
+    await drop(row)
+    return 'dropped'
+  }
+  const delivered = letter === 'failed' ? { ok: false as const, reason: 'it could not be written', away: false } : await deliver({
+    to: letter.to, subject: letter.subject, text: letterText(letter.parts), html: letterHtml(letter.parts), messageId: messageIdOf(row), automatic: true,
+  })
+  return delivered.ok ? sentNow(row) : notSent(row, delivered)
+}
+
+async function sentNow(row: OutboxRow): Promise<'sent'> {
+  await markSent(row)
+  return 'sent'
+}
+
+async function notSent(row: OutboxRow, { reason, away }: Extract<Delivered, { ok: false }>): Promise<'refused' | 'away'> {
+  if (row.tries >= triesMax) {
+    await giveUp(row)
+    log.error({ at: 'mail.dead', mail: row.id, kind: row.kind, tries: row.tries, reason })
+  }
+  return away ? 'away' : 'refused'
+}
+
+function failedToCompose(row: OutboxRow, error: unknown): 'failed' {
+  log.warn({ at: 'mail.unwritten', mail: row.id, kind: row.kind, error })
+  return 'failed'
+}
+
+function isKnown(kind: string): kind is MailKind {
+  return Object.hasOwn(composers, kind)
+}
+
+/** The same at each try, so that a receiver knows a mail again that was sent and not marked; another where a restored site uses the key anew. */
+function messageIdOf(row: OutboxRow): string {
+  return `<${secretHash(`${row.key} ${row.createdAt.getTime()}`).slice(0, 32)}@${new URL(config().siteUrl).hostname}>`
+}
