@@ -1,5 +1,7 @@
-/** What is swept out now and then, so that nothing grows for ever, what an older renderer made is rendered anew, and scores that moved
- *  just after they were told are told again. */
+/** What is swept out now and then, so that nothing grows for ever, what an older renderer made is rendered anew, scores that moved
+ *  just after they were told are told again, and what a new day brings: the queue by mail, the end of an absence. */
+import { noteAbsence } from '@/forum/away'
+import { enqueueDigests } from '@/forum/digests'
 import { tellLateScores } from '@/forum/scores'
 import { forgetWhatHasEnded, renderAnew } from '@/forum/upkeep'
 import { log } from './log'
@@ -7,23 +9,28 @@ import { log } from './log'
 const sweepEveryMs = 3_600_000
 const firstRenderMs = 5_000
 const scoresEveryMs = 1_000
+const daysEveryMs = 60_000
 
 let sweeping: NodeJS.Timeout | undefined
 let rendering: NodeJS.Timeout | undefined
 let telling: NodeJS.Timeout | undefined
+let turning: NodeJS.Timeout | undefined
 
-/** Sweeps once an hour; tells late scores each second; looks for old renderings soon after the start and goes on in small bites until none is left. */
+/** Sweeps once an hour; tells late scores each second; looks each minute whether a day has turned; looks for old renderings soon after the start and goes on in small bites until none is left. */
 export function startChores(): void {
   sweeping = setInterval(() => { void attempt('sweep', () => forgetWhatHasEnded(new Date())) }, sweepEveryMs)
   sweeping.unref()
   renderLater(firstRenderMs)
   tellScoresEachSecond()
+  turning = setInterval(() => { void attempt('new day', () => turnTheDay(new Date())) }, daysEveryMs)
+  turning.unref()
 }
 
 export function stopChores(): void {
   clearInterval(sweeping)
   clearTimeout(rendering)
   clearInterval(telling)
+  clearInterval(turning)
 }
 
 function renderLater(waitMs: number): void {
@@ -43,6 +50,11 @@ function tellScoresEachSecond(): void {
     void attempt('tell scores', () => tellLateScores(new Date())).then(() => { busy = false })
   }, scoresEveryMs)
   telling.unref()
+}
+
+async function turnTheDay(now: Date): Promise<void> {
+  await noteAbsence(now)
+  await enqueueDigests(now)
 }
 
 async function attempt(what: string, work: () => Promise<unknown>): Promise<void> {

@@ -1,6 +1,7 @@
 /** Sends what waits in the outbox. Each mail is composed just before it goes, from what is true then. */
-import { secretHash } from '@/config/secret'
+import { setTimeout as pause } from 'node:timers/promises'
 import { config } from '@/config'
+import { secretHash } from '@/config/secret'
 import { deliver, mails } from '@/auth/mail'
 import type { Delivered } from '@/auth/mail'
 import { drop, giveUp, markSent, takeDue, triesMax } from '@/forum/outbox'
@@ -16,6 +17,7 @@ const composers: Record<MailKind, Composer> = { decision: decisionLetter, digest
 /** So many in one round: a crowd of them leaves room for whatever else the process does. */
 const roundMax = 50
 const roundEveryMs = 5_000
+const patienceMs = 1_000
 
 let next: NodeJS.Timeout | undefined
 let round: Promise<unknown> = Promise.resolve()
@@ -27,11 +29,11 @@ export function startMailroom(): void {
   if (mails()) sendSoon()
 }
 
-/** Ends between two mails: one that is being sent is waited for. */
+/** Ends between two mails: one that is being sent is waited for, a little. What a hanging mail server holds up is sent again after the next start. */
 export async function stopMailroom(): Promise<void> {
   closing = true
   clearTimeout(next)
-  await round
+  await Promise.race([round, pause(patienceMs, undefined, { ref: false })])
 }
 
 function sendSoon(): void {

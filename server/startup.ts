@@ -10,6 +10,7 @@ import { startChores, stopChores } from './chores'
 import { playDemo } from './demo/play'
 import { startEventLines } from './event-lines'
 import { follower } from './follower'
+import { startMailroom, stopMailroom } from './mailroom'
 import { gauges } from './metrics'
 
 export type Done = { ok: true; say?: string[] } | { ok: false; sentence: string }
@@ -29,11 +30,13 @@ export const steps: Step[] = [
   { name: 'make the claim link', run: claimLink },
   { name: 'measure the queues', run: measureQueues },
   { name: 'begin the chores', run: beginChores },
+  { name: 'begin to send mail', run: () => { startMailroom(); return done(Promise.resolve()) } },
 ]
 
 /** What is closed at the end, in order: first what still writes, last what is written to. */
 export const closings: Closing[] = [
   { name: 'stop the chores', run: endChores },
+  { name: 'stop sending mail', run: stopMailroom },
   { name: 'stop rendering', run: stopRendering },
   { name: 'stop following the log', run: () => follower().stop() },
   { name: 'close the database', run: closeDb },
