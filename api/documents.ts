@@ -1,6 +1,6 @@
 /** The documents that the API sends: their schemas, and how they are made of what `forum/` reads. */
 import { z } from 'zod'
-import { anchorKinds, postKinds, postStates, questionStatuses, roles } from '@/forum/documents'
+import { anchorKinds, closings, postKinds, postStates, questionStatuses, roles } from '@/forum/documents'
 import type { Anchor, Answer, Note, Paper, Post, Question, Thread, Writer } from '@/forum/documents'
 import { absolute } from '@/forum/rendering'
 
@@ -53,6 +53,10 @@ export const thread = z.object({
   ...postFields, ...questionFields,
   comments: z.array(post).meta({ description: 'The question’s own' }),
   answers: z.array(answer),
+  summary: z.object({ number: z.number().int(), body: z.string(), html: z.string(), by: z.string().nullable(), at: moment }).nullable().meta({ description: 'What a moderator or author sums up of the thread' }),
+  merged: z.array(z.object({ id: postId, heading: z.string(), html: z.string(), writer, at: moment })).meta({ description: 'Questions that were merged into this one' }),
+  closing: z.object({ why: z.enum(closings), place: z.string().nullable(), duplicateOf: postId.nullable() }).nullable().meta({ description: 'Why it was closed, where a moderator said so' }),
+  slowMinutes: z.number().int().meta({ description: 'In slow mode the minutes between two posts of one person, else 0' }),
   next: z.string().nullable(),
 }).meta({ id: 'Thread' })
 
@@ -102,7 +106,16 @@ export function listedQuestionDocument(from: Question): z.output<typeof listedQu
 /** A thread's page. What waits and this viewer may see stands at the end of the last page. */
 export function threadDocument(from: Thread): z.output<typeof thread> {
   const answers = from.next === null ? [...from.answers, ...from.waiting] : from.answers
-  return { ...questionDocument(from.question), comments: from.comments.map(postDocument), answers: answers.map(answerDocument), next: from.next }
+  return { ...questionDocument(from.question), comments: from.comments.map(postDocument), answers: answers.map(answerDocument), ...frameDocument(from), next: from.next }
+}
+
+function frameDocument({ summary, merged, question, duplicateOf }: Thread) {
+  return {
+    summary: summary && { ...summary, at: summary.at.toISOString() },
+    merged: merged.map(one => ({ id: one.id, heading: one.heading, html: one.html, writer: writerDocument(one.writer), at: one.at.toISOString() })),
+    closing: question.closedWhy && { why: question.closedWhy, place: question.closedPlace, duplicateOf: duplicateOf?.id ?? null },
+    slowMinutes: question.slowMinutes,
+  }
 }
 
 export function paperDocument(from: Paper): z.output<typeof paper> {

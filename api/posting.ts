@@ -60,6 +60,18 @@ export function tagOf(document: { revision: number }): Record<string, string> {
   return { etag: `"${document.revision}"` }
 }
 
+/** The revision that If-Match names, or null. */
+export function revisionIn(ifMatch: string | null): number | null {
+  const revision = /^"([1-9]\d{0,8})"$/.exec((ifMatch ?? '').trim())?.[1]
+  return revision === undefined ? null : Number(revision)
+}
+
+/** What changed meanwhile, with the present post beside. */
+export async function presentOf(viewer: Viewer, id: number): Promise<Refused> {
+  const present = await findPlacedPost(id, viewer)
+  return refuse('changed-meanwhile', {}, { detail: { current: present ? documentOf(present) : null } })
+}
+
 /** A post as the viewer sees it, as an answer. */
 export async function answerPost(viewer: Viewer, id: number): Promise<Reply | Refused> {
   const found = await findPlacedPost(id, viewer)

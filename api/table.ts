@@ -6,6 +6,7 @@ import { paperRoutes } from './routes/papers'
 import { peopleRoutes } from './routes/people'
 import { postRoutes } from './routes/posts'
 import { questionRoutes } from './routes/questions'
+import { suspensionRoutes } from './routes/suspensions'
 import { siteRoutes } from './routes/site'
 import { bodiless } from './contract'
 import { nothing } from './schemas'
@@ -18,7 +19,7 @@ const description: Endpoint = bodiless({
   handle: () => Promise.resolve({ status: 200, text: { type: 'application/json', content: openapi(endpoints) } }),
 })
 
-export const endpoints: readonly Endpoint[] = [...paperRoutes, ...questionRoutes, ...postRoutes, ...peopleRoutes, ...moderationRoutes, ...siteRoutes, description]
+export const endpoints: readonly Endpoint[] = [...paperRoutes, ...questionRoutes, ...postRoutes, ...peopleRoutes, ...moderationRoutes, ...suspensionRoutes, ...siteRoutes, description]
 
 type Found = { endpoint: Endpoint; params: Record<string, string> } | { allow: string[] }
 

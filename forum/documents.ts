@@ -1,7 +1,7 @@
 /** What reading gives: documents that pages show and the API sends. No row of a table leaves `forum/`. */
-import type { anchorKinds, Link, postKinds, postStates, questionStatuses, roles } from '@/db/schema'
+import type { anchorKinds, closings, Link, postKinds, postStates, questionStatuses, roles } from '@/db/schema'
 
-export { anchorKinds, postKinds, postStates, questionStatuses, roles } from '@/db/schema'
+export { anchorKinds, closings, decisionKinds, postKinds, postStates, questionStatuses, roles } from '@/db/schema'
 
 export type PostKind = (typeof postKinds)[number]
 export type PostState = (typeof postStates)[number]
@@ -58,7 +58,7 @@ export type Question = Post & {
   status: QuestionStatus
   statusWhy: string | null
   statusAt: Date | null
-  closedWhy: 'off-topic' | 'duplicate' | 'in-paper' | null
+  closedWhy: (typeof closings)[number] | null
   closedPlace: string | null
   /** In slow mode: how many minutes lie between two posts of one person. */
   slowMinutes: number

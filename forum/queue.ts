@@ -1,120 +1,124 @@
-/** The moderators' queue and log. */
-import { and, asc, desc, eq, gt, isNull, lt, or } from 'drizzle-orm'
+/** The moderators' queue: everything that waits for a decision, in one list. */
+import { and, asc, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
-import { db } from '@/db'
+import { db, rows } from '@/db'
 import type { Reader } from '@/db'
 import { among } from '@/db/among'
-import { decisions, flags, papers, people, posts, postKinds } from '@/db/schema'
-import { readCounters } from './counters'
+import { guests, posts } from '@/db/schema'
+import { z } from 'zod'
 import { cut, idCursor, readCursor } from './cursors'
-import type { Assessment, Page, Post } from './documents'
+import type { Page } from './documents'
 import { refuse } from './errors'
 import type { Result } from './errors'
-import { flagWords } from './flags'
+import { readHouseRules } from './house-rules'
 import { isFlagged, isHeld, isHidden } from './indexed'
-import { fullPapers } from './papers'
 import { mayEver } from './policy'
-import { besides, selectShown, showPost } from './showing'
+import { queueItems } from './queue-items'
+import type { QueueItem } from './queue-items'
+import { alikePosts } from './screening/likeness'
+import { selectShown } from './showing'
 import type { ShownRow } from './showing'
-import { lastingPath, questionPath } from './urls'
 import type { Viewer } from './viewer'
 
-export type QueueFilter = 'waiting' | 'held' | 'flagged' | 'hidden'
-export type Decision = { id: number; decision: string; rule: string | null; reason: string | null; by: string | null; byRole: string; at: Date }
-export type QueueItem = {
-  post: Post
-  question: { heading: string; headingHtml: string; number: number; url: string; locked: boolean; status: string }
-  paper: { slug: string; title: string; url: string }
-  /** The author's rating and notes of the paper, as context. */
-  assessments: Assessment[]
-  /** Why it is here: codes such as guest, first-posts, links, revised, no-script. */
-  heldWhy: string[]
-  flags: { reason: string; words: string; note: string | null; at: Date }[]
-  record: { posts: number; approved: number; rejected: number; since: Date | null }
-  decisions: Decision[]
-}
+export type { QueueItem } from './queue-items'
+export { readLog } from './decision-log'
+export type { LogEntry } from './decision-log'
 
-/** Held and flagged posts, oldest first. Refuses whoever is no moderator. */
-export async function readQueue(viewer: Viewer, filter: QueueFilter = 'waiting', after: string | null = null, limit = 50): Promise<Result<Page<QueueItem>>> {
+export const queueFilters = ['waiting', 'held', 'flagged', 'edits', 'appeals', 'spam', 'hidden'] as const
+export type QueueFilter = (typeof queueFilters)[number]
+export const queueOrders = ['oldest', 'riskiest'] as const
+export type QueueOrder = (typeof queueOrders)[number]
+/** Items that are like one: by text, by the network they came from, by writer. */
+export const likenesses = ['text', 'network', 'writer'] as const
+export type Like = { post: number; by: (typeof likenesses)[number] }
+export type QueueRequest = { filter?: QueueFilter; order?: QueueOrder; like?: Like | null; after?: string | null; limit?: number }
+
+/** So many items stand on one page. */
+export const queuePage = 200
+
+/** A page of the queue, oldest or riskiest first. Refuses whoever is no moderator. */
+export async function readQueue(viewer: Viewer, { filter = 'waiting', order = 'oldest', like = null, after = null, limit = queuePage }: QueueRequest = {}): Promise<Result<Page<QueueItem>>> {
   if (!mayEver(viewer, 'moderation.read')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This room is for moderators.' })
   const on = db().read
-  const position = readCursor(after, idCursor)
+  const within = like ? among(posts.id, await idsLike(on, like)) : undefined
+  const spamFrom = filter === 'spam' ? (await readHouseRules(on)).filterFrom : 0
+  const position = positionOf(after, order)
   const found: ShownRow[] = []
-  for (const queued of queues[filter]) found.push(...await selectShown(on).where(and(queued, position ? gt(posts.id, position[0]) : undefined)).orderBy(asc(posts.id)).limit(limit + 1))
-  const { items, next } = cut(found.sort((a, b) => a.post.id - b.post.id), limit, row => [row.post.id])
+  for (const set of setsOf(filter, spamFrom)) {
+    const beyond = position === null ? undefined : order === 'oldest' ? gt(posts.id, position.id) : or(lt(posts.risk, position.risk), and(eq(posts.risk, position.risk), gt(posts.id, position.id)))
+    found.push(...await selectShown(on).where(and(set, within, beyond)).orderBy(...order === 'oldest' ? [asc(posts.id)] : [desc(posts.risk), asc(posts.id)]).limit(limit + 1))
+  }
+  const sorted = [...new Map(found.map(row => [row.post.id, row])).values()].sort((a, b) => (order === 'oldest' ? 0 : b.post.risk - a.post.risk) || a.post.id - b.post.id)
+  const { items, next } = cut(sorted, limit, row => order === 'oldest' ? [row.post.id] : [row.post.risk, row.post.id])
   return { ok: true, value: { items: await queueItems(on, viewer, items), next } }
 }
 
-/** Each has an index that holds nothing else; no post is in two of them. */
-const queues: Record<QueueFilter, SQL[]> = { waiting: [isHeld, isFlagged], held: [isHeld], flagged: [isFlagged], hidden: [isHidden] }
+const riskCursor = z.tuple([z.number().min(0).max(1), z.number().int().min(0).max(2_147_483_647)])
 
-/** How many posts wait: held or flagged. */
-export async function countWaiting(on: Reader = db().read): Promise<{ held: number; flagged: number }> {
-  const { held, flagged } = await readCounters(on)
-  return { held, flagged }
+function positionOf(after: string | null, order: QueueOrder): { risk: number; id: number } | null {
+  if (order === 'riskiest') {
+    const keys = readCursor(after, riskCursor)
+    return keys && { risk: keys[0], id: keys[1] }
+  }
+  const keys = readCursor(after, idCursor)
+  return keys && { risk: 0, id: keys[0] }
 }
 
-async function queueItems(on: Reader, viewer: Viewer, rows: ShownRow[]): Promise<QueueItem[]> {
-  if (rows.length === 0) return []
-  const ids = rows.map(row => row.post.id)
-  const threadIds = rows.map(row => row.post.question ?? row.post.id)
-  const threads = await on.select({ id: posts.id, number: posts.number, heading: posts.heading, headingHtml: posts.titleHtml, locked: posts.locked, status: posts.status, slug: papers.slug, title: papers.title, paper: papers.id })
-    .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).where(among(posts.id, threadIds))
-  const paperRows = await on.select({ paper: papers }).from(papers).where(among(papers.id, threads.map(thread => thread.paper)))
-  const paperDocs = await fullPapers(on, paperRows.map(row => ({ paper: row.paper, topic: null })))
-  const beside = await besides(on, rows)
-  const flagRows = await on.select().from(flags).where(and(among(flags.post, ids), isNull(flags.outcome)))
-  flagRows.sort((a, b) => a.id - b.id)
-  const personIds = rows.flatMap(row => row.post.person ?? [])
-  const decided = await decisionsWhere(on, or(among(decisions.post, ids), among(decisions.person, personIds)), 400)
-  const writers = await writersOf(on, personIds)
-  return rows.flatMap((row): QueueItem[] => {
-    const thread = threads.find(one => one.id === (row.post.question ?? row.post.id))
-    if (!thread) return []
-    const number = thread.number ?? 0
-    return [{
-      post: showPost(viewer, row, { slug: thread.slug, number }, beside),
-      question: { heading: thread.heading ?? '', headingHtml: thread.headingHtml ?? '', number, url: questionPath(thread.slug, number), locked: thread.locked, status: thread.status ?? 'open' },
-      paper: { slug: thread.slug, title: thread.title, url: `/papers/${thread.slug}` },
-      assessments: paperDocs.find(paper => paper.slug === thread.slug)?.assessments ?? [],
-      heldWhy: row.post.heldWhy ? row.post.heldWhy.split(',') : [],
-      flags: flagRows.filter(flag => flag.post === row.post.id).map(flag => ({ reason: flag.reason, words: flagWords(flag.reason), note: flag.note, at: flag.createdAt })),
-      record: writers.get(row.post.person ?? 0) ?? { posts: 1, approved: 0, rejected: 0, since: null },
-      decisions: decided.filter(one => one.post === row.post.id || (one.person !== null && one.person === row.post.person)).slice(0, 5),
-    }]
-  })
+/** A cursor of either order. */
+export const queueCursor = z.union([idCursor, riskCursor])
+
+// In the words of their indexes, which hold nothing else.
+const isProposed = and(sql`${posts.proposed}`, eq(posts.state, 'public'))
+const isAppealed = and(sql`${posts.appealed}`, eq(posts.state, 'hidden'))
+
+function setsOf(filter: QueueFilter, spamFrom: number): (SQL | undefined)[] {
+  switch (filter) {
+    case 'held': return [isHeld]
+    case 'flagged': return [isFlagged]
+    case 'edits': return [isProposed]
+    case 'appeals': return [isAppealed]
+    case 'spam': return [and(isHeld, sql`${posts.risk} >= ${spamFrom}`)]
+    case 'hidden': return [and(isHidden, sql`${posts.mergedInto} is null`)]
+    case 'waiting': return [isHeld, isFlagged, isProposed, isAppealed]
+  }
 }
 
-/** What the writers have written so far, by what is counted of them; of what waits, at most so many. */
-async function writersOf(on: Reader, ids: number[]): Promise<Map<number, QueueItem['record']>> {
-  const known = await on.select().from(people).where(among(people.id, ids))
-  const held = await on.select({ person: posts.person }).from(posts).where(and(among(posts.person, ids), among(posts.kind, [...postKinds]), eq(posts.state, 'held'))).limit(heldMax)
-  return new Map(known.map(person => {
-    const approved = person.answers + person.questions + person.comments
-    return [person.id, { posts: approved + person.hidden + held.filter(one => one.person === person.id).length, approved, rejected: person.hidden, since: person.createdAt }]
+export type QueueCounts = Record<Exclude<QueueFilter, 'hidden'>, number>
+
+/** How many wait of each kind; `waiting`: posts in all. */
+export async function countQueue(on: Reader = db().read): Promise<QueueCounts> {
+  const { filterFrom } = await readHouseRules(on)
+  const [counted] = await rows(on, sql`select
+    (select count(*) from ${posts} where ${isHeld}) as held, (select count(*) from ${posts} where ${isFlagged}) as flagged,
+    (select count(*) from ${posts} where ${isProposed}) as edits, (select count(*) from ${posts} where ${isAppealed}) as appeals,
+    (select count(*) from ${posts} where ${isHeld} and ${posts.risk} >= ${filterFrom}) as spam,
+    (select count(*) from ${posts} where ${isProposed} and ${posts.flags} > 0) as both_`, z.object({
+    held: z.coerce.number(), flagged: z.coerce.number(), edits: z.coerce.number(), appeals: z.coerce.number(), spam: z.coerce.number(), both_: z.coerce.number(),
   }))
+  if (!counted) throw new Error('the queue was not counted')
+  const { both_, ...counts } = counted
+  return { ...counts, waiting: counts.held + counts.flagged + counts.edits + counts.appeals - both_ }
 }
 
-const heldMax = 1_000
-
-export type LogEntry = Decision & { post: number | null; postUrl: string | null; person: number | null; personName: string | null; stateBefore: string | null; until: Date | null; undoes: number | null }
-
-/** Who decided what, when and why, newest first. */
-export async function readLog(viewer: Viewer, after: string | null = null, limit = 50): Promise<Result<Page<LogEntry>>> {
-  if (!mayEver(viewer, 'moderation.read')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This room is for moderators.' })
-  const position = readCursor(after, idCursor)
-  const found = await decisionsWhere(db().read, position ? lt(decisions.id, position[0]) : undefined, limit + 1)
-  return { ok: true, value: cut(found, limit, entry => [entry.id]) }
+/** How many posts wait: held or flagged, and all that waits. */
+export async function countWaiting(on: Reader = db().read): Promise<{ held: number; flagged: number; waiting: number }> {
+  const { held, flagged, waiting } = await countQueue(on)
+  return { held, flagged, waiting }
 }
 
-async function decisionsWhere(on: Reader, where: ReturnType<typeof and>, limit: number): Promise<LogEntry[]> {
-  const by = alias(people, 'decider')
-  const about = alias(people, 'about')
-  const found = await on.select({ decision: decisions, by: by.name, about: about.name }).from(decisions)
-    .leftJoin(by, eq(by.id, decisions.by)).leftJoin(about, eq(about.id, decisions.person)).where(where).orderBy(desc(decisions.id)).limit(limit)
-  return found.map(({ decision, by: name, about: personName }) => ({
-    id: decision.id, decision: decision.kind, rule: decision.rule, reason: decision.words, by: name, byRole: decision.byRole, at: decision.createdAt,
-    post: decision.post, postUrl: decision.post === null ? null : lastingPath(decision.post), person: decision.person, personName, stateBefore: decision.stateBefore, until: decision.until, undoes: decision.undoes,
-  }))
+const likeMax = 500
+
+/** Held posts that are like one, itself first. */
+async function idsLike(on: Reader, { post, by }: Like): Promise<number[]> {
+  if (by === 'text') return [post, ...await alikePosts(on, post, likeMax)]
+  const [row] = await on.select({ person: posts.person, guest: guests }).from(posts).leftJoin(guests, eq(guests.id, posts.guest)).where(eq(posts.id, post))
+  const same = row?.person ? eq(posts.person, row.person) : row?.guest ? inArray(posts.guest, on.select({ id: guests.id }).from(guests).where(sameGuest(row.guest, by))) : null
+  if (!same) return [post]
+  const found = await on.select({ id: posts.id }).from(posts).where(and(isHeld, same)).orderBy(asc(posts.id)).limit(likeMax)
+  return [post, ...found.map(one => one.id)]
+}
+
+function sameGuest(guest: typeof guests.$inferSelect, by: 'network' | 'writer'): SQL | undefined {
+  if (by === 'network') return guest.networkHash === null ? eq(guests.id, guest.id) : eq(guests.networkHash, guest.networkHash)
+  return guest.cookieHash === null ? eq(guests.id, guest.id) : eq(guests.cookieHash, guest.cookieHash)
 }

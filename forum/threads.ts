@@ -193,6 +193,12 @@ async function movedQuestion(on: Reader, place: Place): Promise<{ movedTo: strin
   return moved ? { movedTo: questionPath(moved.slug, moved.number ?? 0) } : null
 }
 
+/** The question into which one was merged, by its id; null where it was not. */
+export async function mergedInto(question: number): Promise<number | null> {
+  const [row] = await db().read.select({ into: posts.mergedInto }).from(posts).where(eq(posts.id, question))
+  return row?.into ?? null
+}
+
 /** Where a post stands now: its thread with the page it is on, and its mark. Null where the viewer may not see it. */
 export async function placeOf(id: number, viewer: Viewer): Promise<string | null> {
   const on = db().read

@@ -1,96 +1,102 @@
-/** The moderators' queue and decisions, and suspensions. */
+/** The moderators' queue and decisions, and what moderators do to threads. */
 import { z } from 'zod'
-import { idCursor } from '@/forum/cursors'
+import { amendPost } from '@/forum/amending'
+import { bulkInput, decideMany } from '@/forum/bulk'
 import { refuse } from '@/forum/errors'
-import { handle, smallText } from '@/forum/fields'
+import { body as bodyField, positiveId, smallText, title } from '@/forum/fields'
 import { limits } from '@/forum/limits'
-import { decide, postDecisions, reason } from '@/forum/moderation'
-import { readQueue } from '@/forum/queue'
-import type { QueueItem } from '@/forum/queue'
-import { absolute } from '@/forum/rendering'
-import { suspendPerson, unsuspendPerson } from '@/forum/suspensions'
+import { decide, decisionFields, postDecisions, reason } from '@/forum/moderation'
+import { queueCursor, queueFilters, queueOrders, readQueue } from '@/forum/queue'
+import { splitThread } from '@/forum/splitting'
+import { removeSummary, writeSummary } from '@/forum/summaries'
 import { bodiless, endpoint } from '../contract'
 import type { Endpoint } from '../contract'
-import { anyPost, post, postDocument } from '../documents'
-import { answerPost } from '../posting'
-import { cursor, idParams, limit, nothing, pageOf, pageReply, word } from '../schemas'
+import { anyPost } from '../documents'
+import { answerPost, presentOf, revisionIn } from '../posting'
+import { itemDocument, queueItem } from '../queue-documents'
+import { cursor, idParams, limit, nothing, pageOf, pageReply } from '../schemas'
 
-const moment = z.iso.datetime()
-const queueItem = post.extend({
-  heldWhy: z.array(z.string()).meta({ description: 'Codes such as guest, first-posts, links, revised' }),
-  flags: z.array(z.object({ reason: z.string(), note: z.string().nullable(), at: moment })),
-  record: z.object({ posts: z.number().int(), approved: z.number().int(), rejected: z.number().int(), since: moment.nullable() }).meta({ description: 'Of its writer' }),
-  decisions: z.array(z.object({ decision: z.string(), reason: z.string().nullable(), rule: z.string().nullable(), by: z.string().nullable(), at: moment })).meta({ description: 'The latest on this post and its writer' }),
-  thread: z.object({ heading: z.string(), number: z.number().int(), status: z.string(), locked: z.boolean(), url: z.url() }),
-  paperTitle: z.string(),
-}).meta({ id: 'QueueItem' })
+const words = { reason: reason.strict().optional() }
+const decisionBody = z.union([
+  z.strictObject({ decision: z.enum(postDecisions), ...words, target: z.union([z.number().int().min(1).max(2_147_483_647), z.string().trim().min(1).max(200)]).optional(), minutes: decisionFields.minutes }),
+  z.strictObject({ decision: z.literal('split'), ...words, posts: z.array(positiveId).min(1).max(50), title, body: bodyField }),
+]).meta({ id: 'Decision', description: '`target`: the id of the question or post, or the slug of the paper, to which something is moved or merged. `split` makes a new question of `posts`, answers of this thread.' })
 
-const handleParams = z.strictObject({ handle: word })
-// A date is the beginning of that day in UTC.
-const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
+const refusedPost = z.object({ post: z.number().int(), code: z.string(), detail: z.string() })
 
 export const moderationRoutes: Endpoint[] = [
   bodiless({
     method: 'GET', path: '/moderation/queue', tag: 'Moderation', needs: 'moderate',
-    summary: 'Held and flagged posts, oldest first',
+    summary: 'What waits for a decision: held and flagged posts, waiting edits, appeals',
     params: nothing,
-    query: z.strictObject({ filter: z.enum(['waiting', 'held', 'flagged', 'hidden']).default('waiting'), limit: limit(50), after: cursor(idCursor).optional() }),
+    query: z.strictObject({ filter: z.enum(queueFilters).default('waiting'), order: z.enum(queueOrders).default('oldest'), limit: limit(50, 200), after: cursor(queueCursor).optional() }),
     answers: { 200: { description: 'A page of the queue', schema: pageOf(queueItem), headers: { Link: 'The next page, `rel="next"`' } } },
     async handle({ viewer, query, facts }) {
-      const queue = await readQueue(viewer, query.filter, query.after ?? null, query.limit)
+      const { filter, order, after = null } = query
+      const queue = await readQueue(viewer, { filter, order, after, limit: query.limit })
       return queue.ok ? pageReply(facts, { ...queue.value, items: queue.value.items.map(itemDocument) }) : queue
     },
   }),
   endpoint({
     method: 'POST', path: '/posts/{id}/moderation', tag: 'Moderation', needs: 'moderate',
     summary: 'Decide on a post',
-    description: 'A decision that comes too late changes nothing: 409 with `decided`.',
-    params: idParams, query: nothing,
-    body: z.strictObject({ decision: z.enum(postDecisions), reason: reason.strict().optional(), target: z.number().int().min(1).max(2_147_483_647).optional() }).meta({ id: 'Decision' }),
+    description: 'A decision that comes too late changes nothing: 409 with `decided`. `undo` takes the last decision on the post back, for ten minutes.',
+    params: idParams, query: nothing, body: decisionBody,
     answers: { 200: { description: 'The post as it is now', schema: anyPost } },
     async handle({ viewer, params, body }) {
-      const decided = await decide(viewer, { post: params.id, ...body })
+      const decided = body.decision === 'split'
+        ? await splitThread(viewer, { post: params.id, posts: body.posts, title: body.title, body: body.body, ...(body.reason?.text ? { reason: body.reason.text } : {}) })
+        : await decide(viewer, { post: params.id, ...body })
       return decided.ok ? answerPost(viewer, params.id) : decided
     },
   }),
   endpoint({
-    method: 'PUT', path: '/people/{handle}/suspension', tag: 'Moderation', needs: 'moderate',
-    summary: 'Suspend a person',
-    description: 'Ends sessions and tokens at once. A day in `until` is meant to its end (UTC). Without `until` it stands until it is taken back.',
-    params: handleParams, query: nothing,
-    body: z.strictObject({ until: day.nullish(), reason: smallText(limits.reason) }),
-    answers: { 200: { description: 'The suspension', schema: z.object({ handle: z.string(), until: moment.nullable(), reason: z.string() }) } },
+    method: 'POST', path: '/moderation/decisions', tag: 'Moderation', needs: 'moderate',
+    summary: 'The same decision on many posts',
+    description: 'Each is decided for itself; those that are refused are named with the reason.',
+    params: nothing, query: nothing,
+    body: z.strictObject({ ...bulkInput.shape, ...words }),
+    answers: { 200: { description: 'What was decided and what was not', schema: z.object({ done: z.array(z.number().int()), refused: z.array(refusedPost) }) } },
+    async handle({ viewer, body }) {
+      const told = await decideMany(viewer, body)
+      return told.ok ? { status: 200, json: { done: told.value.done, refused: told.value.refused.map(({ post, error }) => ({ post, code: error.code, detail: error.text })) } } : told
+    },
+  }),
+  endpoint({
+    method: 'PATCH', path: '/posts/{id}/amendment', tag: 'Moderation', needs: 'moderate', takes: 'if-match',
+    summary: 'Edit another’s post, visibly',
+    description: 'The former text stays readable, and the post says that a moderator edited it. With `approve` a held post is let through in the same go.',
+    params: idParams, query: nothing,
+    body: z.strictObject({ body: bodyField, title: title.optional(), reason: smallText(limits.reason).optional(), approve: z.boolean().optional() }),
+    answers: { 200: { description: 'The post as it is now', schema: anyPost } },
+    async handle({ viewer, params, body, facts }) {
+      const revision = revisionIn(facts.ifMatch)
+      if (revision === null) return refuse('revision-missing')
+      const amended = await amendPost(viewer, { post: params.id, revision, ...body })
+      if (amended.ok) return answerPost(viewer, params.id)
+      return amended.error.code === 'changed-meanwhile' ? presentOf(viewer, params.id) : amended
+    },
+  }),
+  endpoint({
+    method: 'PUT', path: '/questions/{id}/summary', tag: 'Moderation', needs: 'moderate',
+    summary: 'Write a thread’s summary anew',
+    description: '`seen` is the number of the summary that was read, 0 where there was none: 412 where it has changed meanwhile.',
+    params: idParams, query: nothing,
+    body: z.strictObject({ body: bodyField, seen: z.number().int().min(0) }),
+    answers: { 200: { description: 'The question as it is now', schema: anyPost, headers: { ETag: 'The question’s revision' } } },
     async handle({ viewer, params, body }) {
-      const whom = handle.safeParse(params.handle)
-      if (!whom.success) return refuse('not-found')
-      const suspended = await suspendPerson(viewer, { handle: whom.data, ...body })
-      if (!suspended.ok) return suspended
-      const { until, reason: why } = suspended.value
-      return { status: 200, json: { handle: suspended.value.handle, until: until?.toISOString() ?? null, reason: why } }
+      const written = await writeSummary(viewer, { question: params.id, ...body })
+      return written.ok ? answerPost(viewer, params.id) : written
     },
   }),
   bodiless({
-    method: 'DELETE', path: '/people/{handle}/suspension', tag: 'Moderation', needs: 'moderate',
-    summary: 'End a suspension',
-    params: handleParams, query: nothing,
-    answers: { 204: { description: 'The person may sign in again' } },
+    method: 'DELETE', path: '/questions/{id}/summary', tag: 'Moderation', needs: 'moderate',
+    summary: 'Take a thread’s summary away',
+    params: idParams, query: nothing,
+    answers: { 204: { description: 'It stays among the former summaries' } },
     async handle({ viewer, params }) {
-      const whom = handle.safeParse(params.handle)
-      const ended = whom.success ? await unsuspendPerson(viewer, { handle: whom.data }) : refuse('not-found')
-      return ended.ok ? { status: 204 } : ended
+      const removed = await removeSummary(viewer, { question: params.id })
+      return removed.ok ? { status: 204 } : removed
     },
   }),
 ]
-
-function itemDocument(item: QueueItem): z.output<typeof queueItem> {
-  const { question, record } = item
-  return {
-    ...postDocument(item.post),
-    heldWhy: item.heldWhy,
-    flags: item.flags.map(flag => ({ reason: flag.reason, note: flag.note, at: flag.at.toISOString() })),
-    record: { posts: record.posts, approved: record.approved, rejected: record.rejected, since: record.since?.toISOString() ?? null },
-    decisions: item.decisions.map(one => ({ decision: one.decision, reason: one.reason, rule: one.rule, by: one.by, at: one.at.toISOString() })),
-    thread: { heading: question.heading, number: question.number, status: question.status, locked: question.locked, url: absolute(question.url) },
-    paperTitle: item.paper.title,
-  }
-}

@@ -14,7 +14,7 @@ import { castVote } from '@/forum/votes'
 import { bodiless, endpoint } from '../contract'
 import type { Endpoint, Refused, Reply } from '../contract'
 import { anyPost } from '../documents'
-import { answerPost, answerPosted, documentOf, editingBody, postedAnswers, postingBody } from '../posting'
+import { answerPost, answerPosted, editingBody, postedAnswers, postingBody, presentOf, revisionIn } from '../posting'
 import { idParams, nothing } from '../schemas'
 
 const voted = z.object({ score: z.number().int(), voted: z.boolean() })
@@ -102,17 +102,15 @@ type Edit = { id: number; ifMatch: string | null } & z.output<typeof editingBody
 async function edit(viewer: Viewer, { id, ifMatch, ...changes }: Edit): Promise<Reply | Refused> {
   const allowed = await judgePost(viewer, 'posts.edit', id)
   if (!allowed.ok) return allowed
-  const revision = /^"([1-9]\d{0,8})"$/.exec((ifMatch ?? '').trim())?.[1]
-  if (revision === undefined) return refuse('revision-missing')
+  const revision = revisionIn(ifMatch)
+  if (revision === null) return refuse('revision-missing')
   const before = await findPlacedPost(id, viewer)
   if (before?.post.kind !== 'question' && (changes.title !== undefined || changes.anchor !== undefined)) {
     return refuseField(changes.title === undefined ? 'anchor' : 'title', 'invalid')
   }
-  const edited = await editPost(viewer, { post: id, revision: Number(revision), ...changes })
+  const edited = await editPost(viewer, { post: id, revision, ...changes })
   if (edited.ok) return answerPost(viewer, id)
-  if (edited.error.code !== 'changed-meanwhile') return edited
-  const present = await findPlacedPost(id, viewer)
-  return refuse('changed-meanwhile', {}, { detail: { current: present ? documentOf(present) : null } })
+  return edited.error.code === 'changed-meanwhile' ? presentOf(viewer, id) : edited
 }
 
 async function vote(viewer: Viewer, post: number, wanted: boolean): Promise<Reply | Refused> {

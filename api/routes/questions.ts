@@ -5,13 +5,14 @@ import { idCursor, rankedCursor, readCursor } from '@/forum/cursors'
 import { refuse } from '@/forum/errors'
 import { smallText } from '@/forum/fields'
 import { limits } from '@/forum/limits'
+import { closings } from '@/forum/documents'
 import { questionStatuses, setStatus } from '@/forum/questions'
-import { readThreadOf } from '@/forum/threads'
+import { mergedInto, readThreadOf } from '@/forum/threads'
 import { bodiless, endpoint } from '../contract'
 import type { Endpoint } from '../contract'
 import { question, thread, threadDocument } from '../documents'
 import { answerPost, answerPosted, postedAnswers, postingBody, tagOf } from '../posting'
-import { idParams, limit, nothing, pageReply } from '../schemas'
+import { idParams, limit, movedReply, nothing, pageReply } from '../schemas'
 import { threadMarkdown } from '../thread-markdown'
 
 const order = z.enum(['ranked', 'newest', 'oldest']).default('ranked').meta({ description: 'ranked: endorsed first, then by upvotes weighed against who voted in the thread' })
@@ -37,7 +38,10 @@ export const questionRoutes: Endpoint[] = [
     answers: { 200: { description: 'A page of the thread', schema: thread, headers: { Link: 'The next page of answers, `rel="next"`', ETag: 'The question’s own revision, for editing it' } } },
     async handle({ viewer, params, query, facts }) {
       const found = await readThreadOf(params.id, { order: query.order, limit: query.limit, after: query.after ?? null }, viewer)
-      if (!found) return refuse('not-found')
+      if (!found) {
+        const into = await mergedInto(params.id)
+        return into === null ? refuse('not-found') : movedReply(`/questions/${into}`)
+      }
       const reply = pageReply(facts, threadDocument(found))
       return { ...reply, headers: { ...reply.headers, ...tagOf(found.question) } }
     },
@@ -54,7 +58,10 @@ export const questionRoutes: Endpoint[] = [
     summary: 'Set a question’s status',
     description: 'Moderators and authors set any; the asker may call it answered or open.',
     params: idParams, query: nothing,
-    body: z.strictObject({ status: z.enum(questionStatuses), reason: smallText(limits.reason).optional() }),
+    body: z.strictObject({
+      status: z.enum(questionStatuses), reason: smallText(limits.reason).optional(),
+      closing: z.strictObject({ why: z.enum(closings), target: z.number().int().min(1).max(2_147_483_647).optional(), place: smallText(limits.anchor).optional() }).optional().meta({ description: 'Why it is closed: `duplicate` names the other question in `target`, `in-paper` where the paper answers it in `place`' }),
+    }),
     answers: { 200: { description: 'The question', schema: question } },
     async handle({ viewer, params, body }) {
       const set = await setStatus(viewer, { question: params.id, ...body })

@@ -100,10 +100,10 @@ test('several flags on one post are one item of the queue, and approving it sett
   const again = await aPerson()
   must(await flagPost(again, { post: answer.id, reason: 'other' }))
   must(await flagPost(again, { post: answer.id, reason: 'other' }))
-  const item = must(await readQueue(moderator, 'flagged')).items.find(one => one.post.id === answer.id)
+  const item = must(await readQueue(moderator, { filter: 'flagged' })).items.find(one => one.post.id === answer.id)
   expect(item?.flags.length).toBe(4)
   must(await decide(moderator, { post: answer.id, decision: 'approve' }))
-  expect(must(await readQueue(moderator, 'flagged')).items.some(one => one.post.id === answer.id)).toBe(false)
+  expect(must(await readQueue(moderator, { filter: 'flagged' })).items.some(one => one.post.id === answer.id)).toBe(false)
   expect((await row(answer.id)).state).toBe('public')
 })
 
@@ -123,7 +123,7 @@ test('a flag after a decision is one more, and reaches the queue again', async (
   must(await decide(moderator, { post: answer.id, decision: 'approve' }))
   must(await flagPost(reader, { post: answer.id, reason: 'advertising' }))
   must(await flagPost(reader, { post: answer.id, reason: 'advertising' }))
-  expect(must(await readQueue(moderator, 'flagged')).items.find(one => one.post.id === answer.id)?.flags.map(flag => flag.reason)).toEqual(['advertising'])
+  expect(must(await readQueue(moderator, { filter: 'flagged' })).items.find(one => one.post.id === answer.id)?.flags.map(flag => flag.reason)).toEqual(['advertising'])
 })
 
 test('what changed after a moderator read it is not decided', async () => {

@@ -99,7 +99,7 @@ const readings: Record<string, () => Promise<unknown>> = {
   'the overlay of a member': async () => readOverlay(await aPerson(), place),
   'the overlay of a guest': () => readOverlay(aGuest(), place),
   'the overlay of a moderator': async () => readOverlay(await aPerson({ role: 'moderator' }), place),
-  'the queue': async () => { for (const filter of ['waiting', 'held', 'flagged', 'hidden'] as const) must(await readQueue(operator, filter, null, 10)) },
+  'the queue': async () => { for (const filter of ['waiting', 'held', 'flagged', 'edits', 'appeals', 'spam', 'hidden'] as const) must(await readQueue(operator, { filter, limit: 10 })) },
   'how many wait': () => countWaiting(),
   'the moderation log': async () => must(await readLog(operator)),
   'the public log': () => publicEventsAfter(0, 50),

@@ -101,9 +101,9 @@ describe('pages of many things ask the same number of queries when there are mor
       must(await postAnswer(await aPerson({ trust: 0 }), { question: question.id, body: `A newcomer’s answer, number ${n}.` }))
     }
     await hold(0)
-    const few = await queriesOf(() => readQueue(moderator, 'held', null, 400))
+    const few = await queriesOf(() => readQueue(moderator, { filter: 'held', limit: 400 }))
     for (let n = 1; n <= 12; n++) await hold(n)
-    const many = await queriesOf(() => readQueue(moderator, 'held', null, 400))
+    const many = await queriesOf(() => readQueue(moderator, { filter: 'held', limit: 400 }))
 
     expect(many.length, many.join('\n')).toBe(few.length)
   })

@@ -1,0 +1,34 @@
+/** The same decision on many posts: each for itself, so that one that is refused keeps none of the others. */
+import { z } from 'zod'
+import { done, refuse } from './errors'
+import type { Refusal, Result } from './errors'
+import { parseInput, positiveId } from './fields'
+import { decide, postDecisions, reason } from './moderation'
+import { mayEver } from './policy'
+import type { Viewer } from './viewer'
+
+/** Decisions that make sense on a selection. */
+export const bulkDecisions = ['approve', 'reject', 'hide', 'spam', 'trust', 'restore', 'uphold', 'undo'] as const satisfies readonly (typeof postDecisions)[number][]
+export const bulkMax = 500
+
+export const bulkInput = z.object({
+  posts: z.array(positiveId).min(1, 'Choose at least one post.').max(bulkMax, `At most ${bulkMax} posts at once.`),
+  decision: z.enum(bulkDecisions), reason: reason.optional(),
+})
+
+export type Bulk = { done: number[]; refused: { post: number; error: Refusal }[] }
+
+/** Decides on each of the posts in turn. Refuses as a whole only whoever is no moderator, and what cannot be read. */
+export async function decideMany(viewer: Viewer, input: z.input<typeof bulkInput>): Promise<Result<Bulk>> {
+  if (!mayEver(viewer, 'moderation.decide')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This is for moderators.' })
+  const parsed = parseInput(bulkInput, input)
+  if (!parsed.ok) return parsed
+  const { posts, decision, reason: why } = parsed.value
+  const told: Bulk = { done: [], refused: [] }
+  for (const post of new Set(posts)) {
+    const decided = await decide(viewer, { post, decision, ...(why ? { reason: why } : {}) })
+    if (decided.ok) told.done.push(post)
+    else told.refused.push({ post, error: decided.error })
+  }
+  return done(told)
+}
