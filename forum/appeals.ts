@@ -1,5 +1,5 @@
 /** Appeals: a writer's one answer to a decision that took a post down, read by another moderator where there is one. */
-import { and, desc, eq, gt, inArray, isNull, lte, ne, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm'
 import { timingSafeEqual } from 'node:crypto'
 import { keyedHash } from '@/config/secret'
 import type { Reader, Tx } from '@/db'
@@ -7,6 +7,7 @@ import { among } from '@/db/among'
 import { appeals, decisions, people, posts } from '@/db/schema'
 import type { appealOutcomes } from '@/db/schema'
 import type { DecisionRow } from './decisions'
+import { moderatesNow } from './delegates'
 import { record } from './events'
 import type { PostRow } from './posts'
 import { idsOf } from './publishing'
@@ -75,8 +76,7 @@ export async function mayJudge(on: Reader, viewer: Viewer, decision: number, now
   if (person === null) return true
   const [taken] = await on.select({ by: decisions.by }).from(decisions).where(eq(decisions.id, decision))
   if (taken?.by !== person) return true
-  const acts = and(eq(people.former, false), or(isNull(people.suspendedUntil), lte(people.suspendedUntil, now)), or(inArray(people.role, ['moderator', 'author']), gt(people.delegateUntil, now)))
-  const [other] = await on.select({ id: people.id }).from(people).where(and(ne(people.id, person), acts)).limit(1)
+  const [other] = await on.select({ id: people.id }).from(people).where(and(ne(people.id, person), moderatesNow(now))).limit(1)
   return other === undefined
 }
 

@@ -6,6 +6,7 @@ import { people } from '@/db/schema'
 import { endAccess } from './access'
 import { action } from './action'
 import { settlePersonAppealsOf, standingSuspension } from './appeals'
+import { endOfDay, forGood } from './days'
 import { writeDecision } from './decisions'
 import type { DecisionRow } from './decisions'
 import { done, refuse, refuseField } from './errors'
@@ -20,40 +21,18 @@ import { hiddenBySuspension, hidePosts, restorePosts } from './suspended-posts'
 import { isAtLeast, personOf } from './viewer'
 import type { Viewer } from './viewer'
 
+export { endOfDay as endOfSuspension, forGood, untilInWords } from './days'
+
 const day = 24 * 3_600_000
 /** Where nobody says until when, and how long at most. */
 export const usualDays = 30
 export const mostYears = 10
 
-/** Suspensions of former days had no end: they were until this day. */
-export const forGood = new Date('9999-12-31T00:00:00.000Z')
-
-const dayOrMoment = /^(\d{4}-\d{2}-\d{2})(T.+)?$/
-
-/** The end of a suspension as somebody writes it: a moment, or a day, which is meant to its end (UTC). Null where it is neither. */
-export function endOfSuspension(text: string): Date | null {
-  const [, date, time] = dayOrMoment.exec(text) ?? []
-  // JavaScript takes 31 February for a day in March.
-  if (date === undefined || !isDay(date)) return null
-  const until = new Date(`${date}${time ?? 'T23:59:59.999Z'}`)
-  return Number.isNaN(until.getTime()) ? null : until
-}
-
-function isDay(text: string): boolean {
-  const date = new Date(text)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-}
-
 const ending = z.string().transform((text, context) => {
-  const until = endOfSuspension(text)
+  const until = endOfDay(text)
   if (until === null) context.addIssue({ code: 'custom' })
   return until ?? forGood
 })
-
-/** "12 March 2026", or "further notice". */
-export function untilInWords(until: Date): string {
-  return until >= forGood ? 'further notice' : until.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-}
 
 export type Suspended = { handle: string; until: Date; reason: string; decision: number; hidden: number; left: number }
 

@@ -1,55 +1,63 @@
 import { forbidden, unauthorized } from 'next/navigation'
 import { currentViewer } from '@/auth/current'
+import { didWords } from '@/components/decision-words'
+import { Choice } from '@/components/field'
 import { Nothing } from '@/components/nothing'
 import { Pages } from '@/components/pages'
-import { Time } from '@/components/time'
-import { address, dayOf } from '@/components/words'
-import { rules } from '@/forum/moderation'
-import { countWaiting, readLog } from '@/forum/queue'
-import type { LogEntry } from '@/forum/queue'
+import { address } from '@/components/words'
+import { readLog } from '@/forum/decision-log'
+import { decisionKinds } from '@/forum/documents'
+import { mayEver } from '@/forum/policy'
+import { readPublicLog } from '@/forum/public-decisions'
+import { countWaiting } from '@/forum/queue'
 import { headingOf } from '../../heading'
-import { readGiven, type Given } from '../../parameters'
+import { oneOf, readGiven, type Given } from '../../parameters'
 import { Shell } from '../../shell'
 import { DeskTabs } from '../desk'
+import { Lines, PublicLines } from './lines'
+
 
 export function generateMetadata() {
   return headingOf({ title: 'Moderation log', path: '/moderation/log', index: false })
 }
 
+/** Moderators read who did what to whom; everybody else, where the house allows it, what was done and why. */
 export default async function LogPage({ searchParams }: { searchParams: Given }) {
-  const log = await readLog(await currentViewer(), (await readGiven(searchParams))('after'))
+  const given = await readGiven(searchParams)
+  return mayEver(await currentViewer(), 'moderation.read') ? <WholeLog after={given('after')} kind={given('kind')} /> : <PublicLog after={given('after')} />
+}
+
+async function WholeLog({ after, kind }: { after: string | null; kind: string | null }) {
+  const only = oneOf(kind, decisionKinds)
+  const log = await readLog(await currentViewer(), after, 50, only)
   if (!log.ok) return log.error.status === 401 ? unauthorized() : forbidden()
   return (
     <Shell current="moderation" path="/moderation/log">
       <h1>Moderation log</h1>
       <div className="mt-4"><DeskTabs here="log" waiting={await countWaiting()} /></div>
-      {log.value.items.length === 0 ? <div className="mt-6"><Nothing title="Nothing was decided yet">Every decision is written here, and nobody can change it afterwards.</Nothing></div> : (
-        <div className="log-scroll" tabIndex={0} role="region" aria-label="Decisions, newest first">
-          <table className="log">
-            <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Did</th><th scope="col">To</th><th scope="col">Why</th></tr></thead>
-            <tbody>{log.value.items.map(entry => <Line key={entry.id} entry={entry} />)}</tbody>
-          </table>
-        </div>
-      )}
+      <form className="row mt-4" method="get" action="/moderation/log">
+        <Choice label="Show" name="kind" options={[{ value: '', label: 'Everything' }, ...decisionKinds.map(value => ({ value, label: didWords[value] }))]} defaultValue={only ?? ''} />
+        <button className="btn compact">Show</button>
+      </form>
+      {log.value.items.length === 0 ? <Empty /> : <Lines entries={log.value.items} />}
+      <Pages label="Pages of the log" next={log.value.next === null ? null : address('/moderation/log', { kind: only, after: log.value.next })} />
+    </Shell>
+  )
+}
+
+async function PublicLog({ after }: { after: string | null }) {
+  const log = await readPublicLog(await currentViewer(), after)
+  if (!log.ok) return log.error.status === 401 ? unauthorized() : forbidden()
+  return (
+    <Shell path="/moderation/log">
+      <h1>Moderation log</h1>
+      <p className="soft mt-2">What moderators did here, and why. It names nobody, and quotes nothing that is hidden. It cannot be edited. <a href="/about">The guide</a> says what is expected of posts.</p>
+      {log.value.items.length === 0 ? <Empty /> : <PublicLines entries={log.value.items} />}
       <Pages label="Pages of the log" next={log.value.next === null ? null : address('/moderation/log', { after: log.value.next })} />
     </Shell>
   )
 }
 
-const did: Record<string, string> = {
-  approve: 'approved', reject: 'rejected', hide: 'hid', restore: 'restored', lock: 'locked', unlock: 'unlocked', suspend: 'suspended', unsuspend: 'ended the suspension of',
-}
-const ruleWords: Record<string, string> = rules
-
-function Line({ entry }: { entry: LogEntry }) {
-  const why = [entry.rule === null ? '' : ruleWords[entry.rule] ?? entry.rule, entry.reason ?? ''].filter(part => part !== '').join(' ')
-  return (
-    <tr>
-      <td><Time date={entry.at} /></td>
-      <td><bdi>{entry.by ?? 'The operator'}</bdi>{entry.byRole === 'author' ? ', author' : ''}</td>
-      <td>{did[entry.decision] ?? entry.decision}{entry.undoes === null ? '' : ` (undoing decision ${entry.undoes})`}</td>
-      <td>{entry.postUrl === null ? <bdi>{entry.personName ?? 'somebody'}</bdi> : <a href={entry.postUrl}>post {entry.post}</a>}{entry.until === null ? null : entry.until.getUTCFullYear() > 9000 ? ' without end' : ` until ${dayOf(entry.until)}`}</td>
-      <td>{why}</td>
-    </tr>
-  )
+function Empty() {
+  return <div className="mt-6"><Nothing title="Nothing was decided yet">Every decision is written here, and nobody can change it afterwards.</Nothing></div>
 }
