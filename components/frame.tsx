@@ -3,18 +3,21 @@ import { AccountTemplates, Extras, Self } from '@/components/account'
 import { Icon } from '@/components/icons'
 import type { ViewerView } from '@/components/viewer-view'
 import { address } from '@/components/words'
+import type { Absence } from '@/forum/away'
 import type { Site } from '@/forum/documents'
 
 export type Room = 'papers' | 'questions' | 'search' | 'signin' | 'moderation' | 'reading-list' | 'notifications' | 'settings' | null
 
-/** What stands round every page. `path` is the page's own address, to come back to after signing in; `feed` its Atom feed; `demo` marks a site of invented discussions. */
-export function Frame({ site, viewer, current = null, path, feed = '/feed.atom', demo = false, children }: {
-  site: Site; viewer: ViewerView | null; current?: Room; path?: string; feed?: string; demo?: boolean; children: ReactNode
+/** What stands round every page. `path` is the page's own address, to come back to after signing in; `feed` its Atom feed; `demo` marks a site of invented discussions,
+ *  `absence` one whose author is away. */
+export function Frame({ site, viewer, current = null, path, feed = '/feed.atom', demo = false, absence = null, children }: {
+  site: Site; viewer: ViewerView | null; current?: Room; path?: string; feed?: string; demo?: boolean; absence?: Absence | null; children: ReactNode
 }) {
   return (
     <>
       <a className="skip" href="#main">Skip to the content</a>
       {demo ? <p className="banner caution">A demonstration: invented people, invented answers</p> : null}
+      {absence === null ? null : <Away site={site} absence={absence} />}
       <header className="site">
         <Wordmark site={site} />
         <nav aria-label="Site">
@@ -31,6 +34,16 @@ export function Frame({ site, viewer, current = null, path, feed = '/feed.atom',
       {viewer === null ? <AccountTemplates /> : null}
       {viewer === null ? <WithoutScript path={path} /> : null}
     </>
+  )
+}
+
+function Away({ site, absence }: { site: Site; absence: Absence }) {
+  const who = site.author === '' ? 'The author' : `${site.author.slice(0, 1).toUpperCase()}${site.author.slice(1)}`
+  const then = absence.until === null ? 'for now' : `until ${absence.until}`
+  return (
+    <p className="banner">
+      <bdi>{who}</bdi> is away {then}. {absence.guests === 'paused' ? 'Guests’ posts are not taken meanwhile; members can post.' : 'Guests’ posts wait until they are read.'}{absence.words === '' ? null : <> <bdi>{absence.words}</bdi></>}
+    </p>
   )
 }
 

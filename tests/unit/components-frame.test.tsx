@@ -11,3 +11,11 @@ test('every page of a demonstration says that its people are invented', () => {
 test('a site of one’s own does not', () => {
   expect(renderToStaticMarkup(<Frame site={site} viewer={null}>A page</Frame>)).not.toContain('demonstration')
 })
+
+test('every page says that the author is away, until when, and what becomes of guests’ posts', () => {
+  const page = renderToStaticMarkup(<Frame site={site} viewer={null} absence={{ until: '12 March 2026', guests: 'held', words: 'In the <field>.' }}>A page</Frame>)
+  expect(page.replace(/<\/?bdi>/g, '')).toContain('Ada is away until 12 March 2026. Guests’ posts wait until they are read. In the &lt;field&gt;.')
+  const paused = renderToStaticMarkup(<Frame site={site} viewer={null} absence={{ until: null, guests: 'paused', words: '' }}>A page</Frame>)
+  expect(paused.replace(/<\/?bdi>/g, '')).toContain('Ada is away for now. Guests’ posts are not taken meanwhile; members can post.')
+  expect(renderToStaticMarkup(<Frame site={site} viewer={null}>A page</Frame>)).not.toContain('is away')
+})
