@@ -6,6 +6,7 @@ import type { Reader, Tx } from '@/db'
 import { among } from '@/db/among'
 import { appeals, decisions, people, posts } from '@/db/schema'
 import type { appealOutcomes } from '@/db/schema'
+import { isUndone, takeDownAmong } from './decisions'
 import type { DecisionRow } from './decisions'
 import { moderatesNow } from './delegates'
 import { record } from './events'
@@ -80,12 +81,9 @@ export async function mayJudge(on: Reader, viewer: Viewer, decision: number, now
   return other === undefined
 }
 
-const takings: ReadonlySet<DecisionRow['kind']> = new Set(['reject', 'hide', 'spam'])
-
 /** The decision by which a hidden post is hidden now: the last that took it down and was not taken back. Null where none did. */
 export async function standingTakeDown(on: Reader, post: number): Promise<DecisionRow | null> {
-  const taken = await on.select().from(decisions).where(eq(decisions.post, post)).orderBy(desc(decisions.id))
-  return taken.find(one => takings.has(one.kind) && !isEditDropped(one) && !isUndone(one.id, taken)) ?? null
+  return takeDownAmong(await on.select().from(decisions).where(eq(decisions.post, post)))
 }
 
 /** The decision by which a person is suspended now, or null. */
@@ -94,14 +92,4 @@ export async function standingSuspension(on: Reader, person: number, now: Date):
   if (!row?.until || row.until <= now) return null
   const about = await on.select().from(decisions).where(and(eq(decisions.person, person), isNull(decisions.post), inArray(decisions.kind, ['suspend', 'unsuspend', 'undo']))).orderBy(desc(decisions.id))
   return about.find(one => one.kind === 'suspend' && !isUndone(one.id, about)) ?? null
-}
-
-/** Whether a decision only dropped a waiting edit of a public post, which stayed as it was. */
-export function isEditDropped(decision: Pick<DecisionRow, 'kind' | 'before'>): boolean {
-  return decision.kind === 'reject' && decision.before?.revision === 0
-}
-
-/** Whether one of several decisions on the same thing was taken back by another of them that was not taken back itself. */
-export function isUndone(decision: number, among: readonly Pick<DecisionRow, 'id' | 'undoes'>[]): boolean {
-  return among.some(one => one.undoes === decision && !isUndone(one.id, among))
 }

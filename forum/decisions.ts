@@ -44,3 +44,20 @@ export async function deciderName(on: Reader, decision: DecisionRow): Promise<st
   const [person] = await on.select({ name: people.name }).from(people).where(eq(people.id, decision.by))
   return person?.name ?? 'A moderator'
 }
+
+const takings: ReadonlySet<DecisionKind> = new Set(['reject', 'hide', 'spam'])
+
+/** Of all decisions on one hidden post the one by which it is hidden now: the last that took it down and was not taken back. Null where none did. */
+export function takeDownAmong(all: readonly DecisionRow[]): DecisionRow | null {
+  return all.toSorted((a, b) => b.id - a.id).find(one => takings.has(one.kind) && !isEditDropped(one) && !isUndone(one.id, all)) ?? null
+}
+
+/** Whether a decision only dropped a waiting edit of a public post, which stayed as it was. */
+export function isEditDropped(decision: Pick<DecisionRow, 'kind' | 'before'>): boolean {
+  return decision.kind === 'reject' && decision.before?.revision === 0
+}
+
+/** Whether one of several decisions on the same thing was taken back by another of them that was not taken back itself. */
+export function isUndone(decision: number, all: readonly Pick<DecisionRow, 'id' | 'undoes'>[]): boolean {
+  return all.some(one => one.undoes === decision && !isUndone(one.id, all))
+}

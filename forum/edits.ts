@@ -5,8 +5,8 @@ import type { Tx } from '@/db'
 import type { Rendered } from '@/text/rendered'
 import { action, preparedAction } from './action'
 import { anchorFields } from './anchors'
-import { openAppeal } from './appeals'
-import { lastDecision, undoMs } from './decisions'
+import { openAppeal, standingTakeDown } from './appeals'
+import { undoMs } from './decisions'
 import { done, refuse, refuseField } from './errors'
 import type { Refusal, Result } from './errors'
 import { record } from './events'
@@ -127,7 +127,7 @@ function sameAnchor(post: PostRow, given: NonNullable<Edit['anchor']>): boolean 
 
 /** Whether a hidden post's writer may revise it: it was rejected (not taken down), and was not revised before. */
 async function mayRevise(tx: Tx, found: PostInPlace): Promise<Result<null>> {
-  const decision = await lastDecision(tx, found.post.id)
+  const decision = await standingTakeDown(tx, found.post.id)
   if (decision?.kind !== 'reject') return refuse('not-allowed', { why: 'A moderator removed this post, so it cannot be edited.' })
   if (found.post.revisedOnce) return refuse('revised-already')
   return done(null)

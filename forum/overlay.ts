@@ -95,8 +95,9 @@ function placeInQueue(on: Reader) {
   return sql<number | null>`case when ${posts.state} = 'held' then ${on.select({ n: count() }).from(older)} end`.mapWith(Number)
 }
 
+/** The decision that took it down: of a hidden post the last of its kind stands. */
 function lastDecision(on: Reader) {
-  return on.select({ id: max(earlier.id) }).from(earlier).where(eq(earlier.post, posts.id))
+  return on.select({ id: max(earlier.id) }).from(earlier).where(and(eq(earlier.post, posts.id), inArray(earlier.kind, ['reject', 'hide', 'spam'])))
 }
 
 /** Each post of the thread is looked at once: whether the viewer voted for it, and what `also` asks. */

@@ -4,6 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import type { Reader } from '@/db'
 import { among } from '@/db/among'
 import { decisions, endorsements, guests, people, posts } from '@/db/schema'
+import { takeDownAmong } from './decisions'
 import { dependsOnPerson } from './dependencies'
 import type { Anchor, DecisionOnPost, Post, Question, Writer } from './documents'
 import { isMerged, isOwn } from './posts'
@@ -64,16 +65,15 @@ export async function besides(on: Reader, rows: ShownRow[]): Promise<{ endorsers
   const endorsers = await on.select({ post: endorsements.post, author: people.id, name: people.name, at: endorsements.createdAt }).from(endorsements)
     .innerJoin(people, eq(people.id, endorsements.author)).where(among(endorsements.post, endorsed))
   const decided = await on.select().from(decisions).where(among(decisions.post, hidden.map(row => row.post.id)))
-  // Of several the first endorsement and the last decision stand: they are put in here last.
+  // Of several the first endorsement stands: it is put in here last.
   endorsers.sort((a, b) => b.at.getTime() - a.at.getTime())
-  decided.sort((a, b) => a.id - b.id)
   dependsOnPerson(...endorsers.map(row => row.author))
-  const revised = new Map(hidden.map(row => [row.post.id, row.post.revisedOnce]))
   return {
     endorsers: new Map(endorsers.map(row => [row.post, row.name])),
-    decided: new Map(decided.map(row => [row.post ?? 0, {
-      decision: row.kind, reason: row.words, rule: row.rule, at: row.createdAt, byRole: row.byRole, mayRevise: row.kind === 'reject' && revised.get(row.post ?? 0) === false,
-    }])),
+    decided: new Map(hidden.flatMap(({ post }): [number, DecisionOnPost][] => {
+      const row = takeDownAmong(decided.filter(one => one.post === post.id))
+      return row ? [[post.id, { decision: row.kind, reason: row.words, rule: row.rule, at: row.createdAt, byRole: row.byRole, mayRevise: row.kind === 'reject' && !post.revisedOnce }]] : []
+    })),
   }
 }
 
