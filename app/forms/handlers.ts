@@ -1,10 +1,11 @@
 /** Every form of the site by its name, /forms/NAME. */
 import { addressAppeal, appeal, receiptAppeal, withdrawProposed } from './appeals'
+import { decideLink } from './decide-link'
 import { plain } from './guest-visit'
 import type { FormHandler } from './handler'
 import { readingListApply, readingListCheck } from './reading-list'
 import { endorse, flag, status, vote } from './marks'
-import { decide, lock } from './moderation'
+import { decide, decideSelection, lock, look } from './moderation'
 import { deleteOwn, edit, undelete } from './own-posts'
 import { peopleForms } from './people'
 import { answer, ask, comment, preview } from './posts'
@@ -15,8 +16,9 @@ const byName: Record<string, FormHandler> = {
   answer, comment, ask, preview, plain,
   edit, delete: deleteOwn, undelete,
   vote, flag, endorse, status,
-  decide, lock, suspend, unsuspend, judge, note, 'note-delete': noteDelete,
+  decide, 'decide-many': decideSelection, look, lock, suspend, unsuspend, judge, note, 'note-delete': noteDelete,
   appeal, 'receipt-appeal': receiptAppeal, 'address-appeal': addressAppeal, 'withdraw-edit': withdrawProposed,
+  'decide-link': decideLink,
   'receipt-edit': receiptEdit, 'receipt-withdraw': receiptWithdraw, 'receipt-claim': receiptClaim,
   'reading-list-check': readingListCheck, 'reading-list-apply': readingListApply,
   ...peopleForms,
