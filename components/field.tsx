@@ -33,6 +33,16 @@ export function TextField({ label, hint, error, focus = false, id, className, ..
   )
 }
 
+/** Some lines of text. */
+export function TextLines({ label, hint, error, focus = false, id, ...box }: Own & { focus?: boolean } & Omit<ComponentProps<'textarea'>, 'id' | 'name'>) {
+  const frame = { id: id ?? `f-${box.name}`, label, hint, error }
+  return (
+    <Field {...frame}>
+      <textarea className="input" dir="auto" autoFocus={focus} {...describedBy(frame)} {...box} />
+    </Field>
+  )
+}
+
 /** One of a few. */
 export function Choice({ label, hint, error, id, options, ...select }: Own & { options: readonly { value: string; label: string }[] } & Omit<ComponentProps<'select'>, 'id' | 'name'>) {
   const frame = { id: id ?? `f-${select.name}`, label, hint, error }

@@ -1,17 +1,20 @@
 import { Notice } from '@/components/notice'
-import { aheadInWords, standingOf } from '@/components/standing'
+import { ruleWords } from '@/components/held-words'
+import { aheadInWords, standingOf, statementPath, statementWords } from '@/components/standing'
 import { dayOf } from '@/components/words'
 import type { Post } from '@/forum/documents'
 
-/** The notice over a post that is not public. Nothing for a public one. */
-export function PostState({ post, waiting = null }: { post: Post; waiting?: { ahead: number; receipt: string | null } | null }) {
+/** The notice over a post that is not public. Nothing for a public one. `bare` leaves out the way to the statement, where that stands beside it. */
+export function PostState({ post, waiting = null, bare = false }: { post: Post; waiting?: { ahead: number; receipt: string | null } | null; bare?: boolean }) {
   const standing = standingOf(post)
   if (standing === null) return null
+  const statement = bare ? null : statementPath(post)
   return (
     <Notice tone={standing.tone} lead={standing.lead} live="status">
       {standing.text}
       {waiting === null ? null : ` ${aheadInWords(waiting.ahead)}`}
       {waiting?.receipt ? <> <a href={waiting.receipt}>Its receipt</a> shows and changes it in any browser; keep the address.</> : null}
+      {statement === null ? null : <> <a href={statement}>{statementWords}</a></>}
     </Notice>
   )
 }
@@ -19,6 +22,13 @@ export function PostState({ post, waiting = null }: { post: Post; waiting?: { ah
 /** The sentence that stands where a post was. */
 export function tombstoneOf(post: Pick<Post, 'removed' | 'deletedAt' | 'kind'>, hasReplies: boolean): string {
   const when = post.deletedAt === null ? '' : `, ${dayOf(post.deletedAt)}`
-  if (post.removed?.by === 'moderator') return `Removed by a moderator${when}${post.removed.reason === null ? '' : `: ${post.removed.reason}`}${/[.!?]$/.test(post.removed.reason ?? '') ? '' : '.'}`
+  if (post.removed?.by === 'moderator') return `Removed by a moderator${when}${toldOf(post.removed.reason)}`
   return `Withdrawn by its writer${when}.${hasReplies ? ' The replies stay.' : ''}`
+}
+
+/** A reason in the moderator's words or by the rule's key. That a writer is suspended is not everybody's business. */
+function toldOf(reason: string | null): string {
+  if (reason === null || reason === 'suspended') return '.'
+  const words = ruleWords[reason] ?? reason
+  return `: ${words}${/[.!?]$/.test(words) ? '' : '.'}`
 }

@@ -21,6 +21,15 @@ export function standingOf(post: Pick<Post, 'kind' | 'state' | 'own' | 'heldWhy'
   return { tone: 'danger', lead: post.decision?.decision === 'reject' ? 'Not published.' : 'Not shown.', text: `${told}${revise}` }
 }
 
+/** Where the writer of a hidden post reads what was decided, and appeals; null where nothing is told. */
+export function statementPath(post: Pick<Post, 'id' | 'state' | 'own' | 'decision'>): string | null {
+  const told = post.decision?.decision === 'reject' || post.decision?.decision === 'hide'
+  return post.own && post.state === 'hidden' && told ? `/posts/${post.id}/appeal` : null
+}
+
+/** How the way there is called. */
+export const statementWords = 'What was decided, and what you can do'
+
 /** Where a held post stands in the queue. */
 export function aheadInWords(ahead: number): string {
   return ahead === 0 ? 'It is the next to be read.' : `${counted(ahead, 'post')} ${ahead === 1 ? 'is' : 'are'} before it.`

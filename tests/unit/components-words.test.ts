@@ -49,7 +49,8 @@ test('only web addresses become links, and arXiv is not linked twice', () => {
 test('a tombstone says who took the post away, when and why', () => {
   const deletedAt = new Date('2020-04-03T00:00:00Z')
   expect(tombstoneOf({ kind: 'answer', deletedAt, removed: { by: 'writer', reason: null } }, true)).toBe('Withdrawn by its writer, 3 April 2020. The replies stay.')
-  expect(tombstoneOf({ kind: 'answer', deletedAt, removed: { by: 'moderator', reason: 'advertising' } }, true)).toBe('Removed by a moderator, 3 April 2020: advertising.')
+  expect(tombstoneOf({ kind: 'answer', deletedAt, removed: { by: 'moderator', reason: 'advertising' } }, true)).toBe('Removed by a moderator, 3 April 2020: It is advertising.')
+  expect(tombstoneOf({ kind: 'answer', deletedAt, removed: { by: 'moderator', reason: 'suspended' } }, true)).toBe('Removed by a moderator, 3 April 2020.')
   expect(tombstoneOf({ kind: 'answer', deletedAt: null, removed: { by: 'moderator', reason: null } }, false)).toBe('Removed by a moderator.')
 })
 

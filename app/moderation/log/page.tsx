@@ -9,7 +9,6 @@ import { readLog } from '@/forum/decision-log'
 import { decisionKinds } from '@/forum/documents'
 import { mayEver } from '@/forum/policy'
 import { readPublicLog } from '@/forum/public-decisions'
-import { countWaiting } from '@/forum/queue'
 import { headingOf } from '../../heading'
 import { oneOf, readGiven, type Given } from '../../parameters'
 import { Shell } from '../../shell'
@@ -28,13 +27,14 @@ export default async function LogPage({ searchParams }: { searchParams: Given })
 }
 
 async function WholeLog({ after, kind }: { after: string | null; kind: string | null }) {
+  const viewer = await currentViewer()
   const only = oneOf(kind, decisionKinds)
-  const log = await readLog(await currentViewer(), after, 50, only)
+  const log = await readLog(viewer, after, 50, only)
   if (!log.ok) return log.error.status === 401 ? unauthorized() : forbidden()
   return (
     <Shell current="moderation" path="/moderation/log">
       <h1>Moderation log</h1>
-      <div className="mt-4"><DeskTabs here="log" waiting={await countWaiting()} /></div>
+      <div className="mt-4"><DeskTabs here="log" /></div>
       <form className="row mt-4" method="get" action="/moderation/log">
         <Choice label="Show" name="kind" options={[{ value: '', label: 'Everything' }, ...decisionKinds.map(value => ({ value, label: didWords[value] }))]} defaultValue={only ?? ''} />
         <button className="btn compact">Show</button>

@@ -1,0 +1,33 @@
+import { forbidden, notFound, unauthorized } from 'next/navigation'
+import { currentViewer, kept } from '@/auth/current'
+import { Notice } from '@/components/notice'
+import { AppealForm, StatementOf } from '@/components/own-statement'
+import { Refused } from '@/components/refused'
+import { readOwnStatement } from '@/forum/appealing'
+import { headingOf } from '../../../heading'
+import { PostFrame } from '../frame'
+import { postAt, type Props } from '../post'
+
+export async function generateMetadata(props: Props) {
+  return headingOf({ title: 'What was decided', path: (await postAt(props)).question.url, index: false })
+}
+
+/** The statement on one's own post that was taken down, and the form of the one appeal. */
+export default async function AppealPage(props: Props) {
+  const about = await postAt(props)
+  const { post } = about
+  const viewer = await currentViewer()
+  if (!post.own) return viewer.kind === 'guest' ? unauthorized() : forbidden()
+  const told = await readOwnStatement(viewer, post.id)
+  if (told === null) return notFound()
+  const form = await kept()
+  return (
+    <PostFrame about={about} title={`Your ${post.kind}`} quoted>
+      <div className="mt-4"><Refused kept={form} /></div>
+      <StatementOf told={told} />
+      {post.decision?.mayRevise === true ? <p className="mt-4"><a className="btn" href={`/posts/${post.id}/edit`}>Edit it once, and send it again</a></p> : null}
+      {told.mayAppeal ? <AppealForm action="/forms/appeal" about={{ name: 'post', value: String(post.id) }} kept={form} cancel={post.url} />
+        : post.state === 'public' ? <div className="mt-4"><Notice tone="good" lead="Everybody can read it."><a href={post.url}>See it in its thread</a>.</Notice></div> : null}
+    </PostFrame>
+  )
+}
