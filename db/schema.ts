@@ -20,14 +20,30 @@ export const appealOutcomes = ['granted', 'refused'] as const
 
 export type Link = { label: string; url: string }
 
-/** What was known of a post when it was written, and why it was held or not: codes, numbers and the words that weighed most. */
+/** What was known of a post when it was written, and why it was held or not: codes, numbers and the words that weighed most. Facts
+ *  that are not so are left out. Kept for good: by it every hold can be explained, and other rules be tried. */
 export type Screening = {
   standing: 'guest' | 'new' | 'trusted' | 'long' | 'moderator'
   trust: number
   links: number
   why: string[]
+  /** How likely the filter took it for spam, 0…1; null where it had learned too little. */
   spam: number | null
   because: string[]
+  /** Links to hosts to which no approved post links. */
+  strange?: number
+  trap?: true
+  timing?: 'no-script' | 'haste'
+  /** Whether the browser did the work that was asked for. */
+  worked?: boolean
+  alike?: 'waits' | 'rejected'
+  words?: string[]
+  domains?: string[]
+  /** Posts from the same address that wait, and those that were rejected. */
+  waiting?: number
+  rejected?: number
+  /** How the text stood to its surroundings, in the filter's tokens. */
+  signals?: string[]
   /** The revision from which the filter has learned. */
   learned?: number
 }

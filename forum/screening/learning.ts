@@ -4,7 +4,8 @@ import type { Tx } from '@/db'
 import { posts, revisions, spamWords } from '@/db/schema'
 import type { Screening } from '@/db/schema'
 import type { PostRow } from '../posts'
-import { tokensOf } from './tokens'
+import { seenIn, tokensOf } from './tokens'
+import type { Text } from './tokens'
 
 export type Lesson = NonNullable<PostRow['learned']>
 
@@ -13,8 +14,8 @@ export type Lesson = NonNullable<PostRow['learned']>
 export async function learn(tx: Tx, post: PostRow, as: Lesson | null): Promise<void> {
   const [kept] = await tx.select().from(posts).where(eq(posts.id, post.id))
   if (!kept || kept.learned === as) return
-  if (kept.learned !== null) await takeBack(tx, tokensOf(await textLearned(tx, kept)), kept.learned)
-  if (as !== null) await count(tx, tokensOf(kept), as)
+  if (kept.learned !== null) await takeBack(tx, tokensLearned(await textLearned(tx, kept), kept), kept.learned)
+  if (as !== null) await count(tx, tokensLearned(kept, kept), as)
   const screening: Screening = { ...kept.screening ?? screeningOfOld(kept) }
   delete screening.learned
   if (as !== null) screening.learned = kept.revision
@@ -36,8 +37,13 @@ async function takeBack(tx: Tx, words: string[], as: Lesson): Promise<void> {
   await tx.delete(spamWords).where(and(inArray(spamWords.word, ['', ...words]), lte(spamWords.spam, 0), lte(spamWords.fair, 0)))
 }
 
+/** Those of its text, and how it stood to its surroundings when it was written. */
+function tokensLearned(text: Text, post: PostRow): string[] {
+  return Array.from(new Set([...tokensOf(seenIn(text)), ...post.screening?.signals ?? []]))
+}
+
 /** The text from which it was learned: the present one, or the revision that it was then. */
-async function textLearned(tx: Tx, post: PostRow): Promise<{ title: string | null; body: string }> {
+async function textLearned(tx: Tx, post: PostRow): Promise<Text> {
   const number = post.screening?.learned ?? post.revision
   if (number === post.revision) return post
   const [former] = await tx.select({ title: revisions.title, body: revisions.body }).from(revisions).where(and(eq(revisions.post, post.id), eq(revisions.number, number)))

@@ -4,8 +4,9 @@ import type { Reader, Tx } from '@/db'
 import { fingerprints, posts } from '@/db/schema'
 import type { PostRow } from '../posts'
 import { alikeFrom, bandsOf, resemblance, shinglesOf } from './minhash'
+import { wholeOf } from './tokens'
+import type { Text } from './tokens'
 
-type Text = Pick<PostRow, 'title' | 'body'>
 type State = PostRow['state']
 
 /** Those with most marks in common are compared; a flood of the same text is known by a few. */
@@ -39,8 +40,4 @@ export async function markText(tx: Tx, post: Text & { id: number }): Promise<voi
   await tx.delete(fingerprints).where(eq(fingerprints.post, post.id))
   const marks = bandsOf(shinglesOf(wholeOf(post)))
   if (marks.length > 0) await tx.insert(fingerprints).values(marks.map((value, band) => ({ post: post.id, band, value })))
-}
-
-function wholeOf(text: Text): string {
-  return `${text.title ?? ''}\n${text.body}`
 }

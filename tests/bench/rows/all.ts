@@ -1,6 +1,6 @@
 /** The rows of the table in the order in which they are measured: what leaves the site as it is goes first. */
 import type { Row } from '../bench'
-import { importing, lighthouse, manyVotes, threads } from './code'
+import { importing, lighthouse, manyVotes, spam, threads } from './code'
 import { live } from './listening'
 import { memory } from './memory'
 import { guest, pairs, unchanged, whileWriting } from './reading'
@@ -9,4 +9,4 @@ import { size } from './size'
 import { start } from './starting'
 import { posting, votes } from './writing'
 
-export const rows: Row[] = [guest, unchanged, pairs, uncached, length, start, live, memory, whileWriting, posting, votes, size, importing, threads, manyVotes, lighthouse]
+export const rows: Row[] = [guest, unchanged, pairs, uncached, length, start, live, memory, whileWriting, posting, votes, size, importing, threads, manyVotes, spam, lighthouse]

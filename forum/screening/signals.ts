@@ -1,0 +1,136 @@
+/** What can be seen of a text beside its words: where it sends its readers, and how it is dressed. Of no kind of spam in
+ *  particular, so that kinds never met are known by them. A signal is written `#name`, which no word can be. Pure. */
+import { address, isMasked } from './words'
+
+/** What each signal is called to a moderator; those without a name are counted and not told. */
+export const signalWords: Record<string, string> = {
+  '#mail': 'an e-mail address', '#phone': 'a telephone number', '#chat': 'a messenger', '#money': 'sums of money', '#capitals': 'capitals', '#emoji': 'emoji', '#exclaims': 'exclamation marks',
+  '#short-link': 'a shortened link', '#hidden-address': 'an address in disguise', '#masked': 'letters in disguise', '#spaced': 'letters spaced out', '#digits-in-words': 'digits for letters', '#unseen': 'signs that show nothing',
+  '#strange-host': 'addresses no approved post has', '#foreign': 'words not used here', '#apart': 'little of the thread’s words', '#percent': 'percentages', '#call-to-visit': 'a call to turn elsewhere',
+}
+
+const link = /\bhttps?:\/\/(?:[^\s/@]{1,64}@)?([\p{L}\p{N}.-]{1,253})|\bwww\.([\p{L}\p{N}.-]{1,200})/giu
+/** A name with the ending of a host and no scheme before it: `best-shop.xyz`. */
+const bareHost = /(?<![\p{L}\p{N}@/.:_-])([a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.(?:[a-z]{2,3}|info|online|shop|site|club|store|live|link|click|world|life|space|website))(?![\p{L}\p{N}_.-]{0,80}[(=])(?=[\s/,;:!?)\]]|\.?\s|\.?$)/giu
+/** Endings of files that look like those of hosts. */
+const files = new Set(['pdf', 'tex', 'bib', 'py', 'js', 'ts', 'md', 'txt', 'zip', 'png', 'jpg', 'gif', 'svg', 'csv', 'cpp', 'rs', 'go', 'sh', 'ps', 'hs', 'ml', 'rb', 'jl', 'gz', 'tar', 'doc', 'ppt', 'xls', 'al', 'eg', 'ie'])
+const shorteners = new Set(['bit.ly', 'tinyurl.com', 'cutt.ly', 't.ly', 'is.gd', 't.co', 'goo.gl', 'ow.ly', 'rb.gy', 'rebrand.ly', 'shorturl.at', 'buff.ly', 'v.gd', 's.id'])
+const messengers = /\b(?:whats\s?app|telegram|viber|we\s?chat|kik|snapchat|skype|tg|signal app|line id|imo)\b|\bt\.me\/|\bwa\.me\//iu
+
+const disguise = /\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\))\s?|(?<=[a-z0-9]{3}) (?:dot|\.) (?=(?:[a-z]{2,3}|info|online|shop|site|club|live|link)(?![\p{L}\p{N}]))/giu
+
+/** With addresses as they are meant: `shop[.]example`, `shop (dot) example` and `shop dot com` are hosts. */
+export function undisguised(text: string): string {
+  return text.replace(disguise, '.')
+}
+
+const mostHosts = 20
+
+export type Hosts = { linked: string[]; bare: string[] }
+
+/** The hosts that a text names, at most 20 of either sort, each once, in small letters and without `www.`: of links first, then bare ones. */
+export function hostsOf(text: string): Hosts {
+  const linked = new Set(linkedHosts(text))
+  const bare = new Set(Array.from(undisguised(withoutFormulas(withoutCode(text)).replace(address, ' ')).matchAll(bareHost), ([, host]) => hostIn(host ?? '')))
+  return { linked: Array.from(linked).filter(host => host.includes('.')).slice(0, mostHosts), bare: Array.from(bare).filter(host => !linked.has(host) && !files.has(endingOf(host))).slice(0, mostHosts) }
+}
+
+function hostIn(found: string): string {
+  return found.toLowerCase().normalize('NFC').replace(/^www\./, '').replace(/[.-]+$/, '')
+}
+
+function endingOf(host: string): string {
+  return host.slice(host.lastIndexOf('.') + 1)
+}
+
+/** The host of each link of a text, as often as it is linked. */
+export function linkedHosts(text: string): string[] {
+  return Array.from(text.matchAll(link), ([, host, www]) => hostIn(host ?? www ?? ''))
+}
+
+/** The signals of a text. Those of its surroundings are another matter: see `surroundings`. */
+export function signalsOf(text: string, { linked, bare }: Hosts = hostsOf(text), links = linkedHosts(text).length): string[] {
+  const written = withoutCode(text)
+  const plain = withoutFormulas(written)
+  const prose = plain.replace(address, ' ')
+  const words = prose.match(/[\p{L}\p{N}']{2,}/gu) ?? []
+  const yes: Record<string, boolean> = {
+    '#mail': /[\w.+-]{1,64}@[\w-]{1,63}\.\w|\(at\)|\[at\]/iu.test(prose),
+    '#phone': /(?<![\w.,-])\+?\(?\d{1,4}\)?[ .-]?\(?\d{2,4}\)?[ .-]?\d{3,4}[ .-]?\d{3,6}(?![\w.,]*\d)/u.test(prose) || /\+\d{9,15}\b/.test(prose),
+    '#chat': messengers.test(plain),
+    '#money': /[$€£¥₹₿]\s?\d[\d.,]{0,12}(?![\d$^_\\])|\b\d[\d.,]{0,12}\s?(?:usd|eur|gbp|btc|dollars?|euros?|pounds?|bitcoins?|rupees?)\b|[$€£]\d/iu.test(prose),
+    '#percent': /\d\s?%/.test(prose),
+    '#short-link': linked.some(host => shorteners.has(host)),
+    '#hidden-address': undisguised(prose) !== prose || /\(at\)|\[at\]/iu.test(prose),
+    '#masked': words.some(isMasked),
+    '#unseen': /[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]/u.test(text),
+    '#spaced': /(?<![\p{L}\p{N}])(?:\p{L} ){4,}\p{L}(?![\p{L}\p{N}])/u.test(prose),
+    '#digits-in-words': words.filter(word => /^\p{L}+[013457]\p{L}+/u.test(word) && word.length >= 5).length >= 2,
+    '#call-to-visit': /[:-]\s*(?:https?:\/\/|www\.|\[)|\b(?:https?:\/\/\S+)\s*$/u.test(text),
+    '#formula': plain.length < written.length,
+    '#code': written.length < text.length,
+    '#quotation': /^>/mu.test(text),
+    '#reference': /\b(?:et al|eqs?\.|fig\.|section|theorem|lemma|appendix|table|figure|equation|definition|proposition|corollary)\b|\[\d{1,3}\]/iu.test(prose),
+    '#question': /\?/.test(prose),
+  }
+  const plainly = !yes['#formula'] && !yes['#code'] && !yes['#quotation'] && !yes['#reference']
+  const capitals = words.filter(word => /^\p{Lu}{4,}$/u.test(word)).length
+  const emoji = prose.match(/\p{Extended_Pictographic}/gu)?.length ?? 0
+  return [
+    ...Object.entries(yes).flatMap(([name, has]) => has ? [name] : []),
+    ...(plainly ? ['#plain'] : []), ...counted('#links', links), ...counted('#exclaims', prose.match(/!/g)?.length ?? 0), ...counted('#emoji', emoji),
+    ...(words.length > 0 && capitals / words.length > 0.2 && capitals > 2 ? ['#capitals'] : []),
+    ...[...linked, ...bare].flatMap(host => [`#host ${host}`, `#ending ${endingOf(host)}`]),
+    ...(bare.length > 0 ? ['#bare-host'] : []),
+    `#length ${lengthOf(words.length)}`,
+  ]
+}
+
+function counted(name: string, n: number): string[] {
+  return n === 0 ? [] : [name, `${name} ${n < 3 ? n : n < 6 ? '3 to 5' : '6 or more'}`]
+}
+
+function lengthOf(words: number): string {
+  return words < 10 ? 'under 10' : words < 30 ? 'under 30' : words < 80 ? 'under 80' : 'longer'
+}
+
+function withoutCode(text: string): string {
+  return withoutBetween(text, '```', '```').replace(/`[^`\n]*`/gu, ' ')
+}
+
+/** A dollar opens a formula where no space follows it, and closes one where none comes before and no digit after: "$5 to $9" is none. */
+function withoutFormulas(text: string): string {
+  const pairs = [['$$', '$$'], ['\\(', '\\)'], ['\\[', '\\]']] as const
+  return pairs.reduce((left, [open, close]) => withoutBetween(left, open, close), text).replace(/\$(?!\s)[^$\n]*[^$\n\s]\$(?!\d)/gu, ' ')
+}
+
+// By hand, not by a pattern: what opens and is never closed must not be searched for its end again and again.
+function withoutBetween(text: string, open: string, close: string): string {
+  let left = ''
+  let at = 0
+  for (;;) {
+    const from = text.indexOf(open, at)
+    const to = from < 0 ? -1 : text.indexOf(close, from + open.length)
+    if (to < 0) return left + text.slice(at)
+    left += `${text.slice(at, from)} `
+    at = to + close.length
+  }
+}
+
+/** What a text says against its surroundings: the share of its words that no approved text nor the thread has used, how many of
+ *  its telling words the thread has too, and whether it links to hosts that no approved post has linked to. */
+export type Surroundings = { words: number; unknown: number; shared: number; strangeHosts: number }
+
+export function surroundingSignals({ words, unknown, shared, strangeHosts }: Surroundings): string[] {
+  const share = words === 0 ? 0 : unknown / words
+  return [
+    ...(words < 4 ? [] : [`#foreign ${share < 0.1 ? 0 : share < 0.2 ? 1 : share < 0.3 ? 2 : share < 0.45 ? 3 : 4}`]),
+    `#apart ${shared === 0 ? 'wholly' : shared < 3 ? 'nearly' : 'no'}`,
+    ...(strangeHosts > 0 ? ['#strange-host', `#strange-host ${strangeHosts < 3 ? strangeHosts : 'many'}`] : []),
+  ]
+}
+
+/** All signals that surroundings can give. */
+export const surroundingTokens = [
+  ...[0, 1, 2, 3, 4].map(share => `#foreign ${share}`), '#apart wholly', '#apart nearly', '#apart no', '#strange-host', '#strange-host 1', '#strange-host 2', '#strange-host many',
+]
