@@ -46,6 +46,7 @@ export const errors = {
   'key-reused': { status: 422, text: 'This Idempotency-Key was used for another request.' },
   'too-fast': { status: 429, text: p => `${p['what']} Your text is kept; try again in ${p['wait']}.` },
   'queue-full': { status: 429, text: 'Too many guests’ posts are waiting for review. Your text is kept; sign in to post it, or try again tomorrow.' },
+  'guests-paused': { status: 403, text: 'The author is away, and guests’ posts are not taken until then. Your text is kept; sign in to post it.' },
   'too-many-links': { status: 422, text: p => `A guest’s post has at most ${p['max']} links, and this one has ${p['count']}. Your text is kept; take some out, or sign in.` },
   'busy': { status: 503, text: 'The site is busy. Your text is kept; try again in a few seconds.' },
   'read-only': { status: 503, text: 'Nothing can be saved at the moment. Your text is kept; try again in some minutes.' },
@@ -59,6 +60,7 @@ export const errors = {
   'decide-link-spent': { status: 410, text: 'This link was used, has ended, or was replaced by a newer one. Nothing was changed; the queue shows what still waits.' },
   'taken-away': { status: 409, text: 'Its writer took this post away. There is nothing left to decide, and nothing was changed.' },
   'waits-no-longer': { status: 409, text: 'This post waits for nobody any more. Nothing was changed.' },
+  'list-changed': { status: 409, text: 'The list was changed on the site since you opened it. Your text is kept, and nothing was applied: look again at what it would change.' },
   'list-unreadable': { status: 422, text: p => String(p['why']) },
 } as const satisfies Record<string, Entry>
 

@@ -108,6 +108,11 @@ export async function importAtStart(file: string): Promise<Result<Imported> | nu
   return imported
 }
 
+/** An exported list as a short name: where the next export has another, the list has changed since. */
+export function listSeen(exported: string): string {
+  return createHash('sha256').update(exported).digest('base64url').slice(0, 22)
+}
+
 /** The site's list as Markdown. Importing it into an empty site gives the same papers, ratings, notes and questions. */
 export async function exportList(): Promise<string> {
   const tree = await readListTree()

@@ -3,11 +3,12 @@ import { addressAppeal, appeal, receiptAppeal, withdrawProposed } from './appeal
 import { decideLink } from './decide-link'
 import { plain } from './guest-visit'
 import type { FormHandler } from './handler'
-import { readingListApply, readingListCheck } from './reading-list'
+import { readingListApply, readingListCheck, readingListNote, readingListNotes, readingListSettle } from './reading-list'
 import { endorse, flag, status, vote } from './marks'
 import { decide, decideSelection, lock, look } from './moderation'
 import { deleteOwn, edit, undelete } from './own-posts'
 import { peopleForms } from './people'
+import { amend, split, summary } from './threads'
 import { answer, ask, comment, preview } from './posts'
 import { receiptClaim, receiptEdit, receiptWithdraw } from './receipts'
 import { judge, note, noteDelete, suspend, unsuspend } from './suspensions'
@@ -16,11 +17,11 @@ const byName: Record<string, FormHandler> = {
   answer, comment, ask, preview, plain,
   edit, delete: deleteOwn, undelete,
   vote, flag, endorse, status,
-  decide, 'decide-many': decideSelection, look, lock, suspend, unsuspend, judge, note, 'note-delete': noteDelete,
+  decide, 'decide-many': decideSelection, look, split, amend, summary, lock, suspend, unsuspend, judge, note, 'note-delete': noteDelete,
   appeal, 'receipt-appeal': receiptAppeal, 'address-appeal': addressAppeal, 'withdraw-edit': withdrawProposed,
   'decide-link': decideLink,
   'receipt-edit': receiptEdit, 'receipt-withdraw': receiptWithdraw, 'receipt-claim': receiptClaim,
-  'reading-list-check': readingListCheck, 'reading-list-apply': readingListApply,
+  'reading-list-check': readingListCheck, 'reading-list-apply': readingListApply, 'reading-list-notes': readingListNotes, 'reading-list-settle': readingListSettle, 'reading-list-note': readingListNote,
   ...peopleForms,
 }
 

@@ -2,11 +2,13 @@ import { forbidden, unauthorized } from 'next/navigation'
 import { currentViewer, kept } from '@/auth/current'
 import { Notice } from '@/components/notice'
 import { mayEver } from '@/forum/policy'
-import { exportList, previewList } from '@/reading-list/apply'
+import { exportList, listSeen, previewList } from '@/reading-list/apply'
+import { openUnsettled } from '@/reading-list/assessment'
 import { headingOf } from '../heading'
-import { readGiven, type Given } from '../parameters'
+import { oneOf, readGiven, type Given } from '../parameters'
 import { Shell } from '../shell'
 import { WhatWouldChange } from './changes'
+import { Unsettled } from './unsettled'
 
 export function generateMetadata() {
   return headingOf({ title: 'Reading list', path: '/reading-list', index: false })
@@ -17,19 +19,32 @@ export default async function ReadingListPage({ searchParams }: { searchParams: 
   const viewer = await currentViewer()
   if (!mayEver(viewer, 'lists.read')) return viewer.kind === 'guest' ? unauthorized() : forbidden()
   const state = await kept()
-  const text = state?.fields['list'] ?? await exportList()
-  const preview = state === null ? null : await previewList(text)
-  const applied = (await readGiven(searchParams))('applied')
+  const present = await exportList()
+  const edited = state?.fields['list'] ?? null
+  const preview = edited === null ? null : await previewList(edited)
+  const unsettled = await openUnsettled(viewer)
+  const given = await readGiven(searchParams)
+  const applied = given('applied')
+  const took = state === null ? oneOf(given('settled'), ['site', 'file']) : null
   return (
     <Shell current="reading-list" path="/reading-list">
       <div className="row justify-between"><h1>Reading list</h1><a className="btn compact plain" href="/reading-list/export" download="reading-list.md">Export</a></div>
       <p className="soft mt-2 max-w-[40rem]">The Markdown is the source. Nothing changes on the site until you apply, and no thread that others wrote in is ever deleted.</p>
       {applied !== null && state === null ? <Notice tone="good" live="status">{applied === '0' ? 'Nothing was to be changed.' : `Applied: ${applied} changes.`}</Notice> : null}
-      {state?.refusal ? <Notice tone="danger" live="alert">{state.refusal.text} Your text is kept.</Notice> : null}
+      {took === null ? null : <Notice tone="good" live="status">{took === 'site' ? 'The site’s text stays. The file’s is asked about no more until it changes again.' : 'The file’s text was taken.'}</Notice>}
+      {state?.refusal ? <Notice tone="danger" live="alert">{state.refusal.text}{edited === null || state.refusal.code === 'list-changed' ? '' : ' Your text is kept.'}</Notice> : null}
+      {unsettled.length === 0 ? null : (
+        <section className="mt-5" aria-labelledby="unsettled">
+          <h2 id="unsettled">Changed here and in the file</h2>
+          <p className="soft mt-2 max-w-[40rem]">The site’s text stands until you choose. Nothing of either is lost.</p>
+          {unsettled.map(paper => paper.file === null ? null : <Unsettled key={paper.id} paper={paper} file={paper.file} back="/reading-list" title={paper.titleHtml} />)}
+        </section>
+      )}
       <form className="desk" method="post" action="/forms/reading-list-check">
+        <input type="hidden" name="seen" value={listSeen(present)} />
         <section aria-labelledby="list-title">
-          <div className="pane-h"><h2 id="list-title">reading-list.md</h2><span className="small faint">{state === null ? 'As it is on the site' : 'Edited, not applied'}</span></div>
-          <textarea className="input md" name="list" aria-labelledby="list-title" spellCheck={false} defaultValue={text} aria-invalid={state?.refusal ? true : undefined} />
+          <div className="pane-h"><h2 id="list-title">reading-list.md</h2><span className="small faint">{edited === null ? 'As it is on the site' : 'Edited, not applied'}</span></div>
+          <textarea className="input md" name="list" aria-labelledby="list-title" spellCheck={false} defaultValue={edited ?? present} aria-invalid={edited !== null && state?.refusal ? true : undefined} />
           <div className="send"><button className="btn">Check changes</button><p className="why">At most 2 MB of Markdown.</p></div>
         </section>
         <section aria-labelledby="changes-title">
