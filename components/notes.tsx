@@ -5,10 +5,10 @@ import { LegendWords, Rating } from '@/components/rating'
 import { monthOf, nameOf } from '@/components/words'
 import type { Assessment, Note } from '@/forum/documents'
 
-type Given = { assessments: Assessment[]; legend: string | null }
+type Given = { assessments: Assessment[]; legend: string | null; edit?: ReactNode }
 
 /** The author's rating and notes beside the text, on wide screens. They are on the page twice; the style sheet shows one. */
-export function MarginNotes({ assessments, legend, children }: Given & { children?: ReactNode }) {
+export function MarginNotes({ assessments, legend, edit, children }: Given & { children?: ReactNode }) {
   return (
     <aside className="margin" aria-label="Author’s notes">
       {assessments.map(assessment => (
@@ -20,13 +20,14 @@ export function MarginNotes({ assessments, legend, children }: Given & { childre
           <p className="small faint mt-1"><LegendWords legend={legend} author={assessment.author} /></p>
         </div>
       ))}
+      {edit === undefined ? null : <p className="mt-2">{edit}</p>}
       {children}
     </aside>
   )
 }
 
 /** The same, folded under the byline, on narrow screens. */
-export function StripNotes({ assessments, legend, children }: Given & { children?: ReactNode }) {
+export function StripNotes({ assessments, legend, edit, children }: Given & { children?: ReactNode }) {
   if (assessments.length === 0) return null
   return (
     <>
@@ -40,6 +41,7 @@ export function StripNotes({ assessments, legend, children }: Given & { children
           <div className="body">
             <NotesBody assessment={assessment} />
             <p className="small faint mt-3"><LegendWords legend={legend} author={assessment.author} /></p>
+            {edit === undefined ? null : <p className="mt-2">{edit}</p>}
             {children}
           </div>
         </details>

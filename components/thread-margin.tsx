@@ -1,12 +1,13 @@
+import { EditNotes } from '@/components/edit-notes'
 import { Html } from '@/components/html'
 import { MarginNotes } from '@/components/notes'
 import { placesOf, shortAuthors, venueOf } from '@/components/paper-facts'
 import type { Paper, Thread } from '@/forum/documents'
 
-/** Beside a thread: the author's notes, the paper, the other questions on it. */
-export function ThreadMargin({ thread, legend }: { thread: Thread; legend: string | null }) {
+/** Beside a thread: the author's notes, the paper, the other questions on it. `author` where the page is composed for one. */
+export function ThreadMargin({ thread, legend, author = false }: { thread: Thread; legend: string | null; author?: boolean }) {
   return (
-    <MarginNotes assessments={thread.paper.assessments} legend={legend}>
+    <MarginNotes assessments={thread.paper.assessments} legend={legend} edit={<EditNotes slug={thread.paper.slug} author={author} />}>
       <PaperInMargin paper={thread.paper} />
       {thread.siblings.length < 2 ? null : (
         <nav className="notes" aria-label="Questions on this paper">

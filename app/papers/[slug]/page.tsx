@@ -1,6 +1,8 @@
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
+import { currentView } from '@/auth/current'
 import { Crumbs } from '@/components/crumbs'
+import { EditNotes } from '@/components/edit-notes'
 import { Html } from '@/components/html'
 import { EarlyFonts } from '@/components/early-fonts'
 import { htmlOfAssessments, MarginNotes, StripNotes } from '@/components/notes'
@@ -35,7 +37,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function PaperPage({ params, searchParams }: Props) {
   const paper = await paperAt(slugFrom((await params).slug))
   const order = oneOf((await readGiven(searchParams))('order'), ['anchor', 'activity']) ?? 'number'
-  const [site, questions] = await Promise.all([readSite(), listQuestionsOf(paper.slug, order)])
+  const [site, questions, view] = await Promise.all([readSite(), listQuestionsOf(paper.slug, order), currentView()])
   const facts = [paper.authors.join(', '), venueOf(paper) ?? '', paper.aliases.length === 0 ? '' : `also known as ${paper.aliases.join(', ')}`].filter(fact => fact !== '')
   const crumbs = [{ href: '/papers', title: 'Papers' }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]
   return (
@@ -48,6 +50,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
             <Html as="h1" html={paper.titleHtml} />
             {facts.length === 0 ? null : <p className="byauthors">{facts.join(' · ')}</p>}
             <PaperFacts paper={paper} />
+            <EditNotes slug={paper.slug} author={view?.role === 'author'} />
             {paper.onList ? null : <p className="small faint mt-2">No longer on the author’s list. Its questions and answers stay.</p>}
           </header>
           <StripNotes assessments={paper.assessments} legend={site.legend} />
