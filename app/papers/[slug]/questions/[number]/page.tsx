@@ -66,7 +66,7 @@ export default async function ThreadPage(props: Props) {
           <Composer form="answer" question={question.id} path={path} kept={form?.form === 'answer' ? form : null} signedIn={view} closed={question.status === 'closed'} locked={question.locked} />
           <NextQuestion thread={thread} />
         </div>
-        <ThreadMargin thread={thread} legend={site.legend} />
+        <ThreadMargin thread={thread} legend={site.legend} author={view?.role === 'author'} />
       </div>
       <ToolTemplates />
       <HeldTemplates />
