@@ -27,8 +27,17 @@ const deliveryMs = 60_000
 type Post = { transport: ReturnType<typeof createTransport>; from: string; waiting: number }
 const post = () => processWide<Post | null>('mail', () => {
   const { smtp } = config()
-  return smtp && { transport: createTransport(smtp.url, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }), from: smtp.from, waiting: 0 }
+  return smtp && { transport: createTransport(inTime(smtp.url)), from: smtp.from, waiting: 0 }
 })
+
+/** How long each step of the conversation with a mail server may take, in ms. The library takes this with an address as its parameters only. */
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
+
+function inTime(smtpUrl: string): string {
+  const url = new URL(smtpUrl)
+  for (const [name, ms] of Object.entries(patience)) if (!url.searchParams.has(name)) url.searchParams.set(name, String(ms))
+  return url.href
+}
 
 /** Whether this site can send mail. */
 export function mails(): boolean {

@@ -10,6 +10,7 @@ import { action } from './action'
 import { done } from './errors'
 import { record } from './events'
 import { reindexAll } from './indexing'
+import { countDead, reviveDead, triesMax } from './outbox'
 import { rerank, standingOf } from './ranking'
 import { countAnew, wrongCounters } from './recount'
 
@@ -40,11 +41,11 @@ const searchTooMany = sql`(select count(*) from search_rows s where (s.post is n
 export async function examine(surroundings: Surroundings, on: Reader = db().read): Promise<Fault[]> {
   return [
     ...await faultyCounters(on), ...await wrongRanks(on), ...await lostPlaces(on), ...await wrongSearchRows(on),
-    ...await lateFollowers(on, surroundings), ...await eventsSetAside(on), ...await oldTexts(on),
+    ...await lateFollowers(on, surroundings), ...await eventsSetAside(on), ...await deadMails(on), ...await oldTexts(on),
   ]
 }
 
-/** Counts everything anew that can be counted, ranks answers anew and writes the search rows anew. */
+/** Counts everything anew that can be counted, ranks answers anew, writes the search rows anew, and has dead mails sent again. */
 export const mendSite = action({
   name: 'site.mend',
   input: z.object({}),
@@ -52,6 +53,7 @@ export const mendSite = action({
     await countAnew(tx)
     for (const question of await misrankedThreads(tx)) await rerank(tx, question)
     await reindexAll(tx)
+    await reviveDead(tx, now)
     // Whatever a running server keeps may show the wrong numbers.
     await record(tx, 'site.changed', {}, now)
     return done(null)
@@ -123,6 +125,16 @@ async function lateFollowers(on: Reader, { now, serverRuns }: Surroundings): Pro
 async function eventsSetAside(on: Reader): Promise<Fault[]> {
   const found = await on.select({ follower: setAside.follower, event: setAside.event, error: setAside.error, tries: setAside.tries }).from(setAside).orderBy(setAside.id).limit(20)
   return found.map(one => ({ what: `Event ${one.event} was set aside by ${one.follower} after ${one.tries} tries: ${one.error}`, mend: 'Nothing is lost but this one effect; the error says what to change.' }))
+}
+
+async function deadMails(on: Reader): Promise<Fault[]> {
+  const dead = await countDead(on)
+  if (dead === 0) return []
+  return [{ what: `${counted(dead, 'mail')} could not be sent in ${triesMax} tries.`, mend: 'See that SMTP_URL and MAIL_FROM are right, then run "npm run forum -- doctor --mend": they are sent again. They are forgotten after 30 days.' }]
+}
+
+function counted(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`
 }
 
 async function oldTexts(on: Reader): Promise<Fault[]> {

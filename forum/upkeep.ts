@@ -1,27 +1,33 @@
 /** What is forgotten with time, and what is rendered again by a newer renderer. Run by the server now and then, in small bites. */
 import { and, asc, eq, gt, isNotNull, lt, ne } from 'drizzle-orm'
 import { db } from '@/db'
-import { assessments, guests, idempotency, links, notes, posts, sessions } from '@/db/schema'
+import { assessments, guests, idempotency, links, looks, notes, outbox, posts, sessions } from '@/db/schema'
 import { rendererVersion } from '@/text/version'
 import { inTransaction } from './action'
 import { done } from './errors'
-import { rendererOf } from './posting'
 import { record } from './events'
+import { rendererOf } from './posting'
+import { forgetDecidedProposals } from './proposals'
 import { idsOf, index } from './publishing'
 import { forgetEndedWindows } from './rates'
 import { renderNote, renderPost } from './rendering'
 
 const day = 24 * 3_600_000
 const addressesKeptMs = 30 * day
+const mailsKeptMs = 30 * day
 const biteSize = 20
 
-/** Forgets guests' addresses after 30 days, ended counts, spent keys, ended sessions and links. */
+/** Forgets guests' addresses and what is known of mails after 30 days, ended counts, spent keys, ended sessions and links, who looked at what, and
+ *  edits that were decided on and can be brought back no longer. */
 export async function forgetWhatHasEnded(now: Date): Promise<void> {
   await inTransaction(async tx => {
     await forgetEndedWindows(tx, now)
     await tx.delete(idempotency).where(lt(idempotency.createdAt, new Date(now.getTime() - day)))
     await tx.delete(sessions).where(lt(sessions.endsAt, now))
     await tx.delete(links).where(lt(links.endsAt, new Date(now.getTime() - day)))
+    await tx.delete(looks).where(lt(looks.at, new Date(now.getTime() - day)))
+    await tx.delete(outbox).where(lt(outbox.createdAt, new Date(now.getTime() - mailsKeptMs)))
+    await forgetDecidedProposals(tx, new Date(now.getTime() - day))
     await tx.update(guests).set({ addressHash: null, networkHash: null }).where(and(lt(guests.createdAt, new Date(now.getTime() - addressesKeptMs)), isNotNull(guests.addressHash)))
     return done(null)
   })
