@@ -17,6 +17,8 @@ export const limits = {
   guestLinks: 2,
   guestQueue: 500,
   guestWaiting: 10,
+  /** What a guest's browser is asked to do, where the author wants it: about 2 to this power hashes. */
+  workBits: 15,
   listBytes: 2 * 1024 * 1024,
 } as const
 
@@ -29,6 +31,7 @@ export type Rate = { name: string; count: number; windowMs: number; what: string
 export const rates = {
   guestPosts: { name: 'guest-posts', count: 5, windowMs: hour, what: 'Guests may post 5 times an hour, and you have.' },
   guestSubnet: { name: 'guest-subnet', count: 30, windowMs: hour, what: 'Many guests have posted from your network in the last hour.' },
+  guestsTogether: { name: 'guests-together', count: 300, windowMs: hour, what: 'Guests have posted 300 times on this site in the last hour, more than can be read.' },
   guestEdits: { name: 'guest-edits', count: 20, windowMs: hour, what: 'Guests may change published posts 20 times an hour, and you have.' },
   newMemberPosts: { name: 'posts', count: 20, windowMs: hour, what: 'You have posted 20 times in an hour.' },
   memberPosts: { name: 'posts', count: 60, windowMs: hour, what: 'You have posted 60 times in an hour.' },
