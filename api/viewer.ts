@@ -3,11 +3,11 @@ import { viewOf } from '@/auth/view'
 import type { View } from '@/auth/view'
 import { viewerOf } from '@/auth/viewer'
 import type { Asking } from '@/auth/viewer'
-import { aheadInWords, standingOf } from '@/components/standing'
+import { aheadInWords, standingOf, statementPath } from '@/components/standing'
 import { dayOf, momentOf, nameOf } from '@/components/words'
 import { readOverlay } from '@/forum/overlay'
 import type { HeldPost } from '@/forum/overlay'
-import { timingToken } from '@/forum/posting'
+import { timingToken } from '@/forum/screening/timing'
 
 const threadPath = /^\/papers\/([^/]{1,200})\/questions\/([1-9]\d{0,8})$/
 
@@ -32,6 +32,7 @@ function heldDocument({ post, under, waiting }: HeldPost) {
     lead: standing?.lead ?? '', tone: standing?.tone ?? 'caution',
     text: [standing?.text ?? '', waiting === null ? '' : aheadInWords(waiting.ahead)].filter(part => part !== '').join(' '),
     receipt: waiting?.receipt ?? null,
+    statement: statementPath(post),
     mayEdit: post.own && (post.state === 'held' || post.decision?.mayRevise === true),
   }
 }

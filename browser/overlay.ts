@@ -124,13 +124,15 @@ function layHeld(held: Held): void {
 function fillHeld(article: HTMLElement, held: Held): void {
   const places = new Map(all('[data-fill]', HTMLElement, article).map(place => [place.dataset['fill'], place]))
   for (const name of ['lead', 'text', 'writer', 'date'] as const) places.get(name)?.append(held[name])
-  const [date, receipt, tools, html] = [places.get('date'), places.get('receipt'), places.get('tools'), places.get('html')]
+  const [date, receipt, statement, tools, html] = [places.get('date'), places.get('receipt'), places.get('statement'), places.get('tools'), places.get('html')]
   if (date) date.title = held.moment
   // The server's own rendering of the post, made safe by it.
   if (html) html.innerHTML = held.html
   if (!held.guest) places.get('guest')?.remove()
   if (held.receipt === '') places.get('keep')?.remove()
   else receipt?.setAttribute('href', held.receipt)
+  if (held.statement === '') statement?.remove()
+  else statement?.setAttribute('href', held.statement)
   if (held.mayEdit && tools) addressTools(tools, held.id)
   else tools?.remove()
 }

@@ -20,7 +20,8 @@ export const showPosted: Accepted = async (form, told) => {
   const id = Number(told['id'])
   const to = String(told['to'])
   const kind = form.dataset['composer']
-  if (kind === 'ask' || !document.querySelector('[data-thread]')) {
+  // A change that waits is told of on the receipt: the page stays as it is.
+  if (kind === 'ask' || told['state'] === 'proposed' || !document.querySelector('[data-thread]')) {
     location.assign(to)
     return
   }

@@ -4,7 +4,7 @@ import { numbersOf, readJson, record, textOf } from './asking'
 export type Person = { handle: string; name: string; role: string; waiting: number; unread: number; atOnce: boolean }
 export type Held = {
   id: number; kind: string; parent: number; under: number; own: boolean; writer: string; guest: boolean; html: string
-  date: string; moment: string; lead: string; tone: string; text: string; receipt: string; mayEdit: boolean
+  date: string; moment: string; lead: string; tone: string; text: string; receipt: string; statement: string; mayEdit: boolean
 }
 export type Viewer = { person: Person | null; votes: number[]; scores: number[]; own: number[]; held: Held[]; timing: string }
 
@@ -29,7 +29,7 @@ function heldOf(told: Record<string, unknown>): Held {
   return {
     id: number('id'), parent: number('parent'), under: number('under'), kind: text('kind'), own: told['own'] === true,
     writer: text('writer'), guest: told['guest'] === true, html: text('html'), date: text('date'), moment: text('moment'),
-    lead: text('lead'), tone: text('tone'), text: text('text'), receipt: text('receipt'), mayEdit: told['mayEdit'] === true,
+    lead: text('lead'), tone: text('tone'), text: text('text'), receipt: text('receipt'), statement: text('statement'), mayEdit: told['mayEdit'] === true,
   }
 }
 

@@ -15,7 +15,8 @@ type Given = {
   isGuest: boolean
   /** Of a receipt's form: its secret. */
   secret?: string
-  post: { id: number; kind: PostKind; revision: number; body: string; title: string | null; anchor: Anchor | null }
+  /** `anchor` is left out where the place in the paper is not changed with the text. */
+  post: { id: number; kind: PostKind; revision: number; body: string; title: string | null; anchor?: Anchor | null }
   choices: typeof anchorChoices
   cancel: string
   children?: ReactNode
@@ -38,7 +39,7 @@ export function EditForm({ action, id, kept, as, isGuest, secret, post, choices,
       {post.kind !== 'question' ? null : (
         <>
           <TextField label="Title" name="title" id={`${id}-title`} className="serif" maxLength={400} defaultValue={fields['title'] ?? post.title ?? ''} error={titleError} />
-          <AnchorFields id={id} anchor={post.anchor} fields={fields} choices={choices} />
+          {post.anchor === undefined ? null : <AnchorFields id={id} anchor={post.anchor} fields={fields} choices={choices} />}
         </>
       )}
       <TextBox id={id} label={labels[post.kind]} text={fields['body'] ?? post.body} kept={kept} focus={kept === null && secret === undefined} />

@@ -1,5 +1,6 @@
 import { Notice } from '@/components/notice'
 import { OwnTools } from '@/components/post-tools'
+import { statementWords } from '@/components/standing'
 
 /** The frame of a post that waits, for the script that lays a reader's own over a stored page and fills `data-fill`. */
 export function HeldTemplates() {
@@ -14,7 +15,7 @@ export function HeldTemplates() {
 function Inside() {
   return (
     <>
-      <Notice tone="caution" live="status"><b data-fill="lead" /> <span data-fill="text" /> <span data-fill="keep"><a data-fill="receipt">Its receipt</a> shows and changes it in any browser; keep the address.</span></Notice>
+      <Notice tone="caution" live="status"><b data-fill="lead" /> <span data-fill="text" /> <span data-fill="keep"><a data-fill="receipt">Its receipt</a> shows and changes it in any browser; keep the address.</span> <a data-fill="statement">{statementWords}</a></Notice>
       <p className="byline"><bdi className="who" data-fill="writer" /><span className="role" data-fill="guest">guest</span><span aria-hidden="true">·</span><time data-fill="date" /></p>
       <div className="said"><div className="prose" data-body="" data-fill="html" /></div>
       <div className="tools" data-fill="tools"><OwnTools post={{ id: 0, state: 'held' }} /></div>

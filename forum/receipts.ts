@@ -2,15 +2,21 @@
 import { and, count, eq, isNull, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
-import { guests, papers, posts } from '@/db/schema'
+import type { Reader } from '@/db'
+import { decisions, guests, papers, posts } from '@/db/schema'
 import { action } from './action'
+import { statementOfPost } from './appealing'
+import type { OwnStatement } from './appealing'
 import { countForWriter } from './counters'
+import { isEditDropped, isUndone } from './decisions'
 import type { Anchor, Post } from './documents'
 import { done, refuse } from './errors'
 import { record } from './events'
-import { findReceipt } from './guests'
+import { findReceipt, receiptSecret } from './guests'
 import { isHeld } from './indexed'
-import { loadPost } from './posts'
+import { isOwn, loadPost } from './posts'
+import type { PostRow } from './posts'
+import { waitingProposal } from './proposals'
 import { idsOf } from './publishing'
 import { anchorOf, besides, selectShown, showPost } from './showing'
 import { questionPath } from './urls'
@@ -26,7 +32,13 @@ export type Receipt = {
   /** How many wait before it; null where it waits no longer. */
   ahead: number | null
   claimed: boolean
+  /** A change of the published post that waits, and how the last one was answered where none waits. */
+  proposal: Proposed | null
+  dropped: { rule: string | null; reason: string | null; at: Date } | null
+  /** What was decided on it, and what became of an appeal; null where there is nothing to tell. */
+  told: OwnStatement | null
 }
+export type Proposed = { title: string | null; body: string; html: string; at: Date }
 
 /** A guest who bears this receipt, as a viewer: what one's own cookie allows, this allows on the one post. */
 export async function bearerOf(secret: string, viewer: Viewer): Promise<{ viewer: Guest; post: number } | null> {
@@ -57,7 +69,32 @@ export async function readReceipt(secret: string): Promise<Receipt | null> {
     paper: paper ?? { slug: placed.slug, title: '' },
     ahead: ahead ? ahead.n : null,
     claimed: row.guest.claimedBy !== null,
+    ...await changesOf(on, row.post),
+    told: row.guest.claimedBy === null ? await statementOfPost(row.post, on) : null,
   }
+}
+
+/** The change of one's own published post that waits, or how the last was answered; nothing of another's. */
+export async function readProposed(viewer: Viewer, post: number): Promise<Pick<Receipt, 'proposal' | 'dropped'>> {
+  const on = db().read
+  const found = await loadPost(on, post)
+  return found && isOwn(viewer, found.post, found.guest) ? changesOf(on, found.post) : { proposal: null, dropped: null }
+}
+
+async function changesOf(on: Reader, post: PostRow): Promise<Pick<Receipt, 'proposal' | 'dropped'>> {
+  const waiting = post.proposed ? await waitingProposal(on, post.id) : null
+  if (waiting) return { proposal: { title: waiting.title, body: waiting.body, html: waiting.html, at: waiting.createdAt }, dropped: null }
+  if (post.state !== 'public') return { proposal: null, dropped: null }
+  const all = await on.select().from(decisions).where(eq(decisions.post, post.id))
+  const dropped = all.toSorted((a, b) => b.id - a.id).find(one => isEditDropped(one) && !isUndone(one.id, all))
+  const newest = dropped && dropped.createdAt > (post.editedAt ?? post.createdAt) ? { rule: dropped.rule, reason: dropped.words, at: dropped.createdAt } : null
+  return { proposal: null, dropped: newest }
+}
+
+/** The receipt's path of a guest's own post; null where it is not the viewer's, or no guest's. */
+export async function receiptOfOwn(viewer: Viewer, post: number): Promise<string | null> {
+  const found = await loadPost(db().read, post)
+  return viewer.kind === 'guest' && found?.guest && isOwn(viewer, found.post, found.guest) ? `/receipts/${receiptSecret(found.guest.nonce)}` : null
 }
 
 /** Makes a guest's post one's own. The guest's name stays on it; from now on it is its member's to edit. */

@@ -11,13 +11,13 @@ import { peopleForms } from './people'
 import { amend, split, summary } from './threads'
 import { answer, ask, comment, preview } from './posts'
 import { receiptClaim, receiptEdit, receiptWithdraw } from './receipts'
-import { judge, note, noteDelete, suspend, unsuspend } from './suspensions'
+import { judge, personNote, personNoteDelete, suspend, unsuspend } from './suspensions'
 
 const byName: Record<string, FormHandler> = {
   answer, comment, ask, preview, plain,
   edit, delete: deleteOwn, undelete,
   vote, flag, endorse, status,
-  decide, 'decide-many': decideSelection, look, split, amend, summary, lock, suspend, unsuspend, judge, note, 'note-delete': noteDelete,
+  decide, 'decide-many': decideSelection, look, split, amend, summary, lock, suspend, unsuspend, judge, 'person-note': personNote, 'person-note-delete': personNoteDelete,
   appeal, 'receipt-appeal': receiptAppeal, 'address-appeal': addressAppeal, 'withdraw-edit': withdrawProposed,
   'decide-link': decideLink,
   'receipt-edit': receiptEdit, 'receipt-withdraw': receiptWithdraw, 'receipt-claim': receiptClaim,

@@ -4,6 +4,7 @@ import type { Kept } from '@/auth/kept'
 import { deletePost, editPost, undeletePost } from '@/forum/edits'
 import { refuse } from '@/forum/errors'
 import type { Refusal } from '@/forum/errors'
+import { receiptOfOwn } from '@/forum/receipts'
 import type { Viewer } from '@/forum/viewer'
 import { anchorIn } from './anchor'
 import { showRefusal } from './handler'
@@ -12,17 +13,25 @@ import { backTo, idIn, placeOfForm } from './places'
 
 export const edit: FormHandler = async context => {
   const { show } = await placeOfForm('edit', context.fields, context.viewer)
-  return editing({ form: 'edit', show, context, viewer: context.viewer, to: id => backTo(id, context.viewer) })
+  return editing({ form: 'edit', show, context, viewer: context.viewer, to: (id, proposed) => backFrom(id, proposed, context.viewer) })
 }
 
-type Editing = { form: string; show: string; context: FormContext; viewer: Viewer; to: (id: number) => Promise<string> }
+// A change that waits is seen on the receipt; the thread shows the former text.
+async function backFrom(id: number, proposed: boolean, viewer: Viewer): Promise<string> {
+  return (proposed ? await receiptOfOwn(viewer, id) : null) ?? backTo(id, viewer)
+}
+
+type Editing = { form: string; show: string; context: FormContext; viewer: Viewer; to: (id: number, proposed: boolean) => Promise<string> }
 
 /** Edits the post of a form as `viewer`; where it has changed meanwhile, the form comes back with both texts. */
 export async function editing({ form, show, context, viewer, to }: Editing): Promise<FormAnswer> {
   const { fields } = context
   if (fields['as'] && viewer.kind === 'guest') return showRefusal(show, form, context, refuse('signed-out').error)
   const edited = await editPost(viewer, { post: fields['post'], revision: fields['revision'], title: fields['title'], body: fields['body'] ?? '', anchor: anchorIn(fields) })
-  if (edited.ok) return { to: await to(edited.value.id), told: { id: edited.value.id, state: edited.value.held ? 'held' : 'public', revision: edited.value.revision } }
+  if (edited.ok) {
+    const { id, held, proposed, revision } = edited.value
+    return { to: await to(id, proposed), told: { id, state: proposed ? 'proposed' : held ? 'held' : 'public', revision } }
+  }
   return { show, status: edited.error.status, kept: { form, fields, refusal: edited.error, preview: null, current: currentOf(edited.error) } }
 }
 

@@ -28,16 +28,16 @@ export const judge: FormHandler = async context => {
   return judged.ok ? { to: pageOf(fields) } : again('judge', context, judged.error)
 }
 
-export const note: FormHandler = async context => {
+export const personNote: FormHandler = async context => {
   const { viewer, fields } = context
   const noted = await notePerson(viewer, { handle: fields['handle'] ?? '', words: fields['words'] ?? '' })
-  return noted.ok ? { to: pageOf(fields) } : again('note', context, noted.error)
+  return noted.ok ? { to: pageOf(fields) } : again('person-note', context, noted.error)
 }
 
-export const noteDelete: FormHandler = async context => {
+export const personNoteDelete: FormHandler = async context => {
   const { viewer, fields } = context
   const gone = await deletePersonNote(viewer, { note: idIn(fields['note']) ?? 0 })
-  return gone.ok ? { to: pageOf(fields) } : again('note-delete', context, gone.error)
+  return gone.ok ? { to: pageOf(fields) } : again('person-note-delete', context, gone.error)
 }
 
 function pageOf(fields: Record<string, string>): string {

@@ -5,15 +5,18 @@ import { Crumbs } from '@/components/crumbs'
 import { EditForm } from '@/components/edit-form'
 import { EarlyFonts } from '@/components/early-fonts'
 import { Notice } from '@/components/notice'
+import { AppealForm, StatementOf } from '@/components/own-statement'
 import { PostBody, PostByline } from '@/components/post'
 import { PostState, tombstoneOf } from '@/components/post-state'
 import { Refused } from '@/components/refused'
 import { address } from '@/components/words'
+import type { OwnStatement } from '@/forum/appealing'
 import { readReceipt } from '@/forum/receipts'
 import type { Receipt } from '@/forum/receipts'
 import { headingOf } from '../../heading'
 import { Shell } from '../../shell'
 import { Versions } from '../../posts/[id]/edit/versions'
+import { WaitingChange } from '../../posts/[id]/edit/waiting-change'
 
 type Props = { params: Promise<{ secret: string }> }
 
@@ -37,6 +40,7 @@ export default async function ReceiptPage({ params }: Props) {
         <p className="soft mt-2">Whoever has this address can do what you can do here. Keep it, and tell it to nobody.</p>
         <div className="mt-4">{form !== null && form.form !== 'receipt-edit' ? <Refused kept={form} /> : null}</div>
         <StateOf receipt={receipt} />
+        {receipt.told === null || (receipt.told.kind === 'spam' && receipt.told.appeal === null) ? null : <Told told={receipt.told} secret={secret} form={form} />}
         {post.state === 'deleted' ? null : (
           <article className="mt-4" aria-label={`Your ${post.kind}`} data-post={post.id}>
             {receipt.title === null ? null : <p className="label">{receipt.title}</p>}
@@ -44,6 +48,7 @@ export default async function ReceiptPage({ params }: Props) {
             <PostBody post={post} />
           </article>
         )}
+        <WaitingChange changes={receipt} post={post} secret={secret} />
         <Doings receipt={receipt} secret={secret} handle={view?.handle ?? null} form={form} />
       </div>
     </Shell>
@@ -53,26 +58,27 @@ export default async function ReceiptPage({ params }: Props) {
 function StateOf({ receipt: { post, ahead, question } }: { receipt: Receipt }) {
   if (post.state === 'public') return <Notice tone="good" lead="Published." live="status">Everybody can read it: <a href={`/p/${post.id}`}>see it in its thread</a>.</Notice>
   if (post.state === 'deleted') return <Notice live="status">{tombstoneOf(post, false)} <a href={question.url}>Back to the thread</a></Notice>
-  return <PostState post={post} waiting={ahead === null ? null : { ahead, receipt: null }} />
+  return <PostState post={post} waiting={ahead === null ? null : { ahead, receipt: null }} bare />
 }
 
-type Given = { receipt: Receipt; secret: string; handle: string | null; form: Awaited<ReturnType<typeof kept>> }
+function Told({ told, secret, form }: { told: OwnStatement; secret: string; form: Form }) {
+  return (
+    <>
+      <StatementOf told={told} />
+      {told.mayAppeal ? <AppealForm action="/forms/receipt-appeal" about={{ name: 'secret', value: secret }} kept={form?.form === 'receipt-appeal' ? form : null} cancel={null} /> : null}
+    </>
+  )
+}
+
+type Form = Awaited<ReturnType<typeof kept>>
+type Given = { receipt: Receipt; secret: string; handle: string | null; form: Form }
 
 function Doings({ receipt, secret, handle, form }: Given) {
   const { post, claimed } = receipt
   if (claimed) return <p className="soft mt-4">This {post.kind} belongs to an account now; it is changed <a href={`/p/${post.id}`}>in its thread</a>, by whoever signs in to that account.</p>
-  const own = form?.form === 'receipt-edit' ? form : null
-  const mayEdit = post.state === 'held' || post.decision?.mayRevise === true || own !== null
   return (
     <>
-      {mayEdit ? (
-        <details className="mt-4" open={own !== null || post.state === 'hidden'}>
-          <summary className="tool">{post.state === 'hidden' ? 'Edit it once, and send it again' : 'Edit'}</summary>
-          <EditForm action="/forms/receipt-edit" id={`receipt-${post.id}`} secret={secret} kept={own} as="" isGuest choices={anchorChoices} cancel={`/receipts/${secret}`}
-            post={{ id: post.id, kind: post.kind, revision: own?.current?.revision ?? post.revision, body: post.body, title: receipt.title, anchor: receipt.anchor }} />
-          {own?.current ? <Versions yours={own.fields['body'] ?? ''} present={own.current} /> : null}
-        </details>
-      ) : null}
+      <Edit receipt={receipt} secret={secret} form={form} />
       {post.state === 'held' || post.state === 'public' ? (
         <form className="send" method="post" action="/forms/receipt-withdraw">
           <input type="hidden" name="secret" value={secret} />
@@ -88,5 +94,22 @@ function Doings({ receipt, secret, handle, form }: Given) {
         </form>
       )}
     </>
+  )
+}
+
+const editWords = { held: 'Edit', public: 'Change it', hidden: 'Edit it once, and send it again', deleted: '' } as const
+
+function Edit({ receipt: { post, title, anchor, proposal }, secret, form }: Omit<Given, 'handle'>) {
+  const own = form?.form === 'receipt-edit' ? form : null
+  const mayEdit = post.state === 'held' || post.state === 'public' || post.decision?.mayRevise === true || own !== null
+  if (!mayEdit) return null
+  // Of a published question the place in the paper stays.
+  const subject = { id: post.id, kind: post.kind, revision: own?.current?.revision ?? post.revision, body: proposal?.body ?? post.body, title: proposal?.title ?? title, ...post.state === 'public' ? {} : { anchor } }
+  return (
+    <details className="mt-4" open={own !== null || post.state === 'hidden'}>
+      <summary className="tool">{proposal === null ? editWords[post.state] : 'Change your change'}</summary>
+      <EditForm action="/forms/receipt-edit" id={`receipt-${post.id}`} secret={secret} kept={own} as="" isGuest choices={anchorChoices} cancel={`/receipts/${secret}`} post={subject} />
+      {own?.current ? <Versions yours={own.fields['body'] ?? ''} present={own.current} /> : null}
+    </details>
   )
 }

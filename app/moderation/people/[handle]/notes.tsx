@@ -15,7 +15,7 @@ export function Notes({ person: { handle, notes }, form }: { person: PersonDesk;
         {notes.map(note => (
           <li key={note.id} className="mt-2">
             <p dir="auto">{note.words}</p>
-            <form className="small faint" method="post" action="/forms/note-delete">
+            <form className="small faint" method="post" action="/forms/person-note-delete">
               <bdi>{note.by ?? 'The operator'}</bdi>, <Time date={note.at} />
               <input type="hidden" name="handle" value={handle} />
               <input type="hidden" name="note" value={note.id} />
@@ -24,7 +24,7 @@ export function Notes({ person: { handle, notes }, form }: { person: PersonDesk;
           </li>
         ))}
       </ul>
-      <form method="post" action="/forms/note">
+      <form method="post" action="/forms/person-note">
         <input type="hidden" name="handle" value={handle} />
         <TextField label="A note" name="words" maxLength={1000} defaultValue={form.value('words')} error={form.error('words')} />
         <div className="send"><button className="btn">Keep the note</button></div>

@@ -23,7 +23,7 @@ export default async function PersonForModeratorsPage({ params }: Props) {
   if (!found.ok) return found.error.status === 401 ? unauthorized() : found.error.status === 404 ? notFound() : forbidden()
   const person = found.value
   const given = await kept()
-  const said = keptForm(given, 'suspend', 'unsuspend', 'judge', 'note', 'note-delete').said
+  const said = keptForm(given, 'suspend', 'unsuspend', 'judge', 'person-note', 'person-note-delete').said
   return (
     <Shell current="moderation" path="/moderation">
       <div className="desk-form">
@@ -33,7 +33,7 @@ export default async function PersonForModeratorsPage({ params }: Props) {
         <Record person={person} />
         {person.appeal === null ? null : <AppealAgainst appeal={person.appeal} handle={person.handle} />}
         {person.suspension === null ? <Suspend person={person} form={keptForm(given, 'suspend')} /> : <Suspended person={person} suspension={person.suspension} form={keptForm(given, 'unsuspend', 'suspend')} />}
-        <Notes person={person} form={keptForm(given, 'note')} />
+        <Notes person={person} form={keptForm(given, 'person-note')} />
         <Decisions person={person} />
       </div>
     </Shell>
