@@ -4,6 +4,7 @@ import { isAway, isReadOnlyNow } from '@/db/faults'
 import { stopRendering } from '@/forum/rendering'
 import { exit, Misuse } from './command'
 import type { Command, Io } from './command'
+import { assessCommand } from './commands/assess'
 import { backupCommand } from './commands/backup'
 import { doctorCommand } from './commands/doctor'
 import { exportCommand } from './commands/export'
@@ -16,7 +17,7 @@ import { tokenCommand } from './commands/token'
 import { userCommand } from './commands/user'
 
 const commands: readonly Command[] = [
-  importCommand, exportCommand, importJsonCommand, userCommand, tokenCommand, moderationCommand, backupCommand, restoreCommand, seedCommand, doctorCommand,
+  importCommand, exportCommand, assessCommand, importJsonCommand, userCommand, tokenCommand, moderationCommand, backupCommand, restoreCommand, seedCommand, doctorCommand,
 ]
 
 /** Runs one command. 0: done, 1: refused, with the reason on standard error, 2: called wrongly, with the usage there. */

@@ -48,8 +48,9 @@ async function importReadingList(): Promise<Done> {
   const imported = await importAtStart(file)
   if (imported === null) return { ok: true }
   if (!imported.ok) return process.env['READING_LIST'] ? { ok: false, sentence: `READING_LIST is wrong: ${imported.error.text}` } : { ok: true, say: [`No reading list was imported: ${imported.error.text}`] }
-  const { found, added, changed, removed, problems } = imported.value
+  const { found, added, changed, removed, conflicts, problems } = imported.value
   const say = [`Reading list: ${found.papers} papers, ${found.questions} questions; ${added.length} added, ${changed.length} changed, ${removed.length} removed.`]
+  if (conflicts.length > 0) say.push(`${conflicts.length} ${conflicts.length === 1 ? 'paper was' : 'papers were'} changed on the site and in the file: the site’s words stay until you choose at /reading-list.`)
   return { ok: true, say: problems.length > 0 ? [...say, `${problems.length} lines were placed by a guess: see /reading-list.`] : say }
 }
 
