@@ -15,13 +15,13 @@ export function Who({ writer }: { writer: Writer }) {
 }
 
 /** Name, date (the lasting link to the post) and whether it was edited (the link to its former texts). */
-export function Byline({ writer, date, link, edited }: { writer: Writer; date: Date; link?: string; edited?: string | null }) {
+export function Byline({ writer, date, link, edited }: { writer: Writer; date: Date; link?: string; edited?: { link: string; words: string } | null }) {
   return (
     <p className="byline">
       <Who writer={writer} />
       <Dot />
       {link === undefined ? <Time date={date} /> : <a href={link}><Time date={date} /></a>}
-      {edited ? <><Dot /><a href={edited}>edited</a></> : null}
+      {edited ? <><Dot /><a href={edited.link}>{edited.words}</a></> : null}
     </p>
   )
 }

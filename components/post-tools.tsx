@@ -31,6 +31,7 @@ function PersonalTools({ post, sight }: { post: Subject; sight: Sight }) {
       {role === 'author' && !post.own && post.kind === 'answer' && post.state === 'public' ? <EndorseTool post={post.id} endorsed={post.endorsed} /> : null}
       {role === 'author' && post.kind === 'answer' && post.state === 'public' ? <a className="tool" href={`/posts/${post.id}/note`} rel="nofollow"><Icon name="list" />Note</a> : null}
       {role === 'member' && post.own && post.kind === 'question' && post.state === 'public' ? <StatusTool post={post.id} status={post.status ?? 'open'} /> : null}
+      {role !== 'member' ? <a className="tool" href={`/posts/${post.id}/moderate`} rel="nofollow"><Icon name="pen" />Tools</a> : null}
       {role !== 'member' && post.kind === 'question' ? <QuestionTools post={post.id} locked={post.locked ?? false} status={post.status ?? 'open'} /> : null}
     </>
   )

@@ -18,7 +18,7 @@ export function labelOf(post: Post, word: string): string {
 
 /** The byline of a post, its date the lasting link. */
 export function PostByline({ post }: { post: Post }) {
-  const edited = post.editedAt === null ? null : `/posts/${post.id}/history`
+  const edited = post.editedAt === null && !post.editedByModerator ? null : { link: `/posts/${post.id}/history`, words: post.editedByModerator ? 'edited by a moderator' : 'edited' }
   return <Byline writer={post.writer} date={post.publicAt ?? post.createdAt} link={`/p/${post.id}`} edited={edited} />
 }
 

@@ -1,20 +1,19 @@
 import { Anchor } from '@/components/anchor'
 import { Comments } from '@/components/comments'
 import { Html } from '@/components/html'
-import { Notice } from '@/components/notice'
 import { StripNotes } from '@/components/notes'
 import { placesOf, shortAuthors, venueOf } from '@/components/paper-facts'
 import { PostBody, PostByline, PostTools } from '@/components/post'
 import { PostState, tombstoneOf } from '@/components/post-state'
 import type { Sight } from '@/components/sight'
 import { Status } from '@/components/status'
-import { dayOf } from '@/components/words'
-import type { Comment, Paper, Question as Document } from '@/forum/documents'
+import { MergedQuestions, Standing } from '@/components/thread-frame'
+import type { Comment, Paper, Question as Document, Thread } from '@/forum/documents'
 
-type Given = { question: Document; comments: Comment[]; paper: Paper; legend: string | null; sight: Sight; target: number | null }
+type Given = { thread: Pick<Thread, 'merged' | 'duplicateOf' | 'duplicates'>; question: Document; comments: Comment[]; paper: Paper; legend: string | null; sight: Sight; target: number | null }
 
 /** The question at the head of its thread, with the author's notes folded under its byline on narrow screens. */
-export function Question({ question, comments, paper, legend, sight, target }: Given) {
+export function Question({ thread, question, comments, paper, legend, sight, target }: Given) {
   const removed = question.removed !== null
   return (
     <article className={question.state === 'held' ? 'post question hang is-held' : 'post question hang'} id={`post-${question.id}`} data-post={question.id} data-state={question.state} data-locked={question.locked ? '' : undefined} aria-label={`Question ${question.number}`} tabIndex={-1}>
@@ -29,9 +28,10 @@ export function Question({ question, comments, paper, legend, sight, target }: G
       )}
       <PostState post={question} waiting={sight.waiting?.get(question.id)} />
       <StripNotes assessments={paper.assessments} legend={legend}><PaperLineOf paper={paper} /></StripNotes>
-      <Standing question={question} />
+      <Standing question={question} thread={thread} />
       {removed ? <p className="tombstone">{tombstoneOf(question, true)}</p> : <PostBody post={question} large />}
       {removed ? null : <PostTools post={question} sight={sight} reply="Comment" />}
+      <MergedQuestions merged={thread.merged} />
       {comments.length === 0 ? null : <Comments comments={comments} sight={sight} target={target} />}
     </article>
   )
@@ -44,21 +44,5 @@ function PaperLineOf({ paper }: { paper: Paper }) {
       {facts}
       {placesOf(paper).map(place => <span key={place.href}> · <a href={place.href} rel="noopener">{place.label}</a></span>)}
     </p>
-  )
-}
-
-/** What limits the thread, or what became of it: closed, locked, no longer on the list, the reason for its status. */
-function Standing({ question }: { question: Document }) {
-  return (
-    <>
-      {question.status === 'closed' ? (
-        <Notice lead="Closed.">
-          This question was closed{question.statusAt === null ? '' : ` on ${dayOf(question.statusAt)}`}{question.statusWhy === null ? '. ' : `: ${question.statusWhy} `}
-          It can still be read, commented and voted on.
-        </Notice>
-      ) : question.statusWhy === null ? null : <p className="small faint mt-2">{question.statusWhy}</p>}
-      {question.locked ? <Notice lead="Locked.">A moderator has locked this thread. It can still be read and voted on.</Notice> : null}
-      {question.listed ? null : <p className="small faint mt-2">No longer on the author’s list; its answers stay.</p>}
-    </>
   )
 }

@@ -1,78 +1,93 @@
+import { Difference } from '@/components/difference'
 import { Who } from '@/components/byline'
 import { heldInShort } from '@/components/held-words'
 import { Html } from '@/components/html'
 import { Icon } from '@/components/icons'
 import { NotesInBrief } from '@/components/notes-in-brief'
+import { QueueDecisions } from '@/components/queue-decisions'
+import type { Rules } from '@/components/queue-decisions'
 import { Time } from '@/components/time'
-import { counted, nameOf } from '@/components/words'
+import { address, agoOf, counted, nameOf, pastOf } from '@/components/words'
 import type { QueueItem as Document } from '@/forum/queue'
+import type { Change } from '@/text/rendered'
 
-export type Rules = readonly { value: string; label: string }[]
-
-/** A post that waits for a moderator: the text as it would appear, where it stands, why it is here, and what can be decided. */
-export function QueueItem({ item, page, rules, legend }: { item: Document; page: string; rules: Rules; legend: string | null }) {
+/** A thing that waits for a moderator: its text as it would appear, where it stands, why it is here, who wrote it, and what can be decided. */
+export function QueueItem({ item, page, rules, legend, changes, now, picked = false }: { item: Document; page: string; rules: Rules; legend: string | null; changes: Change[]; now: Date; picked?: boolean }) {
   const { post, question, paper } = item
+  const place = placeOf(item)
   return (
     <li>
+      {post.own ? <span /> : <label className="pick"><input type="checkbox" name="posts" value={post.id} form="bulk" defaultChecked={picked} data-pick="" /><span className="vh">Select {place}</span></label>}
       <article className="what" id={`post-${post.id}`} data-post={post.id} data-open={`/p/${post.id}`} aria-label={`${kinds[post.kind]} by ${nameOf(post.writer)}`} tabIndex={-1}>
         <div className="row">
-          <h2 className="mt"><a className="quiet" href={`/p/${post.id}`}>{placeOf(item)}</a></h2>
+          <h2 className="mt"><a className="quiet" href={`/p/${post.id}`}>{place}</a></h2>
           <Why item={item} />
         </div>
-        <p className="byline"><Who writer={post.writer} /><span aria-hidden="true">·</span><Time date={post.createdAt} /></p>
+        <p className="byline"><Who writer={post.writer} /><span aria-hidden="true">·</span><span title={post.createdAt.toISOString()}><Time date={post.createdAt} words={agoOf(post.createdAt, now)} /></span></p>
         {post.kind === 'question' ? <Html as="p" className="label mt-2" html={question.headingHtml} /> : <p className="small soft mt-1">on <a href={question.url}><Html as="span" html={question.headingHtml} /></a></p>}
-        <div className="said"><Html className="prose" html={post.html} body /></div>
+        <Text item={item} changes={changes} />
+        {item.because.length === 0 ? null : <p className="small soft mt-1.5">Because of: {item.because.join(', ')}.</p>}
         {item.flags.map((flag, at) => <p className="small soft mt-1.5" key={at}>“{flag.words}{flag.note ? `: ${flag.note}` : ''}” <Time date={flag.at} /></p>)}
+        {item.appeal === null ? null : <p className="mt-1.5"><b>Appeal:</b> <bdi>{item.appeal.words}</bdi> <Time date={item.appeal.at} /></p>}
+        <Alike item={item} />
         <p className="small faint mt-1.5">{recordOf(item)}</p>
-        {item.decisions.map(decision => <p className="small faint" key={decision.id}>{past[decision.decision] ?? decision.decision} by {decision.by ?? 'the operator'} on <Time date={decision.at} />{decision.reason ? `: ${decision.reason}` : ''}</p>)}
+        {item.notes.map(note => <p className="small soft" key={note.id}>Note of {note.by ?? 'the operator'}: <bdi>{note.words}</bdi></p>)}
+        {item.decisions.map(decision => <p className="small faint" key={decision.id}>{pastOf(decision.decision)} by {decision.by ?? 'the operator'} on <Time date={decision.at} />{decision.reason ? `: ${decision.reason}` : ''}{decision.undone ? ' (undone)' : ''}</p>)}
         <details className="context small"><summary>The paper and the author’s notes</summary><p><a href={paper.url}>{paper.title}</a></p><NotesInBrief assessments={item.assessments} legend={legend} /></details>
-        <Decisions item={item} page={page} rules={rules} />
+        <p className="small caution-text" data-looking="" hidden={item.looking.length === 0}>{item.looking.length === 0 ? '' : `${item.looking.join(' and ')} ${item.looking.length === 1 ? 'is' : 'are'} looking at this.`}</p>
+        {post.own ? <p className="small soft mt-2">This is your own; another moderator decides on it.</p> : <QueueDecisions item={item} page={page} rules={rules} />}
       </article>
     </li>
   )
 }
 
 const kinds = { question: 'Question', answer: 'Answer', comment: 'Comment' } as const
-const past: Record<string, string> = { approve: 'Approved', reject: 'Rejected', hide: 'Hidden', restore: 'Restored', lock: 'Locked', unlock: 'Unlocked', suspend: 'Writer suspended', unsuspend: 'Suspension ended' }
 
-function placeOf({ post, question, paper }: Document): string {
-  if (post.kind === 'question') return `Question ${question.number} on ${paper.title}`
-  return `${kinds[post.kind]} to ${paper.title}, Question ${question.number}`
+/** What an item is called: "Answer to PENCIL, Question 1". */
+export function placeOf({ post, question, paper, edit }: Pick<Document, 'post' | 'question' | 'paper' | 'edit'>): string {
+  const changed = edit?.waits ? 'Edit of a ' : ''
+  const kind = changed === '' ? kinds[post.kind] : kinds[post.kind].toLowerCase()
+  if (post.kind === 'question') return `${changed}${kind} ${question.number} on ${paper.title}`
+  return `${changed.replace('a ', post.kind === 'answer' ? 'an ' : 'a ')}${kind} to ${paper.title}, Question ${question.number}`
 }
 
-function Why({ item: { post, heldWhy, flags } }: { item: Document }) {
+function Text({ item: { post, edit }, changes }: { item: Document; changes: Change[] }) {
+  if (edit === null) return <div className="said"><Html className="prose" html={post.html} body /></div>
+  return (
+    <>
+      <div className="said"><Html className="prose" html={edit.html} body /></div>
+      <details className="context small" open={edit.waits}><summary>{edit.waits ? 'What the edit changes' : 'What the last edit changed'}</summary><Difference changes={changes} /></details>
+    </>
+  )
+}
+
+function Why({ item: { post, heldWhy, flags, edit, appeal } }: { item: Document }) {
+  if (appeal !== null) return <span className="status disputed"><Icon name="reply" />Appeal</span>
   if (post.state === 'held') return <span className="status disputed"><Icon name="clock" />Held: {heldInShort(heldWhy)}</span>
   if (post.state === 'hidden') return <span className="status closed"><Icon name="eye" />{post.decision?.decision === 'reject' ? 'Not published' : 'Not shown'}</span>
-  return <span className="status closed"><Icon name="flag" />Flagged: {counted(flags.length, 'reader')}</span>
-}
-
-function recordOf({ post, record }: Document): string {
-  if ('guest' in post.writer) return 'A guest, without a record here.'
-  return `${counted(record.posts, 'post')} here, ${record.approved} public, ${record.rejected} not published.`
-}
-
-function Decisions({ item: { post, question }, page, rules }: { item: Document; page: string; rules: Rules }) {
   return (
-    <form className="send" method="post" action="/forms/decide" data-decide="">
-      <input type="hidden" name="post" value={post.id} />
-      <input type="hidden" name="back" value={page} />
-      <input type="hidden" name="seen" value={post.state} />
-      <input type="hidden" name="revision" value={post.revision} />
-      {post.state === 'hidden' ? <button className="btn compact primary" name="decision" value="restore" data-key="u">Restore<kbd aria-hidden="true">u</kbd></button> : (
-        <>
-          <button className="btn compact primary" name="decision" value="approve" data-key="a">Approve<kbd aria-hidden="true">a</kbd></button>
-          <button className="btn compact" name="decision" value="reject" data-key="r">Reject<kbd aria-hidden="true">r</kbd></button>
-          <button className="btn compact" name="decision" value="hide" data-key="h">Hide<kbd aria-hidden="true">h</kbd></button>
-        </>
-      )}
-      <button className="btn compact plain" name="decision" value={question.locked ? 'unlock' : 'lock'}>{question.locked ? 'Unlock the thread' : 'Lock the thread'}</button>
-      {'handle' in post.writer && !post.writer.former ? <a className="btn compact plain" href={`/moderation/people/${post.writer.handle}`}>Suspend the writer</a> : null}
-      {post.state === 'hidden' ? null : (
-        <>
-          <label><span className="vh">Reason</span><select className="input" name="rule" defaultValue=""><option value="">No reason named</option>{rules.map(rule => <option key={rule.value} value={rule.value}>{rule.label}</option>)}</select></label>
-          <label><span className="vh">In your words, told to the writer</span><input className="input" name="reason" placeholder="In your words" maxLength={1000} /></label>
-        </>
-      )}
-    </form>
+    <>
+      {edit?.waits ? <span className="status disputed"><Icon name="pen" />An edit waits</span> : null}
+      {flags.length === 0 ? null : <span className="status closed"><Icon name="flag" />Flagged: {counted(flags.length, 'reader')}</span>}
+    </>
   )
+}
+
+/** Others that wait and are like this one: each a link to them all, chosen already. */
+function Alike({ item: { post, like } }: { item: Document }) {
+  const ways = [['text', like.text, 'with this text'], ['network', like.network, 'from this network'], ['writer', like.writer, 'by this writer']] as const
+  const many = ways.filter(([, n]) => n > 0)
+  if (many.length === 0) return null
+  return (
+    <p className="small soft mt-1.5">
+      {many.map(([by, n, words], at) => <span key={by}>{at === 0 ? '' : ' · '}<a href={address('/moderation', { like: String(post.id), by })}>{n} more {words}</a></span>)}
+    </p>
+  )
+}
+
+function recordOf({ post, record, links }: Document): string {
+  const linked = links === 0 ? '' : ` ${counted(links, 'link')} in it.`
+  if ('guest' in post.writer && record.posts <= 1) return `A guest, not seen here before.${linked}`
+  const trust = record.trust === null ? '' : `, trust ${record.trust}`
+  return `${'guest' in post.writer ? 'A guest, known by the browser: ' : ''}${counted(record.posts, 'post')} here, ${record.approved} public, ${record.rejected} not published, ${record.held} waiting${trust}.${linked}`
 }

@@ -3,6 +3,7 @@ import { AnswerOrderForm, orderInWords } from '@/components/answer-order'
 import { Nothing } from '@/components/nothing'
 import { Pages } from '@/components/pages'
 import type { Sight } from '@/components/sight'
+import { ThreadSummary } from '@/components/thread-frame'
 import { address, counted } from '@/components/words'
 import type { Thread } from '@/forum/documents'
 
@@ -11,6 +12,8 @@ export function ThreadAnswers({ thread, sight, path, target }: { thread: Thread;
   const { answers, waiting, question, order } = thread
   const asAddress = { order: order === 'ranked' ? null : order }
   return (
+    <>
+    <ThreadSummary summary={thread.summary} question={question.id} />
     <section className="answers" aria-labelledby="answers">
       <div className="head">
         <h2 id="answers">{question.answerCount === 0 ? 'Answers' : counted(question.answerCount, 'answer')}</h2>
@@ -28,5 +31,6 @@ export function ThreadAnswers({ thread, sight, path, target }: { thread: Thread;
       />
       <div data-slot="waiting">{waiting.map(answer => <Answer key={answer.id} answer={answer} sight={sight} />)}</div>
     </section>
+    </>
   )
 }

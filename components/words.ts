@@ -32,6 +32,28 @@ export function monthOf(date: Date): string {
   return month.format(date)
 }
 
+/** "2 hours ago" for a week, then the date: for desks, which are never stored. */
+export function agoOf(date: Date, now: Date): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - date.getTime()) / 60_000))
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${counted(minutes, 'minute')} ago`
+  if (minutes < 24 * 60) return `${counted(Math.floor(minutes / 60), 'hour')} ago`
+  const days = Math.floor(minutes / (24 * 60))
+  if (days === 1) return 'yesterday'
+  return days < 7 ? `${days} days ago` : dayOf(date)
+}
+
+const past: Record<string, string> = {
+  approve: 'Approved', reject: 'Rejected', hide: 'Hidden', spam: 'Marked as spam', trust: 'Approved, and the writer trusted', restore: 'Restored', uphold: 'Upheld after an appeal', edit: 'Edited',
+  lock: 'Locked', unlock: 'Unlocked', slow: 'Slowed down', unslow: 'At its usual pace again', move: 'Moved', merge: 'Merged', split: 'Split', 'to-comment': 'Made a comment', 'to-answer': 'Made an answer',
+  status: 'Status set', summary: 'Summary changed', suspend: 'Writer suspended', unsuspend: 'Suspension ended', untrust: 'Trust taken back', appoint: 'Stands in as a moderator', undo: 'Undone',
+}
+
+/** What a decision did, as a label. */
+export function pastOf(decision: string): string {
+  return past[decision] ?? decision
+}
+
 /** "11 March 2020, 14:05:09 UTC". */
 export function momentOf(date: Date): string {
   return `${day.format(date)}, ${date.toISOString().slice(11, 19)} UTC`

@@ -1,11 +1,12 @@
 /** Moderators' decisions read back: the log, and what was decided before on a post or its writer. */
-import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, lt, ne } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
 import type { Reader } from '@/db'
 import { decisions, people } from '@/db/schema'
 import { cut, idCursor, readCursor } from './cursors'
+import { undoMs } from './decisions'
 import type { DecisionKind } from './decisions'
 import type { Page } from './documents'
 import { refuse } from './errors'
@@ -26,6 +27,17 @@ export async function readLog(viewer: Viewer, after: string | null = null, limit
   const found = await decisionsWhere(db().read, and(position ? lt(decisions.id, position[0]) : undefined, kind ? eq(decisions.kind, kind) : undefined), limit + 1)
   return { ok: true, value: cut(found, limit, entry => [entry.id]) }
 }
+
+/** What a moderator decided so lately that it can still be undone, newest first. */
+export async function recentDecisions(viewer: Viewer, now: Date = new Date()): Promise<LogEntry[]> {
+  if (viewer.kind !== 'person' || !mayEver(viewer, 'moderation.read')) return []
+  const found = await decisionsWhere(db().read, and(eq(decisions.by, viewer.id), gte(decisions.createdAt, new Date(now.getTime() - undoMs)), ne(decisions.kind, 'undo'), isNotNull(decisions.post)), recentMax)
+  const seen = new Set<number | null>()
+  // The last decision on each post: those before it are undone through it.
+  return found.filter(entry => !entry.undone && !seen.has(entry.post) && seen.add(entry.post))
+}
+
+const recentMax = 200
 
 /** Decisions with the names of who decided and of whom they concern, newest first, each marked where it was undone. */
 export async function decisionsWhere(on: Reader, where: SQL | undefined, limit: number): Promise<LogEntry[]> {

@@ -36,6 +36,8 @@ export type Post = {
   createdAt: Date
   publicAt: Date | null
   editedAt: Date | null
+  /** Whether a moderator edited it last. */
+  editedByModerator: boolean
   deletedAt: Date | null
   /** Of a tombstone: withdrawn by its writer, or removed by a moderator (with the reason). */
   removed: { by: 'writer' | 'moderator'; reason: string | null } | null

@@ -15,12 +15,14 @@ import { questionPath } from './urls'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
 
-const doings = { edit: 'posts.edit', delete: 'posts.delete', undelete: 'posts.undelete', comment: 'comments.post', flag: 'posts.flag', status: 'questions.status', decide: 'moderation.decide' } as const satisfies Record<string, ActionName>
+const doings = { edit: 'posts.edit', delete: 'posts.delete', undelete: 'posts.undelete', comment: 'comments.post', flag: 'posts.flag', status: 'questions.status', decide: 'moderation.decide', amend: 'posts.amend', tend: 'threads.tend' } as const satisfies Record<string, ActionName>
 
 export type OnePost = {
   post: Post
   title: string | null
   anchor: Anchor | null
+  /** Of a question: the number of its summary. */
+  summary: number | null
   question: { id: number; heading: string; headingHtml: string; number: number; url: string; status: QuestionStatus; statusWhy: string | null; locked: boolean }
   paper: { id: number; slug: string; title: string; titleHtml: string }
   may: Record<keyof typeof doings, boolean>
@@ -47,6 +49,7 @@ export async function findPost(id: number, viewer: Viewer, now: Date = new Date(
     post: showPost(viewer, row, { slug: found.slug, number: found.number }, await besides(on, [row])),
     title: found.post.title,
     anchor: anchorOf(found.post),
+    summary: found.post.summary,
     question: {
       id: found.thread.id, heading: question?.heading ?? '', headingHtml: question?.headingHtml ?? '', number: found.number, url: questionPath(found.slug, found.number),
       status: found.thread.status ?? 'open', statusWhy: thread.post.statusWhy, locked: found.thread.locked,
@@ -54,7 +57,7 @@ export async function findPost(id: number, viewer: Viewer, now: Date = new Date(
     paper: { id: found.post.paper, slug: found.slug, title: thread.title, titleHtml: thread.titleHtml },
     may: {
       edit: allowed(doings.edit), delete: allowed(doings.delete), undelete: allowed(doings.undelete), comment: allowed(doings.comment),
-      flag: allowed(doings.flag), status: allowed(doings.status), decide: allowed(doings.decide),
+      flag: allowed(doings.flag), status: allowed(doings.status), decide: allowed(doings.decide), amend: allowed(doings.amend), tend: allowed(doings.tend),
     },
     undoUntil: undoUntil(found.post.deletedAt, now),
     flagged: await ownFlag(on, viewer, id),

@@ -6,6 +6,7 @@ import type { Reader } from '@/db'
 import { among } from '@/db/among'
 import { guests, posts } from '@/db/schema'
 import { z } from 'zod'
+import { readCounters } from './counters'
 import { cut, idCursor, readCursor } from './cursors'
 import type { Page } from './documents'
 import { refuse } from './errors'
@@ -89,14 +90,15 @@ export type QueueCounts = Record<Exclude<QueueFilter, 'hidden'>, number>
 export async function countQueue(on: Reader = db().read): Promise<QueueCounts> {
   const { filterFrom } = await readHouseRules(on)
   const [counted] = await rows(on, sql`select
-    (select count(*) from ${posts} where ${isHeld}) as held, (select count(*) from ${posts} where ${isFlagged}) as flagged,
     (select count(*) from ${posts} where ${isProposed}) as edits, (select count(*) from ${posts} where ${isAppealed}) as appeals,
     (select count(*) from ${posts} where ${isHeld} and ${posts.risk} >= ${filterFrom}) as spam,
     (select count(*) from ${posts} where ${isProposed} and ${posts.flags} > 0) as both_`, z.object({
-    held: z.coerce.number(), flagged: z.coerce.number(), edits: z.coerce.number(), appeals: z.coerce.number(), spam: z.coerce.number(), both_: z.coerce.number(),
+    edits: z.coerce.number(), appeals: z.coerce.number(), spam: z.coerce.number(), both_: z.coerce.number(),
   }))
   if (!counted) throw new Error('the queue was not counted')
-  const { both_, ...counts } = counted
+  const { both_, ...found } = counted
+  const { held, flagged } = await readCounters(on)
+  const counts = { ...found, held, flagged }
   return { ...counts, waiting: counts.held + counts.flagged + counts.edits + counts.appeals - both_ }
 }
 

@@ -73,6 +73,7 @@ async function moveRow(tx: Tx, row: PostRow, to: Spot, touched: Touched): Promis
   const [moved] = await tx.update(posts).set({
     kind: to.kind, paper: to.paper, question: to.question, parent: to.parent, under: to.under, number: to.number,
     ...(thread ? { heading: thread.heading } : {}),
+    ...(to.kind === 'answer' ? {} : { voters: 0, rank: 0 }),
     topic: row.state === 'public' ? sql`(select ${papers.topic} from ${papers} where ${papers.id} = ${to.paper})` : null,
   }).where(eq(posts.id, row.id)).returning()
   if (!moved) throw new Error('a post to move is not there')

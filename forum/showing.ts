@@ -92,7 +92,7 @@ export function showPost(viewer: Viewer, row: ShownRow, place: Place, beside: Aw
     body: whole ? post.body : '', html: whole ? post.html : '', plain: whole ? post.plain : '',
     score: whole ? post.score : 0, state: post.state,
     endorsed: whole && post.endorsed, endorsedBy: whole ? beside.endorsers.get(post.id) ?? null : null,
-    createdAt: post.createdAt, publicAt: post.publicAt, editedAt: post.editedAt, deletedAt: post.deletedAt ?? (whole ? null : decision?.at ?? null),
+    createdAt: post.createdAt, publicAt: post.publicAt, editedAt: post.editedAt, editedByModerator: post.editedBy !== null, deletedAt: post.deletedAt ?? (whole ? null : decision?.at ?? null),
     removed: post.state === 'public' || post.state === 'held' || isMerged(post) ? null
       : post.state === 'deleted' ? { by: 'writer', reason: null } : { by: 'moderator', reason: decision?.reason ?? decision?.rule ?? null },
     revision: post.revision,

@@ -1,4 +1,5 @@
 /** What readers and authors do to others' posts with one button: upvote, flag, endorse, set a question's status. */
+import { closings } from '@/forum/documents'
 import { questionStatuses, setStatus } from '@/forum/questions'
 import { endorseAnswer } from '@/forum/answers'
 import { flagPost } from '@/forum/flags'
@@ -6,6 +7,7 @@ import { refuse } from '@/forum/errors'
 import { castVote } from '@/forum/votes'
 import { showRefusal } from './handler'
 import type { FormHandler } from './handler'
+import { targetIn } from './moderation'
 import { backTo, idIn } from './places'
 
 /** A guest is asked to sign in; the vote is then part of that form, never of a link that casts it. */
@@ -41,11 +43,18 @@ export const endorse: FormHandler = async context => {
   return { to: back, told: { id: post } }
 }
 
+function closingIn(fields: Record<string, string>) {
+  const why = closings.find(known => known === fields['closing'])
+  if (why === undefined || fields['status'] !== 'closed') return {}
+  const target = targetIn(fields['target'])
+  return { closing: { why, ...(target === undefined ? {} : { target }), ...(fields['place'] ? { place: fields['place'] } : {}) } }
+}
+
 export const status: FormHandler = async context => {
   const { viewer, fields } = context
   const question = idIn(fields['question']) ?? 0
   const wanted = questionStatuses.find(known => known === fields['status'])
-  const set = wanted ? await setStatus(viewer, { question, status: wanted, reason: fields['reason'] })
+  const set = wanted ? await setStatus(viewer, { question, status: wanted, reason: fields['reason'], ...closingIn(fields) })
     : refuse('invalid', {}, { fields: [{ field: 'status', code: 'invalid', text: 'Choose a status.' }] })
   if (!set.ok) return showRefusal(`/posts/${question}/status`, 'status', context, set.error)
   return { to: await backTo(question, viewer), told: { id: question } }

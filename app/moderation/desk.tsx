@@ -1,25 +1,38 @@
+import { currentViewer } from '@/auth/current'
+import { address } from '@/components/words'
+import { countQueue } from '@/forum/queue'
+import type { QueueFilter, QueueOrder } from '@/forum/queue'
+import { isAtLeast } from '@/forum/viewer'
+
 const keys = [
   { keys: ['j', 'k'], does: 'next, previous' },
   { keys: ['a'], does: 'approve (keeps a flagged post)' },
   { keys: ['r'], does: 'reject: reason 1 to 5, then Enter' },
   { keys: ['h'], does: 'hide' },
+  { keys: ['s'], does: 'spam' },
+  { keys: ['e'], does: 'edit, then approve' },
+  { keys: ['t'], does: 'approve and trust the writer' },
+  { keys: ['x'], does: 'select; the next key decides on the selection' },
+  { keys: ['X'], does: 'select all, or none' },
   { keys: ['o'], does: 'open in its thread' },
-  { keys: ['u'], does: 'restore what was taken down' },
+  { keys: ['u'], does: 'undo, for ten minutes' },
+  { keys: ['?'], does: 'this list' },
 ] as const
 
-type Tab = 'waiting' | 'held' | 'flagged' | 'hidden' | 'log'
+type Tab = QueueFilter | 'log' | 'rules'
 
 /** The rooms of the moderation desk with what waits in each. */
-export function DeskTabs({ here, waiting }: { here: Tab; waiting: { held: number; flagged: number } }) {
-  const tabs = [
-    { id: 'waiting', label: 'Waiting', href: '/moderation', count: waiting.held + waiting.flagged },
-    { id: 'held', label: 'Held', href: '/moderation?show=held', count: waiting.held },
-    { id: 'flagged', label: 'Flagged', href: '/moderation?show=flagged', count: waiting.flagged },
+export async function DeskTabs({ here }: { here: Tab }) {
+  const [counts, isAuthor] = [await countQueue(), isAtLeast(await currentViewer(), 'author')]
+  const queue = (id: Exclude<QueueFilter, 'hidden'>, label: string) => ({ id, label, href: address('/moderation', { show: id === 'waiting' ? null : id }), count: counts[id] })
+  const tabs: { id: Tab; label: string; href: string; count: number | null }[] = [
+    queue('waiting', 'Waiting'), queue('held', 'Held'), queue('flagged', 'Flagged'), queue('edits', 'Edits'), queue('appeals', 'Appeals'), queue('spam', 'Likely spam'),
     { id: 'hidden', label: 'Hidden', href: '/moderation?show=hidden', count: null },
     { id: 'log', label: 'Log', href: '/moderation/log', count: null },
-  ] as const
+    ...isAuthor ? [{ id: 'rules' as const, label: 'Rules', href: '/moderation/rules', count: null }] : [],
+  ]
   return (
-    <nav className="tabs line" aria-label="Queue">
+    <nav className="tabs line" aria-label="Queue" tabIndex={-1}>
       {tabs.map(tab => (
         <a key={tab.id} className="tab" href={tab.href} aria-current={tab.id === here ? 'page' : undefined}>
           {tab.label}{tab.count === null ? null : <> <span className="num">{tab.count}</span></>}
@@ -29,19 +42,33 @@ export function DeskTabs({ here, waiting }: { here: Tab; waiting: { held: number
   )
 }
 
+/** In which order the queue stands. */
+export function OrderOfQueue({ order, state }: { order: QueueOrder; state: Record<string, string | null | undefined> }) {
+  const orders = [{ id: 'oldest', label: 'Oldest first' }, { id: 'riskiest', label: 'Riskiest first' }] as const
+  return (
+    <p className="order">
+      {orders.map(({ id, label }, at) => (
+        <span key={id}>{at === 0 ? '' : '· '}{id === order ? <b aria-current="true">{label}</b> : <a href={address('/moderation', { ...state, order: id === 'oldest' ? null : id })}>{label}</a>}</span>
+      ))}
+    </p>
+  )
+}
+
 /** The keys of the queue and who is held, beside it. */
 export function QueueHelp() {
   return (
     <aside className="margin keep" aria-label="Help with the queue">
-      <div className="notes with-script">
+      <div className="notes with-script" data-queue-keys="">
         <h2 className="notes-title text-ink">Keys</h2>
         <dl className="keys small">
           {keys.map(line => <div className="contents" key={line.does}><dt>{line.keys.map(key => <kbd key={key}>{key}</kbd>)}</dt><dd>{line.does}</dd></div>)}
         </dl>
+        <p className="small faint mt-2">On a phone, sweep an item to the right to approve it, to the left to hide it.</p>
       </div>
       <div className="notes">
-        <h2 className="notes-title text-ink">Who is held</h2>
-        <p className="soft mt-1.5">Guests always. Members until two posts of theirs are approved. Anything with three links or more.</p>
+        <h2 className="notes-title text-ink">Decisions</h2>
+        <p className="soft mt-1.5">Each takes effect at once and can be undone for ten minutes; only then is its writer told. Rejected posts can be revised once; what is hidden cannot. Spam teaches the filter, and nobody is answered.</p>
+        <p className="mt-2"><a href="/moderation/rules">Who is held, and why</a></p>
       </div>
     </aside>
   )

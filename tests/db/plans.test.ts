@@ -112,10 +112,15 @@ const overlay = [
   // How many wait before one's own post is counted up to a bound, from an index that holds only what waits.
   /^SCAN older$/, /^it counts/,
 ]
+const ofQueue = [/posts_(held|flagged|proposed|appealed|risky)/, /^it counts/]
 const known: Record<string, RegExp[]> = {
   'the overlay of a member': overlay, 'the overlay of a guest': overlay, 'the overlay of a moderator': overlay,
   // A moderators' desk: decisions on the posts of one page and on their writers.
-  'the queue': [/^USE TEMP B-TREE FOR ORDER BY$/, /^Sort of decisions, people/],
+  // What waits is counted from indexes that hold nothing else, and grouped by what is like it: as long as the queue, which is bounded.
+  'the queue': [/^USE TEMP B-TREE/, /^(Incremental )?Sort of (decisions, people|posts|guests|fingerprints)/, /looks_pkey/, ...ofQueue],
+  // An index of merged questions alone.
+  'a thread that is not there': [/^Index Scan posts posts_merged$/],
+  'how many wait': ofQueue,
 }
 
 test.each(Object.keys(readings))('%s', async name => {

@@ -171,7 +171,9 @@ async function everything(places: { id: number }[]) {
   return {
     posts: rows.flatMap(({ activeAt: _active, revision: _revision, editedAt: _edited, scoredAt: _scored, scoredLate: _late, screening: _screening, editedBy: _by, renderer: _renderer, ...row }) =>
       // The question that a splitting made stays as a withdrawn one.
-      row.kind === 'question' && row.state === 'deleted' ? [] : [row]),
+      row.kind === 'question' && row.state === 'deleted' ? []
+        // Only public answers have an order.
+        : [row.kind === 'answer' && row.state === 'public' ? row : { ...row, voters: 0, rank: 0 }]),
     votes: await on.select().from(votes).where(inArray(votes.post, ids)).orderBy(asc(votes.post), asc(votes.person)),
     flags: await on.select().from(flags).where(inArray(flags.post, ids)).orderBy(asc(flags.id)),
     follows: await on.select().from(follows).orderBy(asc(follows.person), asc(follows.target)),

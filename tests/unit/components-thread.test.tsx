@@ -16,7 +16,7 @@ function aPost(given: Partial<Post> = {}): Post {
   const at = new Date('2020-03-11T14:05:09Z')
   return {
     id: 7, kind: 'answer', paper: 'pencil', question: 1, questionNumber: 1, parent: 1, writer: { handle: 'lea', name: 'Léa', role: 'member', former: false },
-    body: 'x', html: '<p>x</p>', plain: 'x', score: 3, state: 'public', endorsed: false, endorsedBy: null, createdAt: at, publicAt: at, editedAt: null,
+    body: 'x', html: '<p>x</p>', plain: 'x', score: 3, state: 'public', endorsed: false, endorsedBy: null, createdAt: at, publicAt: at, editedAt: null, editedByModerator: false,
     deletedAt: null, removed: null, revision: 1, url: '/papers/pencil/questions/1#post-7', heldWhy: null, decision: null, own: false, ...given,
   }
 }

@@ -1,6 +1,6 @@
 import { forbidden, notFound, unauthorized } from 'next/navigation'
 import { currentView, currentViewer, kept } from '@/auth/current'
-import { Check, TextField } from '@/components/field'
+import { Check, Choice, TextField } from '@/components/field'
 import { Icon } from '@/components/icons'
 import { Refused } from '@/components/refused'
 import { headingOf } from '../../../heading'
@@ -12,6 +12,10 @@ const statuses = [
   { value: 'answered', label: 'Answered' },
   { value: 'disputed', label: 'Disputed: answers disagree' },
   { value: 'closed', label: 'Closed: no new answers, comments go on' },
+] as const
+
+const closings = [
+  { value: '', label: 'No reason of these' }, { value: 'off-topic', label: 'Not about this paper' }, { value: 'duplicate', label: 'Repeats another question' }, { value: 'in-paper', label: 'Answered in the paper' },
 ] as const
 
 export async function generateMetadata(props: Props) {
@@ -38,9 +42,22 @@ export default async function StatusPage(props: Props) {
           {choices.map(choice => <Check key={choice.value} type="radio" name="status" value={choice.value} label={choice.label} defaultChecked={choice.value === chosen} />)}
           {fault === undefined ? null : <p className="error"><Icon name="warn" />{fault}</p>}
         </fieldset>
+        {role === 'member' ? null : <Closing fields={form?.fields ?? {}} error={form?.refusal?.fields.find(one => one.field === 'target')?.text ?? null} />}
         <TextField label="Reason, shown in the thread (optional)" name="reason" maxLength={1000} defaultValue={form?.fields['reason'] ?? question.statusWhy ?? ''} />
         <div className="send"><button className="btn primary">Set status</button><a className="btn plain" href={question.url} data-cancel="">Leave it</a></div>
       </form>
     </PostFrame>
+  )
+}
+
+/** Why a question is closed: only what goes with the chosen reason counts. */
+function Closing({ fields, error }: { fields: Record<string, string>; error: string | null }) {
+  return (
+    <fieldset className="reasons">
+      <legend className="label">If you close it</legend>
+      <Choice label="Why" name="closing" options={closings} defaultValue={fields['closing'] ?? ''} />
+      <TextField label="The question that it repeats, by its address or number" name="target" defaultValue={fields['target']} error={error} autoComplete="off" />
+      <TextField label="Where the paper answers it" name="place" maxLength={120} placeholder="For example, Section 3.2" defaultValue={fields['place']} />
+    </fieldset>
   )
 }

@@ -61,7 +61,7 @@ export default async function ThreadPage(props: Props) {
       <div className="spread">
         <div className="column" data-thread={question.id} data-paper={paper.slug} data-newest={thread.answers.reduce((newest, answer) => Math.max(newest, answer.id), 0)}>
           {form === null || form.form === 'answer' ? null : <Refused kept={form} />}
-          <Question question={question} comments={thread.comments} paper={paper} legend={site.legend} sight={sight} target={target} />
+          <Question thread={thread} question={question} comments={thread.comments} paper={paper} legend={site.legend} sight={sight} target={target} />
           <ThreadAnswers thread={thread} sight={sight} path={path} target={target} />
           <Composer form="answer" question={question.id} path={path} kept={form?.form === 'answer' ? form : null} signedIn={view} closed={question.status === 'closed'} locked={question.locked} />
           <NextQuestion thread={thread} />
