@@ -3,18 +3,16 @@ import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import { endorsements, posts } from '@/db/schema'
-import type { Rendered } from '@/text/rendered'
 import { action, preparedAction } from './action'
 import { countEndorsement } from './counters'
 import { done, refuse } from './errors'
 import { record } from './events'
 import { positiveId } from './fields'
 import { mayPostIn } from './pace'
-import { insertPost, postedOnce, postedResult, postingFields } from './posting'
+import { insertPost, postedOnce, postedResult, postingFields, prepareText } from './posting'
 import type { Posted } from './posting'
 import { allowedPost, paperOf } from './posts'
 import { idsOf } from './publishing'
-import { renderPost } from './rendering'
 import { isAtLeast, personOf } from './viewer'
 
 /** Answers a question. Refuses on a closed question or locked thread, and whatever posting refuses. */
@@ -22,9 +20,7 @@ export const postAnswer = preparedAction({
   name: 'answers.post',
   input: z.object({ question: positiveId, ...postingFields }),
   holds: input => input.question,
-  async prepare({ input }) {
-    return done<Rendered>(await renderPost(input.body, () => paperOf(db().read, input.question)))
-  },
+  prepare: ({ viewer, input, now }) => prepareText(viewer, input, { post: input.question }, () => paperOf(db().read, input.question), now),
   async run({ tx, viewer, input, prepared, now }) {
     const allowed = await allowedPost(tx, viewer, 'answers.post', input.question)
     if (!allowed.ok) return allowed

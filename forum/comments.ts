@@ -1,23 +1,19 @@
 /** Commenting on a question, an answer, or another comment (a reply). */
 import { z } from 'zod'
 import { db } from '@/db'
-import type { Rendered } from '@/text/rendered'
 import { preparedAction } from './action'
 import { done } from './errors'
 import { positiveId } from './fields'
 import { mayPostIn } from './pace'
-import { insertPost, postedOnce, postedResult, postingFields } from './posting'
+import { insertPost, postedOnce, postedResult, postingFields, prepareText } from './posting'
 import type { Posted } from './posting'
 import { allowedPost, paperOf } from './posts'
-import { renderPost } from './rendering'
 
 /** Comments on any public post. A closed question still takes comments; a locked thread takes none but moderators'. */
 export const postComment = preparedAction({
   name: 'comments.post',
   input: z.object({ parent: positiveId, ...postingFields }),
-  async prepare({ input }) {
-    return done<Rendered>(await renderPost(input.body, () => paperOf(db().read, input.parent)))
-  },
+  prepare: ({ viewer, input, now }) => prepareText(viewer, input, { post: input.parent }, () => paperOf(db().read, input.parent), now),
   async run({ tx, viewer, input, prepared, now }) {
     const allowed = await allowedPost(tx, viewer, 'comments.post', input.parent)
     if (!allowed.ok) return allowed

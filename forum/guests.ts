@@ -50,13 +50,15 @@ export async function findReceipt(tx: Pick<Tx, 'select'>, secret: string): Promi
   return row ?? null
 }
 
-/** Whether a guest may post once more now: rates per address and network, links, and the length of the queue. */
+/** Whether a guest may post once more now: rates per address, per network and of all guests together, links, and the length of the queue. */
 export async function mayGuestPost(tx: Tx, viewer: Guest, links: number, now: Date): Promise<Result<null>> {
   if (links > limits.guestLinks) return refuseField('body', 'too-many-links', { max: limits.guestLinks, count: links })
   const perAddress = await countOne(tx, rates.guestPosts, viewer.network?.address ?? 'unknown', now)
   if (!perAddress.ok) return perAddress
   const perNetwork = await countOne(tx, rates.guestSubnet, viewer.network?.subnet ?? 'unknown', now)
   if (!perNetwork.ok) return perNetwork
+  const together = await countOne(tx, rates.guestsTogether, 'all', now)
+  if (!together.ok) return together
   if (!config().rateLimits) return { ok: true, value: null }
   const [waiting] = await tx.select({ n: count() }).from(posts).innerJoin(guests, eq(guests.id, posts.guest))
     .where(and(isHeld, viewer.network ? eq(guests.addressHash, viewer.network.address) : undefined))

@@ -12,7 +12,7 @@ const placed = {
 } satisfies Partial<PostRow>
 
 /** What a new post has of its own; the rest of its row is as in all new posts. */
-export type NewPost = Pick<PostRow, 'kind' | 'paper' | 'person' | 'guest' | 'role' | 'body' | 'html' | 'plain' | 'renderer'> & Partial<Pick<PostRow, keyof typeof placed>>
+export type NewPost = Pick<PostRow, 'kind' | 'paper' | 'person' | 'guest' | 'role' | 'body' | 'html' | 'plain' | 'renderer' | 'screening' | 'risk'> & Partial<Pick<PostRow, keyof typeof placed>>
 
 /** Writes a post that waits for review. */
 export async function insertHeld(tx: Tx, post: NewPost, heldWhy: string, now: Date): Promise<PostRow> {
@@ -35,7 +35,7 @@ const shown = preparedOnce(on => on.insert(posts).values({
 function own() {
   const of = (name: keyof NewPost): SQL => given(name, posts[name])
   return {
-    kind: of('kind'), paper: of('paper'), person: of('person'), guest: of('guest'), role: of('role'), body: of('body'), html: of('html'), plain: of('plain'), renderer: of('renderer'),
+    kind: of('kind'), paper: of('paper'), person: of('person'), guest: of('guest'), role: of('role'), body: of('body'), html: of('html'), plain: of('plain'), renderer: of('renderer'), screening: of('screening'), risk: of('risk'),
     question: of('question'), parent: of('parent'), under: of('under'), number: of('number'), title: of('title'), titleHtml: of('titleHtml'), heading: of('heading'), status: of('status'),
     anchorKind: of('anchorKind'), anchorLabel: of('anchorLabel'), anchorSort: of('anchorSort'), anchorQuote: of('anchorQuote'), anchorVersion: of('anchorVersion'),
     createdAt: given('now', posts.createdAt), activeAt: given('now', posts.activeAt),

@@ -1,18 +1,18 @@
 /** What asking, answering and commenting share: who writes, whether it is held, the row, the event, and posting once. */
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { remembering } from '@/config/memo'
-import { keyFor } from '@/config/secret'
 import type { Tx } from '@/db'
+import { beforeCommit } from '@/db'
+import type { Screening } from '@/db/schema'
 import { together } from '@/db/together'
 import type { Rendered } from '@/text/rendered'
 import { rendererVersion } from '@/text/version'
 import { countMove } from './counters'
-import { done, refuseField } from './errors'
+import { done, refuse, refuseField } from './errors'
 import type { Result } from './errors'
 import { record } from './events'
 import { body, guestName } from './fields'
 import { makeGuest, mayGuestPost, receiptAddress } from './guests'
+import { isAway, usualRules } from './house-rules'
 import { rates } from './limits'
 import { isSeen, loadPost } from './posts'
 import type { PostRow } from './posts'
@@ -20,27 +20,47 @@ import { insertHeld } from './new-posts'
 import type { NewPost } from './new-posts'
 import { followNew, idsOf, writePublic } from './publishing'
 import { countOne, countedAs } from './rates'
+import { renderPost } from './rendering'
+import { kept } from './screening/facts'
+import type { Facts } from './screening/facts'
+import { markText } from './screening/likeness'
+import { lookAt } from './screening/looking'
+import type { Looked, Under } from './screening/looking'
+import { riskOf, whyHeld } from './screening/rules'
+import { isWorkDone, judgeTiming } from './screening/timing'
 import { postPath } from './urls'
 import { isAtLeast, personOf, roleOf } from './viewer'
 import type { Viewer } from './viewer'
 
-/** What every posting form and request has beside its own fields. `trap` and `timing` come from the page, not from people. */
+/** What every posting form and request has beside its own fields. `trap`, `timing` and `work` come from the page, not from people. */
 export const postingFields = {
   body,
   guest: guestName.optional().meta({ description: 'The name of a guest; without an account only' }),
   trap: z.string().optional(),
   timing: z.string().max(100).optional(),
+  work: z.string().max(20).optional(),
 }
-export type PostingInput = { body: string; guest?: string | undefined; trap?: string | undefined; timing?: string | undefined }
+export type PostingInput = { body: string; guest?: string | undefined; trap?: string | undefined; timing?: string | undefined; work?: string | undefined }
 
 /** What posting answers: the post's id, whether it is public or held, and a guest's receipt. */
 export type Posted = { id: number; state: 'public' | 'held'; url: string; receipt: string | null }
 
-type Place = Omit<NewPost, 'person' | 'guest' | 'role' | 'body' | 'html' | 'plain' | 'renderer'>
+type Place = Omit<NewPost, 'person' | 'guest' | 'role' | 'body' | 'html' | 'plain' | 'renderer' | 'screening' | 'risk'>
 
-/** Inserts a post at its place, public or held as its writer's standing says. */
-export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, rendered: Rendered, place: Place, now: Date): Promise<Result<{ post: PostRow; guest: number | null }>> {
-  const allowing = mayPostNow(tx, viewer, rendered.links, now)
+/** A text that was rendered and looked at, as it is written next. */
+export type Written = Rendered & { looked?: Looked | null }
+
+/** Renders a text and looks at it. `paper`: where `Q2` leads. Refuses guests while they are paused. */
+export async function prepareText(viewer: Viewer, text: { title?: string | undefined; body: string }, under: Under, paper: Parameters<typeof renderPost>[1], now: Date): Promise<Result<Written>> {
+  const rendered = await renderPost(text.body, paper)
+  const looked = await lookAt(viewer, { title: text.title ?? null, body: text.body }, rendered.links, under, now)
+  if (viewer.kind === 'guest' && looked && isAway(looked.house, now) && looked.house.away.guests === 'paused') return refuse('guests-paused')
+  return done({ ...rendered, looked })
+}
+
+/** Inserts a post at its place, public or held as its writer's standing and its text say. */
+export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, written: Written, place: Place, now: Date): Promise<Result<{ post: PostRow; guest: number | null }>> {
+  const allowing = mayPostNow(tx, viewer, written.links, now)
   let guest: number | null = null
   if (viewer.kind === 'guest') {
     const allowed = await allowing
@@ -50,16 +70,32 @@ export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, re
     if (!made.ok) return made
     guest = made.value.id
   }
-  const heldWhy = await whyHeld(tx, viewer, input, rendered.links, now)
-  const written = { ...place, person: personOf(viewer), guest, role: roleOf(viewer), body: input.body, html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered) }
+  const { screening, risk } = await screened(tx, viewer, input, written, now)
+  const row = { ...place, person: personOf(viewer), guest, role: roleOf(viewer), body: input.body, html: written.html, plain: written.text, renderer: rendererOf(written), screening, risk }
   // Sent together; where there were too many posts the row is undone with all else.
-  const writing = heldWhy === null ? writePublic(tx, written, now) : insertHeld(tx, written, heldWhy, now)
+  const isHeld = screening !== null && screening.why.length > 0
+  const writing = isHeld ? insertHeld(tx, row, screening.why.join(','), now) : writePublic(tx, row, now)
   await together(allowing, writing)
   const [allowed, post] = [await allowing, await writing]
   if (!allowed.ok) return allowed
-  if (heldWhy === null) followNew(tx, post, now)
-  else await followHeld(tx, post, now)
+  // Of those who are trusted no marks are kept: they are not who floods.
+  if (screening?.standing === 'guest' || screening?.standing === 'new') beforeCommit(tx, markText(tx, post))
+  if (isHeld) await followHeld(tx, post, now)
+  else followNew(tx, post, now)
   return done({ post, guest })
+}
+
+/** What the rules say of a new post; for a moderator's nothing. */
+async function screened(tx: Tx, viewer: Viewer, input: PostingInput, { looked }: Written, now: Date): Promise<{ screening: Screening | null; risk: number }> {
+  if (viewer.kind === 'operator' || isAtLeast(viewer, 'moderator')) return { screening: null, risk: 0 }
+  // A text that nobody looked at must not pass for one that is in order.
+  if (!looked) throw new Error('a text is posted that was not looked at')
+  const isGuest = viewer.kind === 'guest'
+  const timing = isGuest ? await judgeTiming(tx, input.timing, now) : null
+  const worked = isGuest && looked.house.work ? timing === null && isWorkDone(input.timing, input.work) : null
+  const facts: Facts = { ...looked.facts, trap: Boolean(input.trap), timing, worked }
+  const why = whyHeld(facts, looked.house)
+  return { screening: kept(facts, why, looked.signals), risk: riskOf(facts, why) }
 }
 
 async function followHeld(tx: Tx, post: PostRow, now: Date): Promise<void> {
@@ -72,29 +108,13 @@ export function rendererOf(rendered: Rendered): number {
   return rendered.plain ? 0 : rendererVersion
 }
 
-/** Why a post is held, as codes for the queue joined by commas; null where it is public at once. */
-async function whyHeld(tx: Tx, viewer: Viewer, input: PostingInput, links: number, now: Date): Promise<string | null> {
-  if (viewer.kind === 'operator' || isAtLeast(viewer, 'moderator')) return null
-  const reasons: string[] = []
-  if (viewer.kind === 'guest') {
-    reasons.push('guest')
-    const timing = await judgeTiming(tx, input.timing, now)
-    if (timing) reasons.push(timing)
-  } else {
-    if (viewer.trust < trustedFrom) reasons.push('first-posts')
-    if (links >= manyLinks) reasons.push('links')
-  }
-  if (input.trap) reasons.push('trap')
-  return reasons.length > 0 ? reasons.join(',') : null
-}
 /** Why a post waits that a moderator or its writer gave back to the queue. */
 export function whyHeldAgain(post: Pick<PostRow, 'guest'>): string {
   return post.guest === null ? 'first-posts' : 'guest'
 }
-/** A member's posts are public at once after so many were approved. */
-export const trustedFrom = 2
-/** A post with so many links is held, whoever wrote it (but moderators). */
-export const manyLinks = 3
+/** For what does not read the rules of the house: the numbers that they begin with. */
+export const trustedFrom = usualRules.firstHeld
+export const manyLinks = usualRules.linksHeld
 
 async function mayPostNow(tx: Tx, viewer: Viewer, links: number, now: Date): Promise<Result<null>> {
   if (viewer.kind === 'operator') return done(null)
@@ -102,30 +122,6 @@ async function mayPostNow(tx: Tx, viewer: Viewer, links: number, now: Date): Pro
   const young = now.getTime() - viewer.createdAt.getTime() < 24 * 3_600_000
   const rate = isAtLeast(viewer, 'moderator') ? rates.moderatorPosts : young ? rates.newMemberPosts : rates.memberPosts
   return countOne(tx, rate, countedAs(viewer), now)
-}
-
-/** A token that says when a page's composer came alive: `milliseconds.signature`. Given out in the viewer document. */
-export function timingToken(now: Date): string {
-  return signed(String(now.getTime()))
-}
-
-// Readers who come within the same millisecond get the same one.
-const signed = remembering(4, ms => `${ms}.${sign(Number(ms))}`)
-
-async function judgeTiming(tx: Tx, token: string | undefined, now: Date): Promise<'no-script' | 'haste' | null> {
-  const [ms, signature] = (token ?? '').split('.')
-  if (!ms || !signature || !/^\d{10,15}$/.test(ms)) return 'no-script'
-  const right = Buffer.from(sign(Number(ms)))
-  const given = Buffer.from(signature)
-  if (right.length !== given.length || !timingSafeEqual(right, given)) return 'no-script'
-  const age = now.getTime() - Number(ms)
-  if (age < 3_000 || age > 24 * 3_600_000) return 'haste'
-  const used = await countOne(tx, { name: 'timing', count: 1, windowMs: 48 * 3_600_000, what: '' }, signature, now)
-  return used.ok ? null : 'haste'
-}
-
-function sign(ms: number): string {
-  return createHmac('sha256', keyFor('timing')).update(String(ms)).digest('base64url')
 }
 
 /** How the three posting actions are done once: the same text by the same person at the same place within a day is the same post. */

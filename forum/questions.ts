@@ -6,7 +6,6 @@ import type { Tx } from '@/db'
 import { closings, papers, posts, questionStatuses } from '@/db/schema'
 export { questionStatuses } from '@/db/schema'
 import { firstSentence } from '@/text/excerpt'
-import type { Rendered } from '@/text/rendered'
 import { action, preparedAction } from './action'
 import { anchorFields } from './anchors'
 import { writeDecision } from './decisions'
@@ -15,12 +14,12 @@ import type { Result } from './errors'
 import { record } from './events'
 import { anchor, positiveId, smallText, title } from './fields'
 import { limits } from './limits'
-import { insertPost, postedOnce, postedResult, postingFields } from './posting'
+import { insertPost, postedOnce, postedResult, postingFields, prepareText } from './posting'
 import type { Posted } from './posting'
 import { allowedPost, loadPost } from './posts'
 import type { PostRow } from './posts'
 import { holdPost, idsOf } from './publishing'
-import { renderPost, renderTitle } from './rendering'
+import { renderTitle } from './rendering'
 import { isAtLeast, personOf } from './viewer'
 
 /** A question's heading and its HTML: the title, or the first sentence of its plain text cut at 120 characters. */
@@ -33,11 +32,11 @@ export async function headingOf(given: string | null, plain: string): Promise<{ 
 export const askQuestion = preparedAction({
   name: 'questions.ask',
   input: z.object({ paper: z.string().max(200), title: title.optional(), anchor: anchor.optional(), ...postingFields }),
-  async prepare({ input }) {
+  async prepare({ viewer, input, now }) {
     const [paper] = await db().read.select({ id: papers.id }).from(papers).where(eq(papers.slug, input.paper))
     if (!paper) return refuse('not-found')
-    const rendered: Rendered = await renderPost(input.body, paper.id)
-    return done({ paper: paper.id, rendered, heading: await headingOf(input.title ?? null, rendered.text) })
+    const rendered = await prepareText(viewer, input, { paper: paper.id }, paper.id, now)
+    return rendered.ok ? done({ paper: paper.id, rendered: rendered.value, heading: await headingOf(input.title ?? null, rendered.value.text) }) : rendered
   },
   async run({ tx, viewer, input, prepared, now }) {
     const number = await nextNumber(tx, prepared.paper)
