@@ -3,6 +3,7 @@ import NextAuth, { CredentialsSignin } from 'next-auth'
 import type { NextAuthConfig, User } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { cookies, headers } from 'next/headers'
+import { z } from 'zod'
 import { config } from '@/config'
 import { siteSecret } from '@/config/secret'
 import { db } from '@/db'
@@ -98,7 +99,8 @@ async function byProvider(provider: string, subject: string, user: User): Promis
   const found = await personByProvider({ provider, subject, name: user.name ?? null }, linkTo, now)
   if (linkTo !== null) (await cookies()).set(cookieName('linking'), '', { path: '/', maxAge: 0, httpOnly: true, sameSite: 'lax', secure: isHttps() })
   if (found.ok) return true
-  return `${linkTo === null ? '/signin' : '/settings'}?error=${found.error.code}`
+  const statement = z.string().safeParse(found.error.detail['statement']).data
+  return `${linkTo === null ? '/signin' : '/settings'}?error=${found.error.code}${statement === undefined ? '' : `&statement=${encodeURIComponent(statement)}`}`
 }
 
 async function openSession(provider: string, subject: string, user: User): Promise<{ sid: number; secret: string } | null> {

@@ -15,6 +15,6 @@ export async function personByLink(secret: string, here: number | null, now: Dat
     if (!link) return refuse('link-spent')
     const person = link.address === null ? await personOfId(tx, link.person ?? 0) : await personOfProvedAddress(tx, { address: link.address, person: link.person, here }, now)
     if (!person) return refuse('link-spent')
-    return barOf(person, now) ?? { ok: true, value: person }
+    return await barOf(tx, person, now) ?? { ok: true, value: person }
   })
 }

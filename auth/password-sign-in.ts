@@ -2,7 +2,9 @@
 import { and, eq } from 'drizzle-orm'
 import { keyedHash } from '@/config/secret'
 import { db, TooBusy } from '@/db'
+import type { Reader } from '@/db'
 import { people } from '@/db/schema'
+import { appealAddress, standingSuspension } from '@/forum/appeals'
 import { refuse, refuseField } from '@/forum/errors'
 import type { Refusal, Result } from '@/forum/errors'
 import { rates } from '@/forum/limits'
@@ -43,14 +45,16 @@ export async function isOwnPassword(person: { id: number; email: string | null; 
   return refuseField('current_password', 'wrong-password', { why: 'This is not your current password.' })
 }
 
-/** Why a person may not come in now, or null. */
-export function barOf(person: Pick<PersonRow, 'suspendedUntil' | 'suspendedWhy'>, now: Date): { ok: false; error: Refusal } | null {
+/** Why a person who has proved who they are may not come in now, or null: until when, why, and where they read more and appeal (`detail.statement`). */
+export async function barOf(on: Reader, person: Pick<PersonRow, 'id' | 'suspendedUntil' | 'suspendedWhy'>, now: Date): Promise<{ ok: false; error: Refusal } | null> {
   if (!person.suspendedUntil || person.suspendedUntil <= now) return null
-  return refuse('suspended', { until: untilInWords(person.suspendedUntil), why: person.suspendedWhy ?? 'ask the moderators why' })
+  const decision = await standingSuspension(on, person.id, now)
+  const params = { until: untilInWords(person.suspendedUntil), why: person.suspendedWhy ?? 'ask the moderators why', at: 'the door' }
+  return refuse('suspended', params, { detail: decision ? { statement: appealAddress(decision.id) } : {} })
 }
 
 async function admitted(person: PersonRow, now: Date, password: string): Promise<Result<PersonRow>> {
-  const barred = barOf(person, now)
+  const barred = await barOf(db().read, person, now)
   if (barred) return barred
   const stored = person.password
   if (stored !== null && isOutdated(stored)) {

@@ -20,7 +20,7 @@ export async function personByProvider(given: Provided, linkTo: number | null, n
     if (known && linkTo !== null && known.person !== linkTo) return refuse('not-allowed', { why: 'This sign-in belongs to another account.' })
     const person = await (known ? personOfId(tx, known.person) : linkTo !== null ? personOfId(tx, linkTo) : joinByProvider(tx, given.name, now))
     if (!person) return refuse('not-found')
-    const barred = barOf(person, now)
+    const barred = await barOf(tx, person, now)
     if (barred) return barred
     if (!known) await link(tx, given, person.id, now)
     return { ok: true, value: { id: person.id, role: person.role, isNew: !known && linkTo === null } }

@@ -16,7 +16,7 @@ export const errors = {
   'wrong-token': { status: 401, text: 'This token is unknown, revoked, or belongs to somebody suspended.' },
   'not-allowed': { status: 403, text: p => String(p['why'] ?? 'You may not do this.') },
   'scope': { status: 403, text: p => `This token may only ${p['scope']}. Make one with the scope ${p['need']}.` },
-  'suspended': { status: 403, text: p => `You are suspended until ${p['until']}: ${p['why']}. Your text is kept below; nothing was posted.` },
+  'suspended': { status: 403, text: p => p['at'] === 'the door' ? `This account is suspended until ${p['until']}. The reason given: “${p['why']}”` : `You are suspended until ${p['until']}: ${p['why']}. Your text is kept below; nothing was posted.` },
   'prove-again': { status: 403, text: 'This asks for a sign-in of the last 15 minutes. Sign in once more, then repeat it.' },
   'own-post': { status: 403, text: 'You cannot upvote your own post.' },
   'own-answer': { status: 403, text: 'An endorsement is for the answers of others.' },

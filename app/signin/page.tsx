@@ -13,6 +13,7 @@ import { numberIn, readGiven } from '../parameters'
 import type { Given } from '../parameters'
 import { Shell } from '../shell'
 import { Carried } from './carried'
+import { Statement } from './statement'
 
 export function generateMetadata(): Promise<Metadata> {
   return headingOf({ title: 'Sign in', path: '/signin', index: false })
@@ -25,7 +26,8 @@ const faults: Record<string, string> = {
 
 export default async function SignInPage({ searchParams }: { searchParams: Given }) {
   const given = await readGiven(searchParams)
-  const form = keptForm(await kept(), 'signin', 'mail-link', 'oauth', 'signin-provider', 'settings-profile', 'settings-handle')
+  const last = await kept()
+  const form = keptForm(last, 'signin', 'mail-link', 'oauth', 'signin-provider', 'settings-profile', 'settings-handle')
   const next = safePath(form.value('next', given('next') ?? '/'))
   const vote = numberIn(form.value('vote', given('vote') ?? ''))
   const fault = given('error')
@@ -34,8 +36,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Given
       <div className="door">
         <h1>Sign in</h1>
         <p className="soft mt-2">To follow questions, vote and be known by your name. Reading needs no account, and guests may answer.</p>
-        {form.said !== null ? <Notice tone="danger" live="alert">{form.said}</Notice> : null}
-        {fault !== null ? <Notice tone="danger" live="alert">{faults[fault] ?? 'That sign-in did not work. Try once more, or another way.'}</Notice> : null}
+        {form.said !== null ? <Notice tone="danger" live="alert">{form.said} <Statement path={last?.refusal?.detail['statement']} /></Notice> : null}
+        {fault !== null ? <Notice tone="danger" live="alert">{faults[fault] ?? 'That sign-in did not work. Try once more, or another way.'} <Statement path={given('statement')} /></Notice> : null}
         {form.value('draft_body') === '' ? null : <Notice icon="pen">Your text is kept, and is there again once you are in.</Notice>}
         <form className="mt-7" method="post" action="/forms/signin" noValidate>
           <Carried form={form} next={next} />

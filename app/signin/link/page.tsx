@@ -10,6 +10,7 @@ import { keptForm } from '../../kept-form'
 import { readGiven } from '../../parameters'
 import type { Given } from '../../parameters'
 import { Shell } from '../../shell'
+import { Statement } from '../statement'
 
 export function generateMetadata(): Promise<Metadata> {
   return headingOf({ title: 'Sign in by link', path: '/signin/link', index: false })
@@ -18,13 +19,14 @@ export function generateMetadata(): Promise<Metadata> {
 /** Opened from a mail or by the operator's word. Opening uses nothing up: mail scanners open what they find. */
 export default async function LinkPage({ searchParams }: { searchParams: Given }) {
   const given = await readGiven(searchParams)
-  const form = keptForm(await kept(), 'link')
+  const last = await kept()
+  const form = keptForm(last, 'link')
   const token = form.value('token', given('token') ?? '')
   const next = safePath(form.value('next', given('next') ?? '/'))
   return (
     <Shell current="signin">
       <div className="door">
-        {given('sent') === '1' && token === '' ? <Sent /> : <Door token={token} next={next} said={form.said} />}
+        {given('sent') === '1' && token === '' ? <Sent /> : <Door token={token} next={next} said={form.said} statement={last?.refusal?.detail['statement']} />}
       </div>
     </Shell>
   )
@@ -40,7 +42,7 @@ function Sent() {
   )
 }
 
-async function Door({ token, next, said }: { token: string; next: string; said: string | null }) {
+async function Door({ token, next, said, statement }: { token: string; next: string; said: string | null; statement: unknown }) {
   const link = token === '' ? null : await readLink(token, ['sign-in', 'operator'])
   if (!link) {
     return (
@@ -58,7 +60,7 @@ async function Door({ token, next, said }: { token: string; next: string; said: 
     <>
       <h1>Sign in</h1>
       <p className="soft mt-2">{link.handle === null ? <>This link signs in <b>{link.address}</b>.</> : <>This link signs in <bdi>{link.name}</bdi> (@{link.handle}).</>}</p>
-      {said === null ? null : <Notice tone="danger" live="alert">{said}</Notice>}
+      {said === null ? null : <Notice tone="danger" live="alert">{said} <Statement path={statement} /></Notice>}
       {elsewhere ? <Notice tone="caution">Another browser asked for this link. Go on only if that was you; a password set before the address was confirmed ends.</Notice> : null}
       {another ? <Notice tone="caution">You are signed in as {viewer.name} here. Going on signs you out of that account.</Notice> : null}
       <form className="mt-7" method="post" action="/forms/link">

@@ -1,0 +1,4 @@
+/** The way to the statement of a suspension, for whoever was just refused: its address is signed for them. */
+export function Statement({ path }: { path: unknown }) {
+  return typeof path === 'string' && /^\/appeals\/[\w-]{1,100}$/.test(path) ? <a href={path}>Read what was decided, and appeal</a> : null
+}
