@@ -6,6 +6,7 @@ import { db } from '@/db'
 import { posts } from '@/db/schema'
 import { actionNames } from '@/forum/action'
 import { endorseAnswer, postAnswer } from '@/forum/answers'
+import { noteAnswer } from '@/forum/assessing'
 import { postComment } from '@/forum/comments'
 import { deletePost, editPost, undeletePost } from '@/forum/edits'
 import type { Result } from '@/forum/errors'
@@ -50,6 +51,7 @@ const doings: Partial<Record<ActionName, Doing>> = {
   'posts.vote': (viewer, { answer }) => castVote(viewer, { post: answer, voted: true }),
   'posts.flag': (viewer, { answer }) => flagPost(viewer, { post: answer, reason: 'other' }),
   'answers.endorse': (viewer, { answer }) => endorseAnswer(viewer, { post: answer, endorsed: true }),
+  'answers.note': (viewer, { answer }) => noteAnswer(viewer, { post: answer, notes: [{ text: 'A note.', source: null, notes: [] }] }),
 }
 
 /** What the policy lets through may still be refused for the thing's own sake; these are such refusals. */
