@@ -44,7 +44,8 @@ export const appointDelegate = action({
   name: 'people.appoint',
   input: z.object({ handle, until }),
   async run({ tx, viewer, input, now }) {
-    const proved = mayChangeRights(viewer, now)
+    // An author's token that moderates was made with a fresh proof, and can be revoked; a session has to prove anew who is there.
+    const proved = viewer.kind === 'person' && viewer.provedAt === null ? done(null) : requireProof(viewer, now)
     if (!proved.ok) return proved
     const person = await findPersonByHandle(input.handle, tx)
     if (!person || person.former) return refuse('not-found')
@@ -58,13 +59,11 @@ export const appointDelegate = action({
   },
 })
 
-/** Ends a delegation at once: the next request has a member's rights again. */
+/** Ends a delegation at once: the next request has a member's rights again. It takes rights away, so it asks for no proof. */
 export const endDelegation = action({
   name: 'people.appoint',
   input: z.object({ handle }),
   async run({ tx, viewer, input, now }) {
-    const proved = mayChangeRights(viewer, now)
-    if (!proved.ok) return proved
     const person = await findPersonByHandle(input.handle, tx)
     if (!person) return refuse('not-found')
     if (roleNow(person, now) === person.role) return refuse('nothing-to-undo')
@@ -72,11 +71,6 @@ export const endDelegation = action({
     return done({ handle: person.handle, name: person.name })
   },
 })
-
-// An author's token that moderates was made with a fresh proof, and can be taken back; a session has to prove anew who is there.
-function mayChangeRights(viewer: Viewer, now: Date) {
-  return viewer.kind === 'person' && viewer.provedAt === null ? done(null) : requireProof(viewer, now)
-}
 
 async function setUntil(tx: Tx, viewer: Viewer, person: PersonRow, end: Date | null, now: Date): Promise<void> {
   await tx.update(people).set({ delegateUntil: end }).where(eq(people.id, person.id))

@@ -1,6 +1,7 @@
 /** Every form of the site by its name, /forms/NAME. */
 import { addressAppeal, appeal, receiptAppeal, withdrawProposed } from './appeals'
 import { decideLink } from './decide-link'
+import { delegate, delegateEnd } from './delegates'
 import { plain } from './guest-visit'
 import type { FormHandler } from './handler'
 import { readingListApply, readingListCheck, readingListNote, readingListNotes, readingListSettle } from './reading-list'
@@ -19,7 +20,7 @@ const byName: Record<string, FormHandler> = {
   vote, flag, endorse, status,
   decide, 'decide-many': decideSelection, look, split, amend, summary, lock, suspend, unsuspend, judge, 'person-note': personNote, 'person-note-delete': personNoteDelete,
   appeal, 'receipt-appeal': receiptAppeal, 'address-appeal': addressAppeal, 'withdraw-edit': withdrawProposed,
-  'decide-link': decideLink,
+  'decide-link': decideLink, delegate, 'delegate-end': delegateEnd,
   'receipt-edit': receiptEdit, 'receipt-withdraw': receiptWithdraw, 'receipt-claim': receiptClaim,
   'reading-list-check': readingListCheck, 'reading-list-apply': readingListApply, 'reading-list-notes': readingListNotes, 'reading-list-settle': readingListSettle, 'reading-list-note': readingListNote,
   ...peopleForms,

@@ -1,5 +1,6 @@
 import { hashPassword, judgePassword } from '@/auth/passwords'
 import { makeOperatorLink } from '@/auth/links'
+import { appointDelegate, endDelegation } from '@/forum/delegates'
 import { addPerson, listPeople } from '@/forum/people'
 import type { PersonLine } from '@/forum/people'
 import { endOfSuspension, suspendPerson, unsuspendPerson, untilInWords } from '@/forum/suspensions'
@@ -12,7 +13,7 @@ const roles = ['member', 'moderator', 'author'] as const
 
 const unsaid = 'Suspended by the operator of this site.'
 
-const ways: Record<string, (args: string[], io: Io) => Promise<number>> = { add, list, suspend, unsuspend, link }
+const ways: Record<string, (args: string[], io: Io) => Promise<number>> = { add, list, suspend, unsuspend, appoint, link }
 
 export const userCommand: Command = {
   name: 'user',
@@ -21,9 +22,10 @@ export const userCommand: Command = {
     'user list [--json]',
     `user suspend HANDLE [--until DATE] [--reason TEXT] [--json]   (to the end of DATE in UTC, or until further notice; without --reason: "${unsaid}")`,
     'user unsuspend HANDLE [--reason TEXT] [--json]',
+    'user appoint HANDLE --until DATE | --end [--json]   (stands in as a moderator to the end of DATE in UTC)',
     'user link HANDLE [--json]',
   ],
-  says: 'accounts: adds one, lists all, suspends, or makes a one-time address to sign in with',
+  says: 'accounts: adds one, lists all, suspends, has a member stand in as a moderator, or makes a one-time address to sign in with',
   async run([way, ...args], io) {
     const chosen = way === undefined ? undefined : ways[way]
     if (!chosen) throw new Misuse(way === undefined ? 'What to do with an account is missing.' : `"user ${way}" is no command.`)
@@ -87,6 +89,22 @@ async function unsuspend(args: string[], io: Io): Promise<number> {
   if (unready) return refused(io, unready)
   const ended = await unsuspendPerson(operator, { handle, ...(values.reason === undefined ? {} : { reason: values.reason }) })
   return ended.ok ? answer(io, values.json, ended.value, [`${ended.value.handle} is suspended no longer.`]) : refused(io, ended.error)
+}
+
+async function appoint(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = readArguments({ args, allowPositionals: true, options: { until: { type: 'string' }, end: { type: 'boolean' }, json: { type: 'boolean' } } })
+  const handle = onlyArgument(positionals, 'HANDLE')
+  if ((values.until === undefined) === (values.end !== true)) throw new Misuse('Give either --until DATE or --end.')
+  const until = values.until === undefined ? null : endOfSuspension(values.until)
+  if (values.until !== undefined && until === null) throw new Misuse(`--until ${values.until} is no date: write one like 2030-01-31.`)
+  const unready = await makeReady()
+  if (unready) return refused(io, unready)
+  if (until === null) {
+    const ended = await endDelegation(operator, { handle })
+    return ended.ok ? answer(io, values.json, ended.value, [`${ended.value.handle} stands in as a moderator no longer.`]) : refused(io, ended.error)
+  }
+  const appointed = await appointDelegate(operator, { handle, until })
+  return appointed.ok ? answer(io, values.json, appointed.value, [`${appointed.value.handle} stands in as a moderator until ${untilInWords(until)}.`]) : refused(io, appointed.error)
 }
 
 async function link(args: string[], io: Io): Promise<number> {
