@@ -1,7 +1,9 @@
 /** All routes of the API, and which of them a request means. */
 import type { Endpoint } from './contract'
 import { openapi } from './openapi'
+import { appealRoutes } from './routes/appeals'
 import { assessmentRoutes } from './routes/assessments'
+import { delegationRoutes } from './routes/delegations'
 import { moderationRoutes } from './routes/moderation'
 import { paperRoutes } from './routes/papers'
 import { peopleRoutes } from './routes/people'
@@ -20,7 +22,7 @@ const description: Endpoint = bodiless({
   handle: () => Promise.resolve({ status: 200, text: { type: 'application/json', content: openapi(endpoints) } }),
 })
 
-export const endpoints: readonly Endpoint[] = [...paperRoutes, ...assessmentRoutes, ...questionRoutes, ...postRoutes, ...peopleRoutes, ...moderationRoutes, ...suspensionRoutes, ...siteRoutes, description]
+export const endpoints: readonly Endpoint[] = [...paperRoutes, ...assessmentRoutes, ...questionRoutes, ...postRoutes, ...peopleRoutes, ...moderationRoutes, ...suspensionRoutes, ...delegationRoutes, ...appealRoutes, ...siteRoutes, description]
 
 type Found = { endpoint: Endpoint; params: Record<string, string> } | { allow: string[] }
 

@@ -106,7 +106,7 @@ test('every route, as every role, on what is not there: refused, never broken', 
   const callers = [{}, await aCaller(), await aCaller({ role: 'moderator' }), await aCaller({ role: 'author' })]
   const bodies: Record<string, object> = {
     '/papers/{slug}/questions': { body: 'A question.', guest: 'Gil' }, '/questions/{id}/answers': { body: 'An answer.', guest: 'Gil' }, '/posts/{id}/comments': { body: 'A comment.', guest: 'Gil' }, '/posts/{id}': { body: 'An edit.' },
-    '/questions/{id}/status': { status: 'closed' }, '/posts/{id}/flags': { reason: 'other' }, '/posts/{id}/moderation': { decision: 'hide' }, '/people/{handle}/suspension': { reason: 'x' }, '/render': { markdown: 'x', paper: 'none' }, '/posts/{id}/note': { text: 'A note.' }, '/papers/{slug}/assessment': { remark: 'A remark.' },
+    '/questions/{id}/status': { status: 'closed' }, '/posts/{id}/flags': { reason: 'other' }, '/posts/{id}/moderation': { decision: 'hide' }, '/people/{handle}/suspension': { reason: 'x' }, '/people/{handle}/delegation': { until: '2030-01-31' }, '/render': { markdown: 'x', paper: 'none' }, '/posts/{id}/appeal': { words: 'Read it again.' }, '/moderation/appeals/{id}': { outcome: 'refused' }, '/people/{handle}/notes': { words: 'A note.' }, '/posts/{id}/note': { text: 'A note.' }, '/papers/{slug}/assessment': { remark: 'A remark.' },
   }
   for (const endpoint of endpoints.filter(one => one.path.includes('{'))) for (const caller of callers) {
     const path = endpoint.path.replace('{id}', endpoint.path.startsWith('/follows') ? 'none' : '987654').replace('{slug}', 'none').replace('{handle}', 'none-such').replace('{kind}', 'paper').replace('{code}', 'none')
