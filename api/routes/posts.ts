@@ -40,7 +40,10 @@ export const postRoutes: Endpoint[] = [
     summary: 'Edit one’s own post',
     description: '412 carries the present post in `current`; nothing is overwritten unseen. A rejected post can be edited once, which holds it again.',
     params: idParams, query: nothing, body: editingBody,
-    answers: { 200: { description: 'The post as it is now', schema: anyPost, headers: { ETag: 'Its new revision' } } },
+    answers: {
+      200: { description: 'The post as it is now', schema: anyPost, headers: { ETag: 'Its new revision' } },
+      202: { description: 'A guest’s change of a public post waits for review; the post as readers see it still', schema: anyPost, headers: { ETag: 'Its revision' } },
+    },
     handle: ({ viewer, params, body, facts }) => edit(viewer, { id: params.id, ifMatch: facts.ifMatch, ...body }),
   }),
   bodiless({
@@ -109,7 +112,10 @@ async function edit(viewer: Viewer, { id, ifMatch, ...changes }: Edit): Promise<
     return refuseField(changes.title === undefined ? 'anchor' : 'title', 'invalid')
   }
   const edited = await editPost(viewer, { post: id, revision, ...changes })
-  if (edited.ok) return answerPost(viewer, id)
+  if (edited.ok) {
+    const answer = await answerPost(viewer, id)
+    return 'status' in answer && edited.value.proposed ? { ...answer, status: 202 } : answer
+  }
   return edited.error.code === 'changed-meanwhile' ? presentOf(viewer, id) : edited
 }
 

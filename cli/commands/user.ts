@@ -3,7 +3,7 @@ import { makeOperatorLink } from '@/auth/links'
 import { appointDelegate, endDelegation } from '@/forum/delegates'
 import { addPerson, listPeople } from '@/forum/people'
 import type { PersonLine } from '@/forum/people'
-import { endOfSuspension, suspendPerson, unsuspendPerson, untilInWords } from '@/forum/suspensions'
+import { endOfSuspension, suspendPerson, unsuspendPerson, untilInWords, usualDays } from '@/forum/suspensions'
 import { operator } from '@/forum/viewer'
 import { answer, counted, Misuse, oneOf, onlyArgument, readArguments, refused } from '../command'
 import type { Command, Io } from '../command'
@@ -20,8 +20,8 @@ export const userCommand: Command = {
   usage: [
     'user add HANDLE --email E --role author|moderator|member [--name NAME] [--password-stdin] [--json]',
     'user list [--json]',
-    `user suspend HANDLE [--until DATE] [--reason TEXT] [--json]   (to the end of DATE in UTC, or until further notice; without --reason: "${unsaid}")`,
-    'user unsuspend HANDLE [--reason TEXT] [--json]',
+    `user suspend HANDLE [--until DATE] [--posts keep|hide] [--reason TEXT] [--json]   (to the end of DATE in UTC, or for ${usualDays} days; without --reason: "${unsaid}")`,
+    'user unsuspend HANDLE [--posts keep|restore] [--reason TEXT] [--json]',
     'user appoint HANDLE --until DATE | --end [--json]   (stands in as a moderator to the end of DATE in UTC)',
     'user link HANDLE [--json]',
   ],
@@ -71,24 +71,32 @@ function lineOf(person: PersonLine): string {
 }
 
 async function suspend(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArguments({ args, allowPositionals: true, options: { until: { type: 'string' }, reason: { type: 'string' }, json: { type: 'boolean' } } })
+  const { values, positionals } = readArguments({ args, allowPositionals: true, options: { until: { type: 'string' }, posts: { type: 'string' }, reason: { type: 'string' }, json: { type: 'boolean' } } })
   const handle = onlyArgument(positionals, 'HANDLE')
+  const posts = oneOf(values.posts ?? 'keep', ['keep', 'hide'] as const, '--posts')
   const until = values.until === undefined ? null : endOfSuspension(values.until)
   if (values.until !== undefined && until === null) throw new Misuse(`--until ${values.until} is no date: write one like 2030-01-31.`)
   const unready = await makeReady()
   if (unready) return refused(io, unready)
-  const suspended = await suspendPerson(operator, { handle, until, reason: values.reason ?? unsaid })
+  const suspended = await suspendPerson(operator, { handle, until, posts, reason: values.reason ?? unsaid })
   if (!suspended.ok) return refused(io, suspended.error)
-  return answer(io, values.json, suspended.value, [`${suspended.value.handle} is suspended until ${suspended.value.until === null ? 'further notice' : untilInWords(suspended.value.until)}. Sessions and tokens have ended; the posts stay.`])
+  const { hidden, left } = suspended.value
+  const written = posts === 'keep' ? 'the posts stay' : `${counted(hidden, 'post')} ${hidden === 1 ? 'is' : 'are'} hidden${leftInWords(left)}`
+  return answer(io, values.json, suspended.value, [`${suspended.value.handle} is suspended until ${untilInWords(suspended.value.until)}. Sessions and tokens have ended; ${written}.`])
+}
+
+function leftInWords(left: number): string {
+  return left === 0 ? '' : `, ${left} are left for the next time`
 }
 
 async function unsuspend(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArguments({ args, allowPositionals: true, options: { reason: { type: 'string' }, json: { type: 'boolean' } } })
+  const { values, positionals } = readArguments({ args, allowPositionals: true, options: { posts: { type: 'string' }, reason: { type: 'string' }, json: { type: 'boolean' } } })
   const handle = onlyArgument(positionals, 'HANDLE')
+  const posts = oneOf(values.posts ?? 'keep', ['keep', 'restore'] as const, '--posts')
   const unready = await makeReady()
   if (unready) return refused(io, unready)
-  const ended = await unsuspendPerson(operator, { handle, ...(values.reason === undefined ? {} : { reason: values.reason }) })
-  return ended.ok ? answer(io, values.json, ended.value, [`${ended.value.handle} is suspended no longer.`]) : refused(io, ended.error)
+  const ended = await unsuspendPerson(operator, { handle, posts, ...(values.reason === undefined ? {} : { reason: values.reason }) })
+  return ended.ok ? answer(io, values.json, ended.value, [`${ended.value.handle} is suspended no longer.${posts === 'keep' ? '' : ` ${counted(ended.value.restored, 'post')} public again${leftInWords(ended.value.left)}.`}`]) : refused(io, ended.error)
 }
 
 async function appoint(args: string[], io: Io): Promise<number> {
