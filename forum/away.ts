@@ -1,5 +1,5 @@
 /** The author's absence, as every page tells it. */
-import { eq } from 'drizzle-orm'
+import { eq, ne } from 'drizzle-orm'
 import { db } from '@/db'
 import { settings } from '@/db/schema'
 import { record } from './events'
@@ -24,11 +24,10 @@ export async function noteAbsence(now: Date): Promise<boolean> {
   const shown = isAway(await readHouseRules(), now)
   if (await lastTold() === shown) return false
   return db().write(async tx => {
-    const [row] = await tx.select({ value: settings.value }).from(settings).where(eq(settings.key, toldKey))
-    if ((row?.value ?? false) === shown) return false
-    await tx.insert(settings).values({ key: toldKey, value: shown }).onConflictDoUpdate({ target: settings.key, set: { value: shown } })
-    await record(tx, 'site.changed', {}, now)
-    return true
+    const noted = await tx.insert(settings).values({ key: toldKey, value: shown })
+      .onConflictDoUpdate({ target: settings.key, set: { value: shown }, setWhere: ne(settings.value, shown) }).returning({ key: settings.key })
+    if (noted.length > 0) await record(tx, 'site.changed', {}, now)
+    return noted.length > 0
   })
 }
 
