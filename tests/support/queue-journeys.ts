@@ -1,0 +1,52 @@
+/** What the browser tests of the moderators' desk share: guests' posts by one browser, and a second moderator. */
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { APIRequestContext, Page } from '@playwright/test'
+import { z } from 'zod'
+import { expect, thread, unique } from './visitors'
+
+const posted = z.object({ id: z.number() })
+
+/** So many guests' answers, all from one browser of their own; gives the id of the first, and the others follow it. */
+export async function aHundred(request: APIRequestContext, count = 100): Promise<number> {
+  const base = process.env['BROWSER_TEST_BASE'] ?? ''
+  const page = await (await request.get(thread)).text()
+  const question = /data-thread="(\d+)"/.exec(page)?.[1] ?? ''
+  const word = unique()
+  const ids: number[] = []
+  for (let n = 0; n < count; n++) {
+    const answer = await request.post(`${base}/api/v1/questions/${question}/answers`, { headers: { origin: new URL(`${(await originOf(request))}`).origin }, data: { body: `Thought ${n} of ${word}.`, guest: `Guest ${word}` } })
+    expect(answer.status()).toBe(202)
+    ids.push(posted.parse(await answer.json()).id)
+  }
+  return ids[0] ?? 0
+}
+
+async function originOf(request: APIRequestContext): Promise<string> {
+  const answer = await request.get('/healthz')
+  return answer.url()
+}
+
+/** The queue of all that this post's browser has written. */
+export function queueOfWriter(post: number): string {
+  return `/moderation?like=${post}&by=writer`
+}
+
+const run = promisify(execFile)
+
+/** Makes a second moderator, signed in in this browser by the operator's link; gives the name. */
+export async function moderatorNamed(request: APIRequestContext, page: Page): Promise<string> {
+  const handle = `mod-${unique()}`
+  const env = { ...process.env, DATA_DIR: dataDir(), SITE_URL: new URL(await originOf(request)).origin, PORT: new URL(await originOf(request)).port }
+  await run(process.execPath, ['scripts/forum.mjs', 'user', 'add', handle, '--email', `${handle}@example.org`, '--role', 'moderator'], { env })
+  const { stdout } = await run(process.execPath, ['scripts/forum.mjs', 'user', 'link', handle], { env })
+  await page.goto(/https?:\/\/\S+/.exec(stdout)?.[0] ?? '')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(url => !url.pathname.startsWith('/signin'))
+  return handle
+}
+
+function dataDir(): string {
+  const port = process.env['BROWSER_TEST_PORT'] ?? '4310'
+  return process.env['BROWSER_TEST_DATA_DIR'] ?? `${process.env['TMPDIR'] ?? '/tmp'}/colloquy-browser-tests-${port}`
+}
