@@ -16,6 +16,7 @@ import { operator } from '@/forum/viewer'
 import type { Guest, Person, Viewer } from '@/forum/viewer'
 import { castVote } from '@/forum/votes'
 import { exportList, importList } from '@/reading-list/apply'
+import { makeNote, openAssessment, saveAssessment } from '@/reading-list/assessment'
 import { aGuest, aPerson } from './world'
 
 type Row = typeof posts.$inferSelect
@@ -75,6 +76,8 @@ export class RandomWriter {
       claim: async () => this.#receipts.length === 0 ? null : claimReceipt(this.#member(), { secret: this.#pick(this.#receipts) ?? '' }),
       close: async () => this.#chance(0.3) ? this.#close() : null,
       reword: async () => this.#reword(),
+      assess: async () => this.#assess(this.#pick(papers) ?? '', text()),
+      note: async () => makeNote(this.#keeper(), { post: (await this.#post('answer'))?.id ?? 0, text: text() }),
     }
   }
 
@@ -94,6 +97,11 @@ export class RandomWriter {
     const line = lines[at] ?? ''
     const changed = this.#chance(0.2) ? [] : this.#chance(0.3) ? [line, line.replace(/\p{L}+/u, `Other${this.#n}`)] : [line.replace(/\p{L}{3,}(?=\P{L}*$)/u, `word${this.#n}`)]
     return importList(lines.toSpliced(at, 1, ...changed).join('\n'), operator, { dryRun: false })
+  }
+
+  async #assess(slug: string, text: string): Promise<unknown> {
+    const open = await openAssessment(this.#keeper(), slug)
+    return saveAssessment(this.#keeper(), slug, { seen: open?.seen ?? '', rating: this.#pick(['up', 'down', null] as const), remark: text, notes: `${open?.site.notes ?? ''}\n- ${text}` })
   }
 
   async #newHandle(): Promise<unknown> {
