@@ -1,9 +1,9 @@
 /** Closing one's account: name, address and whatever lets one in are gone at once; the posts stay or are emptied (SECURITY R24). */
-import { asc, eq, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Tx } from '@/db'
-import { flags, formerHandles, guests, links, people, posts, revisions, searchRows, signIns } from '@/db/schema'
+import { appeals, flags, formerHandles, guests, links, people, personNotes, posts, proposedEdits, revisions, searchRows, signIns } from '@/db/schema'
 import { skeleton } from '@/text/names'
 import { endAccess } from './access'
 import { action } from './action'
@@ -50,9 +50,18 @@ async function forgetPerson(tx: Tx, id: number): Promise<void> {
     password: null, role: 'member', about: '', orcid: null, suspendedWhy: null, former: true,
   }).where(eq(people.id, id))
   await tx.update(flags).set({ note: null }).where(eq(flags.person, id))
+  await tx.delete(personNotes).where(eq(personNotes.person, id))
+  await forgetAppeals(tx, id)
   await tx.update(searchRows).set({ people: formerName }).where(eq(searchRows.person, id))
   // Posts that were a guest's before they were claimed bear that guest's name.
   await tx.update(guests).set({ name: formerName, nameSkeleton: skeleton(formerName), cookieHash: null, addressHash: null, networkHash: null }).where(eq(guests.claimedBy, id))
+}
+
+// An appeal that nobody has judged is taken back with the account; of those judged the words go.
+async function forgetAppeals(tx: Tx, person: number): Promise<void> {
+  const open = await tx.delete(appeals).where(and(eq(appeals.person, person), isNull(appeals.outcome))).returning({ post: appeals.post })
+  await tx.update(posts).set({ appealed: false }).where(inArray(posts.id, open.flatMap(appeal => appeal.post ?? [])))
+  await tx.update(appeals).set({ words: '' }).where(eq(appeals.person, person))
 }
 
 // A post that others replied to stays as a tombstone, the others leave nothing to read.
@@ -64,9 +73,10 @@ async function emptyPosts(tx: Tx, person: number, now: Date): Promise<void> {
     if (post.state === 'public') await unpublish(tx, post, 'deleted', now)
     else await countMove(tx, post, post.state, 'deleted')
     await tx.delete(revisions).where(eq(revisions.post, post.id))
+    await tx.delete(proposedEdits).where(eq(proposedEdits.post, post.id))
     await tx.update(posts).set({
       body: '', html: '', plain: '', title: null, titleHtml: null, heading: '', anchorKind: null, anchorLabel: null, anchorSort: null, anchorQuote: null, anchorVersion: null,
-      state: 'deleted', deletedAt: post.deletedAt ?? now, deletedByWriter: true, heldWhy: null,
+      state: 'deleted', deletedAt: post.deletedAt ?? now, deletedByWriter: true, heldWhy: null, proposed: false, appealed: false,
     }).where(eq(posts.id, post.id))
     if (post.kind === 'question') await emptyHeadings(tx, post.id)
     await record(tx, post.state === 'public' ? 'post.deleted' : 'post.withdrawn', { ...idsOf(post), actor: person }, now)

@@ -1,7 +1,8 @@
-/** Everything the site keeps of a person, for that person to take away (SECURITY R24). No secret is in it, not even as a hash. */
-import { asc, eq, inArray } from 'drizzle-orm'
+/** Everything the site keeps of a person, for that person to take away (SECURITY R24). No secret is in it, not even as a hash,
+ *  and nothing that moderators noted for each other. */
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { db } from '@/db'
-import { flags, follows, formerHandles, papers, people, posts, revisions, sessions, signIns, tokens, votes } from '@/db/schema'
+import { appeals, flags, follows, formerHandles, papers, people, posts, proposedEdits, revisions, sessions, signIns, tokens, votes } from '@/db/schema'
 
 /** One JSON document; null where there is no such person. Times are ISO 8601 in UTC. */
 export async function readOwnData(person: number): Promise<Record<string, unknown> | null> {
@@ -21,6 +22,9 @@ export async function readOwnData(person: number): Promise<Record<string, unknow
     }).from(posts).innerJoin(papers, eq(papers.id, posts.paper)).where(eq(posts.person, person)).orderBy(asc(posts.id)),
     revisions: await read.select({ post: revisions.post, number: revisions.number, title: revisions.title, body: revisions.body, reason: revisions.reason, createdAt: revisions.createdAt })
       .from(revisions).where(inArray(revisions.post, own)).orderBy(asc(revisions.id)),
+    waitingEdits: await read.select({ post: proposedEdits.post, title: proposedEdits.title, body: proposedEdits.body, createdAt: proposedEdits.createdAt })
+      .from(proposedEdits).where(and(inArray(proposedEdits.post, own), isNull(proposedEdits.decision))).orderBy(asc(proposedEdits.post)),
+    appeals: await read.select({ post: appeals.post, words: appeals.words, outcome: appeals.outcome, createdAt: appeals.createdAt }).from(appeals).where(eq(appeals.person, person)).orderBy(asc(appeals.id)),
     votes: await read.select({ post: votes.post, createdAt: votes.createdAt }).from(votes).where(eq(votes.person, person)).orderBy(asc(votes.post)),
     flags: await read.select({ post: flags.post, reason: flags.reason, note: flags.note, outcome: flags.outcome, createdAt: flags.createdAt }).from(flags).where(eq(flags.person, person)).orderBy(asc(flags.id)),
     follows: await read.select({ kind: follows.kind, id: follows.target, createdAt: follows.createdAt }).from(follows).where(eq(follows.person, person)).orderBy(asc(follows.kind), asc(follows.target)),

@@ -2,6 +2,7 @@ import { Html } from '@/components/html'
 import { EarlyFonts } from '@/components/early-fonts'
 import { LegendWords } from '@/components/rating'
 import { dependsOn } from '@/forum/dependencies'
+import { readHouseRules } from '@/forum/house-rules'
 import { limits } from '@/forum/limits'
 import { renderPost } from '@/forum/rendering'
 import { readSite } from '@/forum/site'
@@ -20,7 +21,7 @@ async function shownAs(source: string): Promise<{ html: string }> {
 }
 
 export default async function AboutPage() {
-  const site = await readSite()
+  const [site, { logPublic }] = [await readSite(), await readHouseRules()]
   const shown = await Promise.all(examples.map(async example => ({ ...example, ...await shownAs(example.source) })))
   return (
     <Shell path="/about">
@@ -42,6 +43,7 @@ export default async function AboutPage() {
             <p>You can post as a guest, under a name and without an account. A moderator reads a guest’s post before it appears. Until then only you and the moderators see it; you get an address, the receipt, where you see its place in the queue and can edit or withdraw it from any browser. Whoever keeps that address can do so: keep it to yourself. If the post is not published, the receipt says why, and you can revise it once.</p>
             <p>A member’s post usually appears at once. With an account you can also vote and edit what you wrote; former texts stay readable.</p>
             <p>Answers that an author endorses come first. The others are ordered by how many of those who voted in the thread, since the answer stood there, upvoted it, so that a late answer has the same chance; then by time. The order is the same for all readers.</p>
+            <p>Whoever’s post is not published or taken down is told what was decided, by which rule and in whose role, and may appeal once; another moderator reads the appeal, where there is one.{logPublic ? <> What moderators did and why stands in the <a href="/moderation/log">moderation log</a>, without names.</> : null}</p>
           </div>
         </section>
         <section aria-labelledby="writing">
