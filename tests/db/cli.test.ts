@@ -95,6 +95,17 @@ test('an account is added with a password from the input, listed, given a token 
   expect(await site.json('user', 'unsuspend', 'alma', '--posts', 'restore')).toMatchObject({ handle: 'alma', restored: 0, left: 0 })
 })
 
+test('a member stands in as a moderator until a day, or until that is ended', { timeout: 60_000 }, async () => {
+  const site = await aSite()
+  await site.forum(['user', 'add', 'cyd', '--email', 'cyd@example.org', '--role', 'member'])
+  const soon = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10)
+  expect(await site.json('user', 'appoint', 'cyd', '--until', soon)).toMatchObject({ handle: 'cyd', until: `${soon}T23:59:59.999Z` })
+  expect((await site.forum(['user', 'appoint', 'cyd', '--until', '2020-01-01'])).code).toBe(1)
+  for (const misuse of [[], ['--until', 'soon'], ['--until', soon, '--end']]) expect((await site.forum(['user', 'appoint', 'cyd', ...misuse])).code).toBe(2)
+  expect((await site.forum(['user', 'appoint', 'cyd', '--end'])).out).toBe('cyd stands in as a moderator no longer.\n')
+  expect((await site.forum(['user', 'appoint', 'cyd', '--end'])).code).toBe(1)
+})
+
 test('invented papers come after those of the list, as if the site had been started before; a large load is refused where people have posted', { timeout: 60_000 }, async () => {
   const site = await aSite()
 
