@@ -59,7 +59,7 @@ export async function readStatement(decision: number, on: Reader = db().read): P
 /** The rule that a decision names, as a sentence; a key that is not known any more stands for itself. */
 export function ruleInWords(rule: string | null): string | null {
   if (rule === null || rule === '') return null
-  return Object.entries(rules).find(([key]) => key === rule)?.[1] ?? rule
+  return Object.entries({ ...rules, suspended: 'You were suspended, and what you wrote was hidden with it.' }).find(([key]) => key === rule)?.[1] ?? rule
 }
 
 /** "12 March 2026", in UTC. */
