@@ -1,7 +1,8 @@
 /** The codes under which a post is held, in words: short for the queue, a sentence for its writer. */
 const short: Record<string, string> = {
   'guest': 'guest', 'first-posts': 'first posts', 'links': 'several links', 'revised': 'revised after a rejection',
-  'no-script': 'sent without a script', 'haste': 'written in haste', 'trap': 'a hidden field was filled',
+  'no-script': 'sent without a script', 'haste': 'written in haste', 'no-work': 'without the work asked for', 'trap': 'a hidden field was filled',
+  'alike': 'like a post that waits', 'alike-rejected': 'like a rejected post', 'words': 'a blocked word', 'domain': 'a blocked domain', 'filter': 'likely spam', 'address': 'from an address with rejected or many waiting posts',
 }
 
 const toWriter: Record<string, (noun: string) => string> = {
@@ -9,6 +10,13 @@ const toWriter: Record<string, (noun: string) => string> = {
   'first-posts': noun => `A member’s first ${noun}s are read before they appear.`,
   'links': () => 'Posts with several links are read before they appear.',
   'revised': () => 'It is read again, as it was changed.',
+  'alike': () => 'Posts like others that wait are read before they appear.',
+  // Which words, which text and which likelihood is not told: that would teach how to get round them.
+  'alike-rejected': read, 'words': read, 'domain': read, 'filter': read,
+}
+
+function read(noun: string): string {
+  return `Some ${noun}s are read before they appear, and this is one.`
 }
 
 /** The rules that a rejection may name, as its writer is told. */

@@ -8,13 +8,20 @@ import { settings } from '@/db/schema'
 import { preparedAction } from './action'
 import { dependsOn } from './dependencies'
 import { done } from './errors'
+import type { Result } from './errors'
 import { record } from './events'
+import { parseInput } from './fields'
 import { limits } from './limits'
 import { renderPost } from './rendering'
 import { personOf } from './viewer'
 
 const linesMax = 500
-const lines = z.array(z.string().trim().toLowerCase().min(2, 'At least two characters a line.').max(100, 'At most 100 characters a line.')).max(linesMax, `At most ${linesMax} lines.`)
+const lines = z.array(z.string().trim().toLowerCase().transform(text => text.normalize('NFC')).pipe(z.string().min(2, 'At least two characters a line.').max(100, 'At most 100 characters a line.')))
+  .max(linesMax, `At most ${linesMax} lines.`).transform(all => [...new Set(all)])
+// As people paste them: an address, with www or a star before it.
+const host = z.string().trim().toLowerCase().transform(text => text.normalize('NFC').replace(/^[a-z]+:\/\//, '').replace(/^(?:\*\.|www\.)+/, '').replace(/[/?#:].*$/, '').replace(/\.$/, ''))
+  .refine(text => /^(?=.{3,253}$)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+$/u.test(text), 'Give a domain such as shop.example in each line.')
+const hosts = z.array(host).max(linesMax, `At most ${linesMax} lines.`).transform(all => [...new Set(all)])
 const whole = (least: number, most: number) => z.number({ error: `Give a whole number from ${least} to ${most}.` }).int(`Give a whole number from ${least} to ${most}.`).min(least, `At least ${least}.`).max(most, `At most ${most}.`)
 
 const away = z.strictObject({
@@ -33,17 +40,17 @@ export const houseRuleParts = {
   firstHeld: whole(0, 50),
   /** From so many approved posts on a member is of long standing. */
   longFrom: whole(1, 1_000),
-  /** A post with so many links is held: by a member, by one of long standing. */
+  /** A post with so many links to hosts that no approved post links to is held: by a member, by one of long standing. */
   linksHeld: whole(1, 100),
   linksHeldLong: whole(1, 100),
   /** Whether the filter holds what it takes for spam, and from which likelihood on. */
   filter: z.boolean(),
-  filterFrom: z.number().min(0.5, 'From 0.5 to 1.').max(1, 'From 0.5 to 1.'),
+  filterFrom: z.number({ error: 'From 50 to 100 per cent.' }).min(0.5, 'From 50 to 100 per cent.').max(1, 'From 50 to 100 per cent.'),
   /** Whether a text like one that waits or was rejected is held. */
   alike: z.boolean(),
   /** Words and domains whose posts are held, whoever writes them but moderators. */
   words: lines,
-  domains: lines,
+  domains: hosts,
   /** Asks guests' browsers for a little work before they post; whose browser did none is marked in the queue. */
   work: z.boolean(),
   /** Whether everybody may read the moderation log, without names and texts. */
@@ -73,6 +80,12 @@ export async function readHouseRules(on: Reader = db().read): Promise<HouseRules
   dependsOn('site')
   const [row] = await kept(on).execute({ key })
   return { ...usualRules, ...stored.safeParse(row?.value).data }
+}
+
+/** Rules as they would be with these parts changed, for trying them; nothing is kept. */
+export function withRules(house: HouseRules, parts: unknown): Result<HouseRules> {
+  const parsed = parseInput(stored, parts)
+  return parsed.ok ? done({ ...house, ...parsed.value }) : parsed
 }
 
 /** Whether the author is away now. */

@@ -4,6 +4,7 @@ import { decideLink } from './decide-link'
 import { delegate, delegateEnd } from './delegates'
 import { plain } from './guest-visit'
 import type { FormHandler } from './handler'
+import { houseRules } from './house'
 import { readingListApply, readingListCheck, readingListNote, readingListNotes, readingListSettle } from './reading-list'
 import { endorse, flag, status, vote } from './marks'
 import { decide, decideSelection, lock, look } from './moderation'
@@ -22,6 +23,7 @@ const byName: Record<string, FormHandler> = {
   appeal, 'receipt-appeal': receiptAppeal, 'address-appeal': addressAppeal, 'withdraw-edit': withdrawProposed,
   'decide-link': decideLink, delegate, 'delegate-end': delegateEnd,
   'receipt-edit': receiptEdit, 'receipt-withdraw': receiptWithdraw, 'receipt-claim': receiptClaim,
+  'house-rules': houseRules,
   'reading-list-check': readingListCheck, 'reading-list-apply': readingListApply, 'reading-list-notes': readingListNotes, 'reading-list-settle': readingListSettle, 'reading-list-note': readingListNote,
   ...peopleForms,
 }
