@@ -3,12 +3,12 @@
 export type FieldFault = { field: string; text: string }
 export type Told = { ok: true; told: Record<string, unknown> } | { ok: false; code: string; text: string; fields: FieldFault[]; told: Record<string, unknown> }
 
-/** Sends a form to an address as a browser would, and asks for JSON. A lost connection and a broken server are answers, too. */
-export async function send(action: string, fields: FormData | Record<string, string>): Promise<Told> {
+/** Sends a form to an address as a browser would, and asks for JSON; `keepalive`: also where the page goes meanwhile. A lost connection and a broken server are answers, too. */
+export async function send(action: string, fields: FormData | Record<string, string>, keepalive = false): Promise<Told> {
   const body = new URLSearchParams()
   for (const [name, value] of fields instanceof FormData ? fields : Object.entries(fields)) if (typeof value === 'string') body.append(name, value)
   try {
-    const response = await fetch(action, { method: 'POST', body, headers: { accept: 'application/json' } })
+    const response = await fetch(action, { method: 'POST', body, headers: { accept: 'application/json' }, keepalive })
     return read(response.status, await response.text())
   } catch {
     // fetch fails in one way only: nobody was reached.

@@ -8,88 +8,111 @@ const said: Record<string, string> = {
   lock: 'The thread is locked.', unlock: 'The thread is open again.',
 }
 
+/** One decision on some items, with its reason. */
+type Job = { decision: string; rule: string; reason: string; items: HTMLElement[] }
+
 /** What was decided on this page, the last one last: what `u` takes back. */
-const undoable: string[][] = []
-// One after the other, in the order of the keys: the server then decides in the order of the moderator's mind.
-let line: Promise<unknown> = Promise.resolve()
+const undoable: HTMLElement[][] = []
+/** What is to be sent, in the order of the keys; the same decision on several is sent as one. */
+const waiting: Job[] = []
+let sending = false
 
 /** Decides on one item by its form. */
-export function decideOn(queue: HTMLElement, form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+export async function decideOn(queue: HTMLElement, form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   const item = form.closest('li')
-  if (!item || item.matches('.is-decided')) return Promise.resolve()
+  if (!item || item.matches('.is-decided')) return
   const data = new FormData(form, submitter)
   const decision = fieldOf(data, 'decision')
-  const onThread = decision === 'lock' || decision === 'unlock'
-  if (!onThread) {
-    fold(queue, item, decision)
-    moveOn(queue, item)
-  }
-  return inLine(async () => {
+  if (decision === 'lock' || decision === 'unlock') {
     const answer = await send(form.action, data)
-    if (!answer.ok) open(queue, item, answer.text)
-    else if (onThread) tell(item, said[decision] ?? 'Done.', false)
-    else undoable.push([postOf(item)])
-  })
+    tell(item, answer.ok ? said[decision] ?? 'Done.' : answer.text, !answer.ok)
+    return
+  }
+  fold(queue, item, decision)
+  moveOn(queue, item)
+  undoable.push([item])
+  queueUp(queue, { decision, rule: fieldOf(data, 'rule'), reason: fieldOf(data, 'reason'), items: [item] })
 }
 
 /** Decides alike on all that are chosen. */
-export function decideOnChosen(queue: HTMLElement, decision: string): Promise<void> {
+export function decideOnChosen(queue: HTMLElement, decision: string): void {
   const bar = one('[data-bulk]', HTMLFormElement)
   const picked = chosen(queue)
   const [last] = picked.slice(-1)
-  if (!bar || !last || decision === '') return Promise.resolve()
+  if (!bar || !last || decision === '') return
   const data = new FormData(bar)
-  data.set('decision', decision)
-  data.delete('posts')
-  for (const item of picked) data.append('posts', postOf(item))
   for (const item of picked) fold(queue, item, decision)
-  told(queue)
   moveOn(queue, last)
-  return inLine(async () => {
-    const answer = await send(bar.action, data)
-    const refused = Array.isArray(answer.told['refused']) ? answer.told['refused'].map(record) : []
-    const done = numbersOf(answer.told['done']).map(String)
-    if (done.length > 0) undoable.push(done)
-    for (const item of picked) {
-      if (done.includes(postOf(item))) continue
-      const why = refused.find(one => String(one?.['post']) === postOf(item))
-      open(queue, item, why ? textOf(why['text']) : answer.ok ? '' : answer.text)
-    }
-  })
+  undoable.push(picked)
+  queueUp(queue, { decision, rule: fieldOf(data, 'rule'), reason: fieldOf(data, 'reason'), items: picked })
 }
 
 /** Takes back what was decided last: on this page, else what the page says was decided before it was opened. */
-export function undoLast(queue: HTMLElement): Promise<void> {
-  return inLine(async () => {
-    const posts = undoable.pop()
-    if (posts) return undo(queue, posts)
-    const before = one('[data-recent] form', HTMLFormElement)
-    const button = before && one('button', HTMLButtonElement, before)
-    if (before && button) before.requestSubmit(button)
-  })
+export function undoLast(queue: HTMLElement): void {
+  const last = undoable.pop()
+  if (last) return undo(queue, last)
+  const before = one('[data-recent] form', HTMLFormElement)
+  const button = before && one('button', HTMLButtonElement, before)
+  if (before && button) before.requestSubmit(button)
 }
 
-async function undo(queue: HTMLElement, posts: string[]): Promise<void> {
-  const data = new FormData()
-  data.set('decision', 'undo')
-  for (const post of posts) data.append('posts', post)
-  const answer = await send('/forms/decide-many', data)
-  const back = numbersOf(answer.told['done']).map(String)
-  for (const post of posts) {
-    const item = itemOf(queue, post)
-    if (!item) continue
-    if (back.includes(post)) {
-      open(queue, item, '')
-      select(queue, items(queue).indexOf(item))
-    } else tell(item, answer.ok ? 'It could not be undone.' : answer.text, true)
-  }
+function undo(queue: HTMLElement, decided: HTMLElement[]): void {
+  for (const item of decided) open(queue, item, '')
+  const [first] = decided
+  if (first) select(queue, items(queue).indexOf(first))
   one('h2 a', HTMLElement, current(queue) ?? queue)?.focus()
+  queueUp(queue, { decision: 'undo', rule: '', reason: '', items: decided })
 }
 
-function inLine(work: () => Promise<unknown>): Promise<void> {
-  const next = line.then(work).then(() => undefined)
-  line = next
-  return next
+function queueUp(queue: HTMLElement, job: Job): void {
+  const last = waiting.at(-1)
+  if (last && last.decision === job.decision && last.rule === job.rule && last.reason === job.reason) last.items.push(...job.items)
+  else waiting.push({ ...job, items: [...job.items] })
+  void sendOn(queue)
+}
+
+async function sendOn(queue: HTMLElement): Promise<void> {
+  if (sending) return
+  sending = true
+  queue.setAttribute('aria-busy', 'true')
+  for (let job = waiting.shift(); job; job = waiting.shift()) await settle(queue, job)
+  sending = false
+  queue.removeAttribute('aria-busy')
+}
+
+/** Sends what is left when the page goes: what was folded must not wait again on the next one. */
+export function sendRest(): void {
+  for (let job = waiting.shift(); job; job = waiting.shift()) void sendJob(job)
+}
+
+function sendJob({ decision, rule, reason, items: on }: Job) {
+  const data = new FormData()
+  for (const [name, value] of Object.entries({ decision, rule, reason })) data.set(name, value)
+  // As it was read: nobody decides on what changed, or was decided, meanwhile.
+  for (const item of on) data.append('posts', decision === 'undo' ? postOf(item) : ['revision', 'seen'].reduce((text, name) => `${text}.${one(`input[name="${name}"]`, HTMLInputElement, item)?.value ?? ''}`, postOf(item)))
+  return send('/forms/decide-many', data, true)
+}
+
+async function settle(queue: HTMLElement, job: Job): Promise<void> {
+  const answer = await sendJob(job)
+  const refused = Array.isArray(answer.told['refused']) ? answer.told['refused'].map(record) : []
+  const done = numbersOf(answer.told['done']).map(String)
+  for (const item of job.items) {
+    if (done.includes(postOf(item))) continue
+    const why = refused.find(one => String(one?.['post']) === postOf(item))
+    const words = why ? textOf(why['text']) : answer.ok ? 'It was not decided.' : answer.text
+    if (job.decision === 'undo') tell(item, words, true)
+    else {
+      forget(item)
+      open(queue, item, words)
+    }
+  }
+}
+
+function forget(item: HTMLElement): void {
+  const at = undoable.findIndex(decided => decided.includes(item))
+  const left = undoable[at]?.filter(one => one !== item) ?? []
+  if (at >= 0) undoable.splice(at, 1, ...left.length > 0 ? [left] : [])
 }
 
 /** Folds an item to a line that says what was decided, by whom where it was somebody else. */
@@ -105,12 +128,8 @@ export function fold(queue: HTMLElement, item: HTMLElement, decision: string, by
   if (by !== '') return
   const button = Object.assign(made('button', 'btn compact plain', 'Undo'), { type: 'button' })
   button.addEventListener('click', () => {
-    void inLine(() => {
-      const at = undoable.findIndex(posts => posts.includes(postOf(item)))
-      undoable[at] = undoable[at]?.filter(one => one !== postOf(item)) ?? []
-      if (undoable[at].length === 0) undoable.splice(at, 1)
-      return undo(queue, [postOf(item)])
-    })
+    forget(item)
+    undo(queue, [item])
   })
   item.querySelector('[data-told]')?.append(button)
 }
@@ -126,8 +145,13 @@ function open(queue: HTMLElement, item: HTMLElement, why: string): void {
 
 function tell(item: HTMLElement, words: string, isFault: boolean): void {
   item.querySelector('[data-told]')?.remove()
-  const said = Object.assign(made('p', isFault ? 'notice danger' : 'soft', words), { role: 'status' })
-  said.dataset['told'] = ''
-  said.style.gridColumn = '2'
-  item.append(said)
+  const line = Object.assign(made('p', isFault ? 'notice danger' : 'soft', words), { role: 'status' })
+  line.dataset['told'] = ''
+  item.append(line)
+}
+
+/** Whether a post's item is on this page and still open. */
+export function isOpen(queue: HTMLElement, post: string): HTMLElement | null {
+  const item = itemOf(queue, post)
+  return item && !item.matches('.is-decided') ? item : null
 }

@@ -1,8 +1,8 @@
 /** Says which item is looked at, and hears who looks at which and what others have decided meanwhile. */
 import { record, send, textOf } from './asking'
 import { one } from './dom'
-import { fold } from './queue-decisions'
-import { current, itemOf, postOf, waiting } from './queue-items'
+import { fold, isOpen } from './queue-decisions'
+import { current, postOf, waiting } from './queue-items'
 
 const everyMs = 15_000
 const settledMs = 800
@@ -33,8 +33,8 @@ async function tell(queue: HTMLElement): Promise<void> {
   const looking = new Map(listOf(answer.told['looking']).map(one => [String(one['post']), Array.isArray(one['names']) ? one['names'].map(textOf) : []]))
   for (const one of waiting(queue)) show(one, looking.get(postOf(one)) ?? [])
   for (const one of listOf(answer.told['decided'])) {
-    const gone = itemOf(queue, String(one['post']))
-    if (gone && !gone.matches('.is-decided')) fold(queue, gone, textOf(one['decision']), textOf(one['by']))
+    const gone = isOpen(queue, String(one['post']))
+    if (gone) fold(queue, gone, textOf(one['decision']), textOf(one['by']))
   }
 }
 

@@ -1,5 +1,5 @@
 /** The moderators' queue by key, by thumb and without leaving it. Everything it does is a form of the page; without it the forms do the same. */
-import { decideOn, decideOnChosen, undoLast } from './queue-decisions'
+import { decideOn, decideOnChosen, sendRest, undoLast } from './queue-decisions'
 import { help } from './queue-help'
 import { all, isTyping, one } from './dom'
 import { chosen, current, items, move, select, toggle, toggleAll, told } from './queue-items'
@@ -15,11 +15,12 @@ function startQueue(): void {
   told(queue)
   startLooking(queue)
   startSweeping(queue)
+  addEventListener('pagehide', sendRest)
   document.addEventListener('submit', event => {
     const form = event.target
     if (!(form instanceof HTMLFormElement)) return
     if (form.matches('[data-decide]')) void decideOn(queue, form, event.submitter)
-    else if (form.matches('[data-bulk]')) void decideOnChosen(queue, valueOf(event.submitter))
+    else if (form.matches('[data-bulk]')) decideOnChosen(queue, valueOf(event.submitter))
     else return
     event.preventDefault()
   })
@@ -54,7 +55,7 @@ function act(queue: HTMLElement, key: string): boolean {
     case 'k': return move(queue, -1)
     case 'x': return toggle(queue, item)
     case 'X': return toggleAll(queue)
-    case 'u': void undoLast(queue); return true
+    case 'u': undoLast(queue); return true
     case '?': return help()
     case 'o':
       location.assign(one('[data-open]', HTMLElement, item ?? queue)?.dataset['open'] ?? '/moderation')
@@ -68,7 +69,7 @@ function act(queue: HTMLElement, key: string): boolean {
   }
   const decision = onChosen[key]
   if (decision !== undefined && chosen(queue).length > 0) {
-    void decideOnChosen(queue, decision)
+    decideOnChosen(queue, decision)
     return true
   }
   const button = item && one(`[data-key="${CSS.escape(key)}"]`, HTMLElement, item)
@@ -87,7 +88,7 @@ function reasonKeys(queue: HTMLElement, event: KeyboardEvent): boolean {
   else if (event.key === 'Escape') field.blur()
   else if (event.key === 'Enter') {
     field.blur()
-    if (field.form?.matches('[data-bulk]')) void decideOnChosen(queue, 'reject')
+    if (field.form?.matches('[data-bulk]')) decideOnChosen(queue, 'reject')
     else all('button[value="reject"]', HTMLButtonElement, field.form ?? queue)[0]?.click()
   } else return false
   return true

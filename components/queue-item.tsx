@@ -17,7 +17,7 @@ export function QueueItem({ item, page, rules, legend, changes, now, picked = fa
   const place = placeOf(item)
   return (
     <li>
-      {post.own ? <span /> : <label className="pick"><input type="checkbox" name="posts" value={post.id} form="bulk" defaultChecked={picked} data-pick="" /><span className="vh">Select {place}</span></label>}
+      {post.own ? <span /> : <label className="pick"><input type="checkbox" name="posts" value={`${post.id}.${post.revision}.${post.state}`} form="bulk" defaultChecked={picked} data-pick="" /><span className="vh">Select {place}</span></label>}
       <article className="what" id={`post-${post.id}`} data-post={post.id} data-open={`/p/${post.id}`} aria-label={`${kinds[post.kind]} by ${nameOf(post.writer)}`} tabIndex={-1}>
         <div className="row">
           <h2 className="mt"><a className="quiet" href={`/p/${post.id}`}>{place}</a></h2>

@@ -1,5 +1,6 @@
 /** The same decision on many posts: each for itself, so that one that is refused keeps none of the others. */
 import { z } from 'zod'
+import { postStates } from '@/db/schema'
 import { done, refuse } from './errors'
 import type { Refusal, Result } from './errors'
 import { parseInput, positiveId } from './fields'
@@ -13,21 +14,21 @@ export const bulkDecisions = ['approve', 'reject', 'hide', 'spam', 'trust', 'res
 export const bulkMax = 500
 
 export const bulkInput = z.object({
-  posts: z.array(positiveId).min(1, 'Choose at least one post.').max(bulkMax, `At most ${bulkMax} posts at once.`),
+  posts: z.array(z.union([positiveId.transform(post => ({ post, revision: undefined, seen: undefined })), z.object({ post: positiveId, revision: positiveId.optional(), seen: z.enum(postStates).optional() })])).min(1, 'Choose at least one post.').max(bulkMax, `At most ${bulkMax} posts at once.`),
   decision: z.enum(bulkDecisions), reason: reason.optional(),
 })
 
 export type Bulk = { done: number[]; refused: { post: number; error: Refusal }[] }
 
-/** Decides on each of the posts in turn. Refuses as a whole only whoever is no moderator, and what cannot be read. */
+/** Decides on each of the posts in turn, each as it was read where its revision and state are given. Refuses as a whole only whoever is no moderator, and what cannot be read. */
 export async function decideMany(viewer: Viewer, input: z.input<typeof bulkInput>): Promise<Result<Bulk>> {
   if (!mayEver(viewer, 'moderation.decide')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This is for moderators.' })
   const parsed = parseInput(bulkInput, input)
   if (!parsed.ok) return parsed
   const { posts, decision, reason: why } = parsed.value
   const told: Bulk = { done: [], refused: [] }
-  for (const post of new Set(posts)) {
-    const decided = await decide(viewer, { post, decision, ...(why ? { reason: why } : {}) })
+  for (const { post, revision, seen } of new Map(posts.map(one => [one.post, one])).values()) {
+    const decided = await decide(viewer, { post, decision, ...(revision === undefined ? {} : { revision }), ...(seen === undefined ? {} : { seen }), ...(why ? { reason: why } : {}) })
     if (decided.ok) told.done.push(post)
     else told.refused.push({ post, error: decided.error })
   }

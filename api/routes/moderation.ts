@@ -1,7 +1,7 @@
 /** The moderators' queue and decisions, and what moderators do to threads. */
 import { z } from 'zod'
 import { amendPost } from '@/forum/amending'
-import { bulkInput, decideMany } from '@/forum/bulk'
+import { bulkInput, bulkMax, decideMany } from '@/forum/bulk'
 import { refuse } from '@/forum/errors'
 import { body as bodyField, positiveId, smallText, title } from '@/forum/fields'
 import { limits } from '@/forum/limits'
@@ -55,7 +55,7 @@ export const moderationRoutes: Endpoint[] = [
     summary: 'The same decision on many posts',
     description: 'Each is decided for itself; those that are refused are named with the reason.',
     params: nothing, query: nothing,
-    body: z.strictObject({ ...bulkInput.shape, ...words }),
+    body: z.strictObject({ ...bulkInput.shape, posts: z.array(positiveId).min(1).max(bulkMax), ...words }),
     answers: { 200: { description: 'What was decided and what was not', schema: z.object({ done: z.array(z.number().int()), refused: z.array(refusedPost) }) } },
     async handle({ viewer, body }) {
       const told = await decideMany(viewer, body)

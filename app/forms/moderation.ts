@@ -13,7 +13,7 @@ export const decide: FormHandler = async context => {
   const { viewer, fields } = context
   const decision = postDecisions.find(known => known === fields['decision'])
   const back = fields['back'] ? safePath(fields['back']) : '/moderation'
-  const seen = (['public', 'held', 'hidden', 'deleted'] as const).find(state => state === fields['seen'])
+  const seen = stateIn(fields['seen'])
   const decided = decision ? await decideOn(viewer, {
     post: fields['post'], decision, reason: reasonIn(fields), seen, revision: idIn(fields['revision']) ?? undefined, target: targetIn(fields['target']), minutes: fields['minutes'] || undefined,
   }) : refuse('invalid')
@@ -27,7 +27,7 @@ export const decideSelection: FormHandler = async context => {
   const { viewer, fields } = context
   const decision = bulkDecisions.find(known => known === fields['decision'])
   const back = fields['back'] ? safePath(fields['back']) : '/moderation'
-  const posts = (fields['posts'] ?? '').split(',').filter(id => id !== '')
+  const posts = (fields['posts'] ?? '').split(',').filter(id => id !== '').map(readPost)
   const told = decision ? await decideMany(viewer, { posts, decision, reason: reasonIn(fields) }) : refuse('invalid')
   if (!told.ok) return showRefusal(back, 'decide', context, told.error)
   const { done, refused } = told.value
@@ -36,6 +36,16 @@ export const decideSelection: FormHandler = async context => {
   if (first === undefined) return { to: withMark(back), told: heard }
   const text = `${done.length} decided. ${refused.length} not: ${first.error.text}`
   return { ...showRefusal(back, 'decide', context, { ...first.error, text }), told: heard }
+}
+
+// "12", or "12.3.held" for post 12 as it was read: held, at revision 3.
+function readPost(text: string) {
+  const [post = '', revision, state] = text.split('.')
+  return { post, ...(revision === undefined ? {} : { revision }), seen: stateIn(state) }
+}
+
+function stateIn(text: string | undefined) {
+  return (['public', 'held', 'hidden', 'deleted'] as const).find(state => state === text)
 }
 
 /** Says which item is looked at; only scripts send it. */

@@ -33,7 +33,7 @@ test('a hundred posts are cleared by keys alone in fewer presses, undone, and ar
   await expect(left(page)).toHaveCount(0)
   expect(presses).toBeLessThanOrEqual(100)
 
-  await page.waitForLoadState('networkidle')
+  await expect(page.locator('[data-queue]')).not.toHaveAttribute('aria-busy', 'true')
   await page.goto(queueOfWriter(first))
   await expect(page.getByText('Nothing is waiting.')).toBeVisible()
   const states = await statesOf(request, first, 100)
@@ -88,7 +88,7 @@ test('two moderators see who looks at what, and the second to decide is told who
   // Both press before either has heard of the other.
   await one.getByRole('article').first().getByRole('button', { name: 'Approve' }).click()
   await expect(one.locator('[data-queue] > li').first()).toContainText('Approved.')
-  await other.route('**/forms/look', route => route.abort())
+  await other.route('**/forms/look', route => route.fulfill({ json: { ok: true, looking: [], decided: [] } }))
   await other.getByRole('article').first().getByRole('button', { name: 'Hide' }).click()
   await expect(other.locator('[data-queue] > li').first()).toContainText('decided this already: approve. Nothing was changed.')
 })
@@ -108,6 +108,7 @@ test('an item is edited and approved in one go, says so in the thread, and both 
 
   await page.goto(`/posts/${first}/moderate`)
   await page.getByRole('button', { name: 'Undo it' }).click()
+  await expect(page).not.toHaveURL(/moderate$/)
   expect((await request.get(`/api/v1/posts/${first}`)).status()).toBe(404)
 })
 
