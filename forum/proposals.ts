@@ -67,7 +67,7 @@ async function exchange(tx: Tx, post: PostRow, kept: ProposalRow, beside: { prop
   const titled = post.kind === 'question' ? { title: kept.title, titleHtml: kept.titleHtml, heading: kept.heading } : {}
   const changed = await replaceText(tx, post, post.revision, { body, html, plain, renderer, ...titled }, { ...beside, editedBy: null }, now)
   if (!changed) throw new Error('a post that is held was changed')
-  await tx.update(proposedEdits).set(keptOf(post)).where(eq(proposedEdits.post, post.id))
+  await tx.update(proposedEdits).set(keptOf(textOf(post))).where(eq(proposedEdits.post, post.id))
   // In the public log it is its writer's edit; who let it through stands in the decision.
   await record(tx, changed.state === 'public' ? 'post.edited' : 'post.held-edited', { ...idsOf(post), actor: post.person, decision }, now)
   return changed.revision
@@ -88,6 +88,11 @@ export async function forgetDecidedProposals(tx: Tx, before: Date): Promise<void
 
 function isWaiting(post: number) {
   return and(eq(proposedEdits.post, post), isNull(proposedEdits.decision))
+}
+
+/** The heading of an answer or comment is its question's, and no text of its own. */
+function textOf({ kind, title, titleHtml, heading, body, html, plain, renderer }: PostRow): PostText {
+  return { body, html, plain, renderer, ...kind === 'question' ? { title, titleHtml, heading } : {} }
 }
 
 function keptOf({ title, titleHtml, heading, body, html, plain, renderer }: PostText) {
