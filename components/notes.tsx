@@ -11,16 +11,17 @@ type Given = { assessments: Assessment[]; legend: string | null; edit?: ReactNod
 export function MarginNotes({ assessments, legend, edit, children }: Given & { children?: ReactNode }) {
   return (
     <aside className="margin" aria-label="Author’s notes">
-      {assessments.map(assessment => (
+      {assessments.length === 0 ? edit : null}
+      {assessments.map((assessment, at) => (
         <div className="notes" key={assessment.authorHandle}>
           <h2 className="notes-title">{assessments.length > 1 ? `${assessment.author}’s notes` : 'Author’s notes'}</h2>
           <Rating rating={assessment.rating} mark={assessment.mark} author={assessment.author} legend={legend} />
           <NotesBody assessment={assessment} />
           <p className="small faint mt-3">{assessment.author}, {monthOf(assessment.editedAt)}</p>
           <p className="small faint mt-1"><LegendWords legend={legend} author={assessment.author} /></p>
+          {at === 0 ? edit : null}
         </div>
       ))}
-      {edit === undefined ? null : <p className="mt-2">{edit}</p>}
       {children}
     </aside>
   )
@@ -41,7 +42,7 @@ export function StripNotes({ assessments, legend, edit, children }: Given & { ch
           <div className="body">
             <NotesBody assessment={assessment} />
             <p className="small faint mt-3"><LegendWords legend={legend} author={assessment.author} /></p>
-            {edit === undefined ? null : <p className="mt-2">{edit}</p>}
+            {edit}
             {children}
           </div>
         </details>
