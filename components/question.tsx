@@ -1,5 +1,6 @@
 import { Anchor } from '@/components/anchor'
 import { Comments } from '@/components/comments'
+import { EditNotes } from '@/components/edit-notes'
 import { Html } from '@/components/html'
 import { StripNotes } from '@/components/notes'
 import { placesOf, shortAuthors, venueOf } from '@/components/paper-facts'
@@ -27,7 +28,7 @@ export function Question({ thread, question, comments, paper, legend, sight, tar
         </div>
       )}
       <PostState post={question} waiting={sight.waiting?.get(question.id)} />
-      <StripNotes assessments={paper.assessments} legend={legend}><PaperLineOf paper={paper} /></StripNotes>
+      <StripNotes assessments={paper.assessments} legend={legend} edit={<EditNotes slug={paper.slug} author={sight.view?.role === 'author'} />}><PaperLineOf paper={paper} /></StripNotes>
       <Standing question={question} thread={thread} />
       {removed ? <p className="tombstone">{tombstoneOf(question, true)}</p> : <PostBody post={question} large />}
       {removed ? null : <PostTools post={question} sight={sight} reply="Comment" />}
