@@ -12,12 +12,13 @@ import { importCommand } from './commands/import'
 import { importJsonCommand } from './commands/import-json'
 import { moderationCommand } from './commands/moderation'
 import { restoreCommand } from './commands/restore'
+import { rulesCommand } from './commands/rules'
 import { seedCommand } from './commands/seed'
 import { tokenCommand } from './commands/token'
 import { userCommand } from './commands/user'
 
 const commands: readonly Command[] = [
-  importCommand, exportCommand, assessCommand, importJsonCommand, userCommand, tokenCommand, moderationCommand, backupCommand, restoreCommand, seedCommand, doctorCommand,
+  importCommand, exportCommand, assessCommand, importJsonCommand, userCommand, tokenCommand, moderationCommand, rulesCommand, backupCommand, restoreCommand, seedCommand, doctorCommand,
 ]
 
 /** Runs one command. 0: done, 1: refused, with the reason on standard error, 2: called wrongly, with the usage there. */

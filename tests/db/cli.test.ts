@@ -18,7 +18,7 @@ test('called without a command it lists all; called wrongly it says how, on stan
 
   const all = await site.forum([])
   expect([all.code, all.err]).toEqual([0, ''])
-  for (const name of ['import', 'export', 'import-json', 'user', 'token', 'moderation', 'backup', 'restore', 'seed', 'doctor']) expect(all.out).toMatch(new RegExp(`^  ${name} +\\w`, 'm'))
+  for (const name of ['import', 'export', 'import-json', 'user', 'token', 'moderation', 'rules', 'backup', 'restore', 'seed', 'doctor']) expect(all.out).toMatch(new RegExp(`^  ${name} +\\w`, 'm'))
 
   const wrong = await Promise.all([['paint'], ['import'], ['import', 'a', 'b'], ['user', 'add', 'x'], ['user', 'dance'], ['token', 'create', 'x', '--scope', 'all'], ['seed', '--papers', 'many'], ['moderation', 'decide', 'x', 'hide'], ['export', 'x', '--format', 'pdf'], ['doctor', '--deep']]
     .map(args => site.forum(args)))
@@ -183,4 +183,19 @@ test.runIf(engine === 'postgres')('(on PostgreSQL, which may be away) a PostgreS
     const ran = await site.forum(args)
     expect([args[0], ran.code, ran.err.trim().split('\n').length]).toEqual([args[0], 1, 1])
   }
+})
+
+test('the rules of the house are shown, set one by one, and tried without being set', { timeout: 180_000 }, async () => {
+  const site = await aSite()
+  const tried = await site.forum(['rules', 'set', 'firstHeld', '5', '--dry-run'])
+  expect([tried.code, tried.out]).toEqual([0, expect.stringContaining('Nothing was changed.')])
+  expect((await site.forum(['rules', 'show'])).out).toContain('A member’s posts until 2 of theirs were approved')
+
+  for (const [name, value] of [['words', 'perpetual motion, ether'], ['domains', '["https://www.evil.example/"]'], ['away.until', '2030-01-31']] as const) {
+    expect((await site.forum(['rules', 'set', name, value])).err).toBe('')
+  }
+  expect(await site.json('rules', 'show')).toMatchObject({ firstHeld: 2, words: ['perpetual motion', 'ether'], domains: ['evil.example'], away: { on: false, until: '2030-01-31' } })
+
+  const wrong = await Promise.all([['firstHeld', 'many'], ['filter', 'perhaps'], ['domains', 'no domain'], ['unheard', '1']].map(args => site.forum(['rules', 'set', ...args])))
+  expect(wrong.map(({ code, out }) => [code, out])).toEqual([[1, ''], [1, ''], [1, ''], [2, '']])
 })
