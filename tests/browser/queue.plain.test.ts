@@ -1,9 +1,9 @@
 /** The moderators' desk without scripts: the same decisions by plain forms. */
 import { author, expect, test } from '../support/visitors'
-import { aHundred, queueOfWriter } from '../support/queue-journeys'
+import { answersOfGuest, queueOfWriter } from '../support/queue-journeys'
 
 test('what is ticked is decided in one go, and can be undone from the same page', async ({ visitors, request }) => {
-  const first = await aHundred(request, 4)
+  const [first] = await answersOfGuest(request, 4)
   const page = await visitors.signedIn(author)
   await page.goto(queueOfWriter(first))
   await expect(page.getByRole('article')).toHaveCount(4)
@@ -19,7 +19,7 @@ test('what is ticked is decided in one go, and can be undone from the same page'
 })
 
 test('a rejection names its rule and words, and the writer reads them on the receipt', async ({ visitors, request }) => {
-  const first = await aHundred(request, 1)
+  const [first] = await answersOfGuest(request, 1)
   const page = await visitors.signedIn(author)
   await page.goto(queueOfWriter(first))
   const item = page.getByRole('article').first()

@@ -1,7 +1,7 @@
 /** The moderators' desk in a browser with scripts: keys, selection, undoing, two moderators at once, and by thumb. */
-import type { APIRequestContext, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { author, expect, postWith, test, thread, unique } from '../support/visitors'
-import { aHundred, moderatorNamed, queueOfWriter } from '../support/queue-journeys'
+import { answersOfGuest, moderatorNamed, queueOfWriter, statesOf } from '../support/queue-journeys'
 
 async function press(page: Page, key: string, times = 1): Promise<void> {
   for (let n = 0; n < times; n++) await page.keyboard.press(key)
@@ -11,9 +11,9 @@ const left = (page: Page) => page.locator('[data-queue] > li:not(.is-decided)')
 
 test('a hundred posts are cleared by keys alone in fewer presses, undone, and are gone after a reload', async ({ visitors, request }) => {
   test.setTimeout(120_000)
-  const first = await aHundred(request)
+  const ids = await answersOfGuest(request, 100)
   const page = await visitors.signedIn(author)
-  await page.goto(queueOfWriter(first))
+  await page.goto(queueOfWriter(ids[0]))
   await expect(left(page)).toHaveCount(100)
 
   // All are chosen on such a page: none, then sixty one by one, then the rest in one go.
@@ -34,20 +34,14 @@ test('a hundred posts are cleared by keys alone in fewer presses, undone, and ar
   expect(presses).toBeLessThanOrEqual(100)
 
   await expect(page.locator('[data-queue]')).not.toHaveAttribute('aria-busy', 'true')
-  await page.goto(queueOfWriter(first))
+  await page.goto(queueOfWriter(ids[0]))
   await expect(page.getByText('Nothing is waiting.')).toBeVisible()
-  const states = await statesOf(request, first, 100)
-  expect([states.filter(state => state === 200).length, states.filter(state => state === 404).length]).toEqual([60, 40])
+  const states = await statesOf(request, ids)
+  expect([states.filter(state => state === 'public').length, states.filter(state => state === 'hidden').length]).toEqual([60, 40])
 })
 
-async function statesOf(request: APIRequestContext, first: number, count: number): Promise<number[]> {
-  const states: number[] = []
-  for (let id = first; id < first + count; id++) states.push((await request.get(`/api/v1/posts/${id}`)).status())
-  return states
-}
-
 test('a rejection by keys names its reason, folds the item, and its Undo opens it again', async ({ visitors, request }) => {
-  const first = await aHundred(request, 2)
+  const [first] = await answersOfGuest(request, 2)
   const page = await visitors.signedIn(author)
   await page.goto(queueOfWriter(first))
   await press(page, 'X')
@@ -62,7 +56,7 @@ test('a rejection by keys names its reason, folds the item, and its Undo opens i
 })
 
 test('the help lists the keys, and x selects the item that is before one', async ({ visitors, request }) => {
-  const first = await aHundred(request, 3)
+  const [first] = await answersOfGuest(request, 3)
   const page = await visitors.signedIn(author)
   await page.goto(queueOfWriter(first))
   await press(page, '?')
@@ -78,7 +72,8 @@ test('the help lists the keys, and x selects the item that is before one', async
 })
 
 test('two moderators see who looks at what, and the second to decide is told who did what', async ({ visitors, request }) => {
-  const first = await aHundred(request, 2)
+  test.setTimeout(90_000)
+  const [first] = await answersOfGuest(request, 2)
   const [one, other] = [await visitors.signedIn(author), await visitors.reader()]
   const name = await moderatorNamed(request, other)
   await one.goto(queueOfWriter(first))
@@ -94,7 +89,7 @@ test('two moderators see who looks at what, and the second to decide is told who
 })
 
 test('an item is edited and approved in one go, says so in the thread, and both are undone together', async ({ visitors, request }) => {
-  const [first, word] = [await aHundred(request, 1), unique()]
+  const [[first], word] = [await answersOfGuest(request, 1), unique()]
   const page = await visitors.signedIn(author)
   await page.goto(queueOfWriter(first))
   await press(page, 'X')
@@ -109,11 +104,11 @@ test('an item is edited and approved in one go, says so in the thread, and both 
   await page.goto(`/posts/${first}/moderate`)
   await page.getByRole('button', { name: 'Undo it' }).click()
   await expect(page).not.toHaveURL(/moderate$/)
-  expect((await request.get(`/api/v1/posts/${first}`)).status()).toBe(404)
+  expect(await statesOf(request, [first])).toEqual(['held'])
 })
 
 test('by thumb, an item swept to the right is approved', async ({ browser, visitors, request }) => {
-  const first = await aHundred(request, 1)
+  const [first] = await answersOfGuest(request, 1)
   const signed = await visitors.signedIn(author)
   const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, storageState: await signed.context().storageState() })
   const page = await phone.newPage()

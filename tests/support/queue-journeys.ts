@@ -6,9 +6,10 @@ import { z } from 'zod'
 import { expect, thread, unique } from './visitors'
 
 const posted = z.object({ id: z.number() })
+const kept = z.object({ state: z.string() })
 
-/** So many guests' answers, all from one browser of their own; gives the id of the first, and the others follow it. */
-export async function aHundred(request: APIRequestContext, count = 100): Promise<number> {
+/** So many guests' answers, all from one browser of their own; gives their ids. */
+export async function answersOfGuest(request: APIRequestContext, count: number): Promise<[number, ...number[]]> {
   const { origin } = new URL(await originOf(request))
   const page = await (await request.get(thread)).text()
   const question = /data-thread="(\d+)"/.exec(page)?.[1] ?? ''
@@ -19,12 +20,21 @@ export async function aHundred(request: APIRequestContext, count = 100): Promise
     expect(answer.status()).toBe(202)
     ids.push(posted.parse(await answer.json()).id)
   }
-  return ids[0] ?? 0
+  const [first, ...others] = ids
+  if (first === undefined) throw new Error('no answer was asked for')
+  return [first, ...others]
 }
 
 async function originOf(request: APIRequestContext): Promise<string> {
   const answer = await request.get('/healthz')
   return answer.url()
+}
+
+/** The states of posts, as the guest sees them who wrote them in this browser. */
+export async function statesOf(request: APIRequestContext, ids: readonly number[]): Promise<string[]> {
+  const states: string[] = []
+  for (const id of ids) states.push(kept.parse(await (await request.get(`/api/v1/posts/${id}`)).json()).state)
+  return states
 }
 
 /** The queue of all that this post's browser has written. */
