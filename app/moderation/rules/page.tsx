@@ -12,6 +12,7 @@ import { readGiven, type Given } from '../../parameters'
 import { Shell } from '../../shell'
 import { DeskTabs } from '../desk'
 import { Away } from './away'
+import { Delegates } from './delegate'
 import { Blocked, Filter, Guests, Guide, Held, OpenLog, Section } from './parts'
 import { RulesTable } from './trial'
 
@@ -53,6 +54,7 @@ export default async function RulesPage({ searchParams }: { searchParams: Given 
           </div>
         </Section>
       </form>
+      <Section id="delegates" title="Who stands in for you"><Delegates /></Section>
     </Shell>
   )
 }
