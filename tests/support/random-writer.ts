@@ -2,16 +2,19 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { db } from '@/db'
 import { people, posts } from '@/db/schema'
+import { amendPost } from '@/forum/amending'
 import { endorseAnswer, postAnswer } from '@/forum/answers'
 import { closeAccount } from '@/forum/closing'
 import { postComment } from '@/forum/comments'
 import { deletePost, editPost, undeletePost } from '@/forum/edits'
 import { flagPost } from '@/forum/flags'
 import { decide } from '@/forum/moderation'
+import type { PostDecision } from '@/forum/moderation'
 import { changePerson } from '@/forum/people'
 import { askQuestion, setStatus } from '@/forum/questions'
 import { claimReceipt } from '@/forum/receipts'
 import { tellLateScores } from '@/forum/scores'
+import { removeSummary, writeSummary } from '@/forum/summaries'
 import { operator } from '@/forum/viewer'
 import type { Guest, Person, Viewer } from '@/forum/viewer'
 import { castVote } from '@/forum/votes'
@@ -69,6 +72,16 @@ export class RandomWriter {
       restore: async () => this.#decide('restore', 'hidden'),
       lock: async () => this.#decide('lock', 'public'),
       unlock: async () => this.#decide('unlock', 'public'),
+      spam: async () => this.#decide('spam', 'public'),
+      toComment: async () => this.#decide('to-comment', 'public'),
+      toAnswer: async () => this.#decide('to-answer', 'public'),
+      undo: async () => this.#decide('undo', this.#pick(['public', 'held', 'hidden'] as const) ?? 'public'),
+      move: async () => this.#move(papers),
+      merge: async () => this.#merge(),
+      slow: async () => decide(this.#keeper(), { post: (await this.#post('question'))?.id ?? 0, decision: this.#chance(0.5) ? 'slow' : 'unslow' }),
+      summary: async () => this.#summarise(text()),
+      amend: async () => this.#amend(text(), title()),
+      duplicate: async () => setStatus(this.#keeper(), { question: (await this.#post('question'))?.id ?? 0, status: 'closed', closing: { why: 'duplicate', target: (await this.#post('question'))?.id ?? 0 } }),
       status: async () => setStatus(this.#keeper(), { question: (await this.#post('question'))?.id ?? 0, status: this.#pick(['open', 'answered', 'disputed', 'closed'] as const) ?? 'open' }),
       flag: async () => flagPost(this.#member(), { post: (await this.#post())?.id ?? 0, reason: 'spam' }),
       rename: async () => changePerson(this.#member(), { name: `Renamed ${this.#n}`, about: `About ${this.#n}` }),
@@ -85,9 +98,31 @@ export class RandomWriter {
     return this.#own(post => editPost(this.#as(post), { post: post.id, revision: post.revision, body, ...(post.kind === 'question' && this.#chance(0.5) ? { title } : {}) }))
   }
 
-  async #decide(decision: 'approve' | 'reject' | 'hide' | 'restore' | 'lock' | 'unlock', state: Row['state']): Promise<unknown> {
+  async #decide(decision: PostDecision, state: Row['state']): Promise<unknown> {
     const found = this.#pick(await db().read.select().from(posts).where(eq(posts.state, state)))
     return found ? decide(this.#keeper(), { post: found.id, decision, reason: { text: `Because of ${this.#n}` } }) : null
+  }
+
+  async #move(papers: readonly string[]): Promise<unknown> {
+    const post = await this.#post()
+    const to = post?.kind === 'question' ? this.#pick(papers) ?? '' : String((await this.#post(post?.kind === 'answer' ? 'question' : undefined))?.id ?? 0)
+    return post ? decide(this.#keeper(), { post: post.id, decision: 'move', target: to }) : null
+  }
+
+  async #merge(): Promise<unknown> {
+    const [from, into] = [await this.#post('question'), await this.#post('question')]
+    return from && into && this.#chance(0.4) ? decide(this.#keeper(), { post: from.id, decision: 'merge', target: String(into.id) }) : null
+  }
+
+  async #summarise(body: string): Promise<unknown> {
+    const question = await this.#post('question')
+    if (!question) return null
+    return this.#chance(0.7) ? writeSummary(this.#keeper(), { question: question.id, seen: question.summary ?? 0, body }) : removeSummary(this.#keeper(), { question: question.id })
+  }
+
+  async #amend(body: string, title: string): Promise<unknown> {
+    const post = await this.#post()
+    return post ? amendPost(this.#keeper(), { post: post.id, revision: post.revision, body, ...(post.kind === 'question' ? { title } : {}) }) : null
   }
 
   // A line of the list changes: a title, a note, a mark; or a paper goes or comes.
