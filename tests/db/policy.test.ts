@@ -6,7 +6,9 @@ import { db } from '@/db'
 import { posts } from '@/db/schema'
 import { actionNames } from '@/forum/action'
 import { endorseAnswer, postAnswer } from '@/forum/answers'
+import { makeAppeal } from '@/forum/appealing'
 import { noteAnswer } from '@/forum/assessing'
+import { amendPost } from '@/forum/amending'
 import { postComment } from '@/forum/comments'
 import { deletePost, editPost, undeletePost } from '@/forum/edits'
 import type { Result } from '@/forum/errors'
@@ -46,16 +48,20 @@ type Doing = (viewer: Viewer, on: { answer: number; question: number }) => Promi
 const doings: Partial<Record<ActionName, Doing>> = {
   'comments.post': (viewer, { answer }) => postComment(viewer, { parent: answer, body: `A comment ${Math.random()}.`, ...(viewer.kind === 'guest' ? { guest: 'Gil' } : {}) }),
   'posts.edit': (viewer, { answer }) => editPost(viewer, { post: answer, revision: 1, body: 'Changed.' }),
+  'posts.appeal': (viewer, { answer }) => makeAppeal(viewer, { post: answer, words: 'Read it again.' }),
   'posts.delete': (viewer, { answer }) => deletePost(viewer, { post: answer }),
   'posts.undelete': (viewer, { answer }) => undeletePost(viewer, { post: answer }),
   'posts.vote': (viewer, { answer }) => castVote(viewer, { post: answer, voted: true }),
   'posts.flag': (viewer, { answer }) => flagPost(viewer, { post: answer, reason: 'other' }),
   'answers.endorse': (viewer, { answer }) => endorseAnswer(viewer, { post: answer, endorsed: true }),
+  'posts.amend': (viewer, { answer }) => amendPost(viewer, { post: answer, revision: 1, body: 'Amended.' }),
+  'threads.tend': (viewer, { answer }) => decide(viewer, { post: answer, decision: 'slow', minutes: 5 }),
+  'moderation.decide': (viewer, { answer }) => decide(viewer, { post: answer, decision: 'hide' }),
   'answers.note': (viewer, { answer }) => noteAnswer(viewer, { post: answer, notes: [{ text: 'A note.', source: null, notes: [] }] }),
 }
 
 /** What the policy lets through may still be refused for the thing's own sake; these are such refusals. */
-const ofTheThing = ['own-post', 'own-answer', 'revised-already', 'decided', 'nothing-to-undo']
+const ofTheThing = ['nothing-to-appeal', 'own-post', 'own-answer', 'revised-already', 'decided', 'nothing-to-undo']
 
 for (const [name, doing] of Object.entries(doings)) {
   test(`${name}: what the table allows is done, all else is refused and changes nothing`, async () => {
@@ -120,8 +126,9 @@ test('a suspended person does nothing', async () => {
   expect(refused.ok ? '' : refused.error.code).toBe('suspended')
 })
 
-test('each action has a row, and whoever is nobody changes nothing but by posting and flagging', () => {
+test('each action has a row, and whoever is nobody changes nothing but by posting, flagging and appealing', () => {
   for (const name of actionNames()) expect(Object.keys(policy)).toContain(name)
   const open = Object.keys(policy).filter(name => states.some(state => may(nobody, nameOf(name), { own: false, state, locked: false })))
-  expect(open.toSorted()).toEqual(['answers.post', 'comments.post', 'people.sign-up', 'posts.flag', 'posts.see', 'questions.ask'])
+  // An appeal by address is for whoever bears the signature of the decision.
+  expect(open.toSorted()).toEqual(['answers.post', 'comments.post', 'people.appeal', 'people.sign-up', 'posts.flag', 'posts.see', 'questions.ask'])
 })

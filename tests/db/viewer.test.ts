@@ -15,6 +15,8 @@ import { guests, papers, posts, votes } from '@/db/schema'
 import { postAnswer } from '@/forum/answers'
 import { postComment } from '@/forum/comments'
 import { deletePost } from '@/forum/edits'
+import { setHouseRules } from '@/forum/house-rules'
+import { limits } from '@/forum/limits'
 import { flagPost } from '@/forum/flags'
 import { decide } from '@/forum/moderation'
 import { readOverlay, readWaiting } from '@/forum/overlay'
@@ -39,7 +41,7 @@ async function aBrowserOf(person: Person, lifeSeconds = 3_600): Promise<{ cookie
 const ask = (cookies: string | null, path: string | null, now?: Date) => viewerDocument({ cookies, authorization: null, address: '203.0.113.7' }, path, now)
 
 const aTiming: unknown = expect.stringMatching(/^\d+\.[\w-]{43}$/)
-const empty = { person: null, votes: [], scores: [], own: [], held: [], timing: aTiming }
+const empty = { person: null, votes: [], scores: [], own: [], held: [], timing: aTiming, work: null }
 
 test('the document of somebody unknown holds a token of time and nothing else, and asks nothing', async () => {
   const { paper } = await aQuestion()
@@ -73,8 +75,8 @@ describe('on a thread', () => {
     const world = await aBusyThread()
     const { cookies } = await aBrowserOf(world.mine)
     expect(await ask(cookies, world.path)).toEqual({
-      person: { handle: world.mine.handle, name: 'Noor', role: 'member', waiting: null, unread: 0, atOnce: true },
-      votes: [world.question.id, world.answer.id, world.comment.id], scores: [1, 1, 1], own: [world.own.id], held: [], timing: aTiming,
+      person: { handle: world.mine.handle, name: 'Noor', role: 'member', waiting: null, unread: 0, atOnce: true, first: false },
+      votes: [world.question.id, world.answer.id, world.comment.id], scores: [1, 1, 1], own: [world.own.id], held: [], timing: aTiming, work: null,
     })
   })
 
@@ -91,7 +93,7 @@ describe('on a thread', () => {
     const before = (id: number) => queue.filter(one => one.id < id).length
     expect(document.person).toMatchObject({ atOnce: false })
     expect(document.held).toMatchObject([
-      { id: posted.id, kind: 'answer', parent: question.id, state: 'held', own: true, writer: 'Kofi', guest: false, html: '<p dir="auto">Mine waits.</p>\n', lead: 'Waiting for review.', tone: 'caution', receipt: null, mayEdit: true },
+      { id: posted.id, kind: 'answer', parent: question.id, state: 'held', own: true, writer: 'Kofi', guest: false, html: '<p dir="auto">Mine waits.</p>\n', lead: 'Waiting for review.', tone: 'caution', receipt: null, statement: null, mayEdit: true },
       { id: reply.id, kind: 'comment', parent: answer.id, under: answer.id, state: 'held', own: true },
     ])
     expect(document.held.map(held => held.text)).toEqual([
@@ -236,4 +238,27 @@ test('a cookie whose time is over opens nothing, though it was known before', as
   expect((await ask(cookies, '/')).person).not.toBeNull()
   expect(await ask(cookies, '/', new Date(Date.now() + 61_000))).toEqual(empty)
   expect((await ask(cookies, '/')).person).not.toBeNull()
+})
+
+test('whoever has published nothing yet is known to be there for the first time; moderators never are', async () => {
+  const [fresh, moderator] = [await aPerson({ trust: 0 }), await aPerson({ role: 'moderator' })]
+  const { cookies } = await aBrowserOf(fresh)
+  expect((await ask(cookies, '/')).person).toMatchObject({ first: true, atOnce: false })
+  expect((await ask((await aBrowserOf(moderator)).cookies, '/')).person).toMatchObject({ first: false, atOnce: true })
+
+  const { id: question } = await aQuestion()
+  const { id } = must(await postAnswer(fresh, { question, body: 'My first.' }))
+  expect((await ask(cookies, '/')).person?.first).toBe(true)
+  must(await decide(moderator, { post: id, decision: 'approve' }))
+  expect((await ask(cookies, '/')).person?.first).toBe(false)
+})
+
+test('the author’s rules are told at once: who appears at once, and guests’ work', async () => {
+  const { cookies } = await aBrowserOf(await aPerson({ trust: 2 }))
+  expect([(await ask(cookies, '/')).person?.atOnce, (await ask('', '/')).work]).toEqual([true, null])
+
+  must(await setHouseRules(operator, { firstHeld: 3, work: true }))
+  expect([(await ask(cookies, '/')).person?.atOnce, (await ask('', '/')).work?.bits, (await ask(cookies, '/')).work]).toEqual([false, limits.workBits, null])
+  must(await setHouseRules(operator, { firstHeld: 2, work: false }))
+  expect([(await ask(cookies, '/')).person?.atOnce, (await ask('', '/')).work]).toEqual([true, null])
 })
