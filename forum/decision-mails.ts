@@ -47,13 +47,14 @@ function agrees({ kind }: DecisionRow, post: PostRow | null): boolean {
   return post.state !== 'deleted'
 }
 
-const aboutPosts: ReadonlySet<DecisionKind> = new Set([...letThrough, ...takenDown, 'restore', 'uphold'])
-const aboutPeople: readonly ReadonlySet<DecisionKind>[] = [new Set<DecisionKind>(['suspend', 'unsuspend', 'uphold']), new Set<DecisionKind>(['appoint'])]
+/** Kinds of which a later one takes a former one's place: what a post is, what its text is; whether somebody is let in, and whether they stand in. */
+const ofPosts: readonly ReadonlySet<DecisionKind>[] = [new Set<DecisionKind>(['approve', 'trust', ...takenDown, 'restore', 'uphold']), new Set<DecisionKind>(['edit'])]
+const ofPeople: readonly ReadonlySet<DecisionKind>[] = [new Set<DecisionKind>(['suspend', 'unsuspend', 'uphold']), new Set<DecisionKind>(['appoint'])]
 
-/** Whether a decision was neither undone nor followed by another one on the same thing. */
+/** Whether a decision was neither undone nor followed by another one of its kind on the same thing. */
 async function stillStands(on: Reader, decision: DecisionRow): Promise<boolean> {
   const about = decision.post !== null ? eq(decisions.post, decision.post) : eq(decisions.person, decision.person ?? 0)
   const all = (await on.select().from(decisions).where(about)).filter(one => (one.post === null) === (decision.post === null))
-  const kinds = decision.post !== null ? aboutPosts : aboutPeople.find(some => some.has(decision.kind)) ?? aboutPosts
-  return !isUndone(decision.id, all) && !all.some(one => one.id > decision.id && kinds.has(one.kind) && !isUndone(one.id, all))
+  const alike = (decision.post !== null ? ofPosts : ofPeople).find(kinds => kinds.has(decision.kind))
+  return !isUndone(decision.id, all) && !all.some(one => one.id > decision.id && alike?.has(one.kind) && !isUndone(one.id, all))
 }

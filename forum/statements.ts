@@ -96,12 +96,14 @@ function said(decision: DecisionRow, post: PostRow | null, hidPosts: boolean): {
   }
 }
 
-// What only sorts people, not texts, is no automatic means: guests' and first posts are always read.
-const bySorting: ReadonlySet<string> = new Set(['guest', 'first-posts', 'revised'])
+// Rules that judge a text. Guests' and first posts are always read, and how they were sent is only noted.
+const judgingRules: ReadonlySet<string> = new Set(['links', 'alike', 'alike-rejected', 'words', 'domain', 'filter', 'address'])
 
 function automaticMeans(decision: DecisionRow, post: PostRow | null): string {
+  if (decision.kind === 'appoint') return ''
+  if (post === null) return 'A person decided this; nothing was decided automatically.'
   const flagged = (decision.before?.flags?.length ?? 0) > 0 ? ' Readers had reported it.' : ''
-  const setAside = decision.stateBefore === 'held' && post?.screening?.why.some(code => !bySorting.has(code)) === true
+  const setAside = decision.stateBefore === 'held' && post?.screening?.why.some(code => judgingRules.has(code)) === true
   return `A person read it and decided; nothing was decided automatically.${setAside ? ' An automatic rule had set it aside to be read.' : ''}${flagged}`
 }
 

@@ -23,7 +23,7 @@ function said({ statement, post }: DecisionMail): Part[] {
   if (post) parts.push({ kind: 'text', text: post.post.kind === 'question' ? `The question: ${post.thread.heading}` : `It stands under the question: ${post.thread.heading}` })
   if (statement.rule !== null) parts.push({ kind: 'text', text: `The rule: ${statement.rule}` })
   if (statement.words !== null) parts.push({ kind: 'text', text: 'The reason, in the moderator’s words:' }, { kind: 'quote', text: statement.words })
-  parts.push({ kind: 'text', text: `${statement.by} ${statement.automatic}` })
+  parts.push({ kind: 'text', text: `${statement.by} ${statement.automatic}`.trim() })
   return parts
 }
 

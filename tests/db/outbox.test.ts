@@ -2,11 +2,14 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '@/db'
 import { outbox, people, posts } from '@/db/schema'
+import { amendPost } from '@/forum/amending'
 import { postAnswer } from '@/forum/answers'
+import { decisionOfAddress } from '@/forum/appeals'
 import { deletePost } from '@/forum/edits'
 import { examine } from '@/forum/doctor'
 import { decide } from '@/forum/moderation'
 import { enqueue, reviveDead, takeDue } from '@/forum/outbox'
+import { suspendPerson } from '@/forum/suspensions'
 import { forgetWhatHasEnded } from '@/forum/upkeep'
 import type { Person } from '@/forum/viewer'
 import { sendDue } from '@/server/mailroom'
@@ -87,6 +90,27 @@ test('a guest is told on the receipt, by no mail', async () => {
   const posted = must(await postAnswer(aGuest(), { question: question.id, body: 'From a guest.', guest: 'Gil' }))
   must(await decide(await aPerson({ role: 'moderator' }), { post: posted.id, decision: 'reject' }))
   expect((await rowsNow()).filter(row => row.state === 'waiting')).toEqual([])
+})
+
+test('somebody suspended reads until when, why, and has a signed address to appeal at, as their pages are closed to them', async () => {
+  const member = await aWriter()
+  must(await suspendPerson(await aPerson({ role: 'moderator' }), { handle: member.handle, reason: 'Shouting at others.' }))
+  await sendDue(later(11))
+  const mail = office.one(member.address)
+  expect(mail.subject).toContain('You are suspended until')
+  expect(mail.text).toContain('> Shouting at others.')
+  const address = /\/appeals\/(\S+)/.exec(mail.text)?.[1] ?? ''
+  expect(decisionOfAddress(address)).not.toBeNull()
+  expect(mail.text).not.toContain('/posts/')
+})
+
+test('a text that was changed and let through at once is told once', async () => {
+  const { id, by } = await aHeldAnswer()
+  must(await amendPost(await aPerson({ role: 'moderator' }), { post: id, revision: 1, body: 'Held, and mended.', approve: true }))
+  await sendDue(later(11))
+  const mail = office.one(by.address)
+  expect(mail.subject).toContain('Your answer is public, with a change')
+  expect(mail.text).toContain('> Held, and mended.')
 })
 
 test('an outbox holds ids, never a text or an address', async () => {
