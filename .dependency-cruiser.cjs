@@ -12,7 +12,7 @@ const may = {
   cli: ['auth', 'reading-list', 'forum', 'db', 'config', 'text'],
   api: ['components', 'auth', 'reading-list', 'forum', 'config', 'text'],
   app: ['components', 'auth', 'reading-list', 'forum', 'config', 'text'],
-  server: ['api', 'cli', 'followers', 'auth', 'reading-list', 'forum', 'text', 'db', 'config'],
+  server: ['api', 'cli', 'components', 'followers', 'auth', 'reading-list', 'forum', 'text', 'db', 'config'],
 }
 // Of these rooms only the types may be used.
 const typesOf = { browser: ['forum', 'app'], components: ['forum', 'auth', 'text'] }
