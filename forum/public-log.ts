@@ -7,7 +7,7 @@ import { eventsAfter } from './events'
 /** Ids of posts, the paper's slug, handles of people. `actor` is null for guests and for what moderators did. */
 export type PublicEvent = { id: number; kind: string; post: number | null; question: number | null; paper: string | null; person: string | null; actor: string | null; at: Date }
 
-// Who moderated what stands in the moderators' log, not here; a score has no actor at all.
+// Who moderated what stands in the moderators' log, not here: whatever comes of a decision is unsigned. A score has no actor at all.
 const unsigned = new Set<string>(['post.hidden', 'post.restored', 'thread.locked', 'thread.unlocked', 'post.scored'])
 
 /** Public events after a position, oldest first. */
@@ -25,6 +25,6 @@ export async function publicEventsAfter(position: number, limit: number): Promis
     paper: event.paper === null ? null : slugs.get(event.paper) ?? null,
     // Of posts the log names their writer for followers only: a hidden post has none for the public.
     person: event.person === null || !event.kind.startsWith('person.') ? null : handles.get(event.person) ?? null,
-    actor: event.actor === null || unsigned.has(event.kind) ? null : handles.get(event.actor) ?? null,
+    actor: event.actor === null || event.decision !== null || unsigned.has(event.kind) ? null : handles.get(event.actor) ?? null,
   }))
 }

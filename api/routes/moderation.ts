@@ -86,7 +86,8 @@ export const moderationRoutes: Endpoint[] = [
     answers: { 200: { description: 'The question as it is now', schema: anyPost, headers: { ETag: 'The question’s revision' } } },
     async handle({ viewer, params, body }) {
       const written = await writeSummary(viewer, { question: params.id, ...body })
-      return written.ok ? answerPost(viewer, params.id) : written
+      if (written.ok) return answerPost(viewer, params.id)
+      return written.error.code === 'changed-meanwhile' ? presentOf(viewer, params.id) : written
     },
   }),
   bodiless({
