@@ -39,8 +39,9 @@ const rooms: Room[] = [
     return at(await visitors.signedIn(author), '/moderation')
   } },
   { name: 'the log', open: async visitors => at(await visitors.signedIn(author), '/moderation/log') },
+  { name: 'the rules of the house', open: async visitors => at(await visitors.signedIn(author), '/moderation/rules') },
   { name: 'the form of a question', open: async visitors => at(await visitors.reader(), '/papers/pencil/ask') },
-  ...(['comment', 'edit', 'delete', 'hide', 'flag', 'history'] as const).map(page => ({ name: `the page to ${page} a post`, open: async (visitors: Visitors) => {
+  ...(['comment', 'edit', 'delete', 'hide', 'flag', 'history', 'moderate'] as const).map(page => ({ name: `the page to ${page} a post`, open: async (visitors: Visitors) => {
     const written = await published(visitors)
     const link = await postWith(written.page, written.text).getByRole('link', { name: 'Link' }).getAttribute('href')
     return at(written.page, `/posts/${link?.split('/').at(-1) ?? ''}/${page}`)
