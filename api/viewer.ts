@@ -3,15 +3,20 @@ import { viewOf } from '@/auth/view'
 import type { View } from '@/auth/view'
 import { viewerOf } from '@/auth/viewer'
 import type { Asking } from '@/auth/viewer'
+import { assets } from '@/config/assets'
 import { aheadInWords, standingOf, statementPath } from '@/components/standing'
 import { dayOf, momentOf, nameOf } from '@/components/words'
+import { recentHouseRules } from '@/forum/house-rules'
+import { limits } from '@/forum/limits'
 import { readOverlay } from '@/forum/overlay'
 import type { HeldPost } from '@/forum/overlay'
 import { timingToken } from '@/forum/screening/timing'
 
 const threadPath = /^\/papers\/([^/]{1,200})\/questions\/([1-9]\d{0,8})$/
 
-export type ViewerDocument = { person: View | null; votes: number[]; scores: number[]; own: number[]; held: HeldDocument[]; timing: string }
+export type ViewerDocument = { person: View | null; votes: number[]; scores: number[]; own: number[]; held: HeldDocument[]; timing: string; work: WorkWish | null }
+/** A little calculation that is asked of a guest's browser before it posts: how hard, and the script that knows how. */
+type WorkWish = { bits: number; script: string }
 type HeldDocument = ReturnType<typeof heldDocument>
 
 /** The document of whoever asks, for the page at `path`: the person, and on a thread own votes, own posts, and posts that wait. */
@@ -20,7 +25,9 @@ export async function viewerDocument(asking: Asking, path: string | null, now: D
   const [, slug = '', number] = threadPath.exec(path ?? '') ?? []
   const named = decoded(slug)
   const laid = named === '' ? null : await readOverlay(asked.viewer, { slug: named, number: Number(number) })
-  return { person: viewOf(asked), votes: laid?.votes ?? [], scores: laid?.scores ?? [], own: laid?.own ?? [], held: laid?.held.map(heldDocument) ?? [], timing: timingToken(now) }
+  const person = await viewOf(asked)
+  const work = person === null && (await recentHouseRules()).work ? { bits: limits.workBits, script: assets().work } : null
+  return { person, votes: laid?.votes ?? [], scores: laid?.scores ?? [], own: laid?.own ?? [], held: laid?.held.map(heldDocument) ?? [], timing: timingToken(now), work }
 }
 
 function heldDocument({ post, under, waiting }: HeldPost) {

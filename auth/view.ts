@@ -1,16 +1,19 @@
 /** What the frame shows of whoever is signed in. */
-import { trustedFrom } from '@/forum/posting'
+import { recentHouseRules } from '@/forum/house-rules'
 import { isAtLeast } from '@/forum/viewer'
 import type { Asked } from './viewer'
 
-/** `waiting` counts held and flagged posts, for moderators; `unread` the notifications; `atOnce`: what this person posts appears at once. */
-export type View = { handle: string; name: string; role: 'member' | 'moderator' | 'author'; waiting: number | null; unread: number; atOnce: boolean }
+/** `waiting` counts held and flagged posts, for moderators; `unread` the notifications; `atOnce`: what this person posts appears at
+ *  once; `first`: nothing of theirs has appeared yet. */
+export type View = { handle: string; name: string; role: 'member' | 'moderator' | 'author'; waiting: number | null; unread: number; atOnce: boolean; first: boolean }
 
 /** The view of whoever asks; null for guests. */
-export function viewOf({ viewer, waiting }: Pick<Asked, 'viewer' | 'waiting'>): View | null {
+export async function viewOf({ viewer, waiting, posted }: Pick<Asked, 'viewer' | 'waiting' | 'posted'>): Promise<View | null> {
   if (viewer.kind !== 'person') return null
+  const moderates = isAtLeast(viewer, 'moderator')
   return {
     handle: viewer.handle, name: viewer.name, role: viewer.role, unread: 0, waiting,
-    atOnce: isAtLeast(viewer, 'moderator') || viewer.trust >= trustedFrom,
+    atOnce: moderates || viewer.trust >= (await recentHouseRules()).firstHeld,
+    first: !moderates && !posted,
   }
 }

@@ -1,5 +1,5 @@
 /** Makes a form of writing comfortable: tabs, toolbar and keys, drafts, a counter, sending without leaving the page. */
-import { send } from './asking'
+import { fieldOf, send } from './asking'
 import type { Told } from './asking'
 import { all, made, one } from './dom'
 import { dropDraft, keepDraft, restoreDraft } from './drafts'
@@ -150,6 +150,7 @@ async function post(form: HTMLFormElement, submitter: HTMLElement | null, accept
   form.setAttribute('aria-busy', 'true')
   button.textContent = form.dataset['composer'] === 'edit' ? 'Saving …' : 'Posting …'
   clearFaults(form)
+  await addWork(form, data)
   const answer = await send(button.hasAttribute('formaction') ? button.formAction : form.action, data)
   form.removeAttribute('aria-busy')
   button.textContent = label
@@ -158,6 +159,22 @@ async function post(form: HTMLFormElement, submitter: HTMLElement | null, accept
     await accepted(form, answer.told)
   } else if (answer.told['current']) form.submit()
   else showFaults(form, answer)
+}
+
+// Where the author wants it, a guest's browser calculates for about a second. Whatever goes wrong there, the post is sent.
+async function addWork(form: HTMLFormElement, data: FormData): Promise<void> {
+  const [bits, script] = (form.dataset['work'] ?? '').split(' ')
+  if (!script) return
+  try {
+    const worker: unknown = await import(script)
+    if (isWorker(worker)) data.set('work', await worker.work(fieldOf(data, 'timing'), Number(bits)))
+  } catch {
+    // Not to be had, or the browser cannot: the post is marked, and read all the same.
+  }
+}
+
+function isWorker(module: unknown): module is { work: (token: string, bits: number) => Promise<string> } {
+  return typeof module === 'object' && module !== null && 'work' in module && typeof module.work === 'function'
 }
 
 function clearFaults(form: HTMLFormElement): void {

@@ -154,11 +154,13 @@ function placeOf(held: Held): Element | null {
   return made
 }
 
-function layComposer(form: HTMLFormElement, { person, timing }: Viewer): void {
+function layComposer(form: HTMLFormElement, { person, timing, work }: Viewer): void {
   const field = (name: string) => one(`input[name="${name}"]`, HTMLInputElement, form)
   const stamp = field('timing')
   if (stamp) stamp.value = timing
+  if (work !== '') form.dataset['work'] = work
   if (!person) return
+  if (!person.first) form.querySelector('[data-first-visit]')?.remove()
   const as = field('as')
   if (as) as.value = person.handle
   form.querySelector('[data-guest]')?.remove()

@@ -1,12 +1,12 @@
 /** The reader's own document, as the server tells it. */
 import { numbersOf, readJson, record, textOf } from './asking'
 
-export type Person = { handle: string; name: string; role: string; waiting: number; unread: number; atOnce: boolean }
+export type Person = { handle: string; name: string; role: string; waiting: number; unread: number; atOnce: boolean; first: boolean }
 export type Held = {
   id: number; kind: string; parent: number; under: number; own: boolean; writer: string; guest: boolean; html: string
   date: string; moment: string; lead: string; tone: string; text: string; receipt: string; statement: string; mayEdit: boolean
 }
-export type Viewer = { person: Person | null; votes: number[]; scores: number[]; own: number[]; held: Held[]; timing: string }
+export type Viewer = { person: Person | null; votes: number[]; scores: number[]; own: number[]; held: Held[]; timing: string; work: string }
 
 /** Asks for what belongs to this reader on this page; null where it cannot be had. */
 export async function readViewer(): Promise<Viewer | null> {
@@ -16,11 +16,16 @@ export async function readViewer(): Promise<Viewer | null> {
   return {
     person: person && {
       handle: textOf(person['handle']), name: textOf(person['name']), role: textOf(person['role']),
-      waiting: numberOf(person['waiting']), unread: numberOf(person['unread']), atOnce: person['atOnce'] === true,
+      waiting: numberOf(person['waiting']), unread: numberOf(person['unread']), atOnce: person['atOnce'] === true, first: person['first'] === true,
     },
-    votes: numbersOf(told['votes']), scores: numbersOf(told['scores']), own: numbersOf(told['own']), timing: textOf(told['timing']),
+    votes: numbersOf(told['votes']), scores: numbersOf(told['scores']), own: numbersOf(told['own']), timing: textOf(told['timing']), work: workOf(record(told['work'])),
     held: Array.isArray(told['held']) ? told['held'].map(record).flatMap(held => (held ? [heldOf(held)] : [])) : [],
   }
+}
+
+// Where and how hard, as a form carries it.
+function workOf(told: Record<string, unknown> | null): string {
+  return told ? `${numberOf(told['bits'])} ${textOf(told['script'])}` : ''
 }
 
 function heldOf(told: Record<string, unknown>): Held {

@@ -7,4 +7,6 @@ export type ViewerView = {
   unread: number
   /** Whether what this person posts appears at once. */
   atOnce?: boolean
+  /** Whether nothing of theirs has appeared yet. */
+  first?: boolean
 }

@@ -1,7 +1,8 @@
 /** What the author has chosen for this house: who is held, what is blocked, who reads while the author is away. One setting, with a default for each part. */
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { db } from '@/db'
+import { processWide } from '@/config/process'
+import { afterCommit, db } from '@/db'
 import type { Reader } from '@/db'
 import { given, preparedOnce } from '@/db/prepared'
 import { settings } from '@/db/schema'
@@ -82,6 +83,19 @@ export async function readHouseRules(on: Reader = db().read): Promise<HouseRules
   return { ...usualRules, ...stored.safeParse(row?.value).data }
 }
 
+const recentMs = 10_000
+const memory = () => processWide<{ house: HouseRules | null; readAt: number }>('house-rules', () => ({ house: null, readAt: 0 }))
+
+/** The rules as they were some seconds ago at most, mostly without asking: for what only tells readers of them. Whatever decides reads
+ *  them anew. */
+export async function recentHouseRules(now: number = Date.now()): Promise<HouseRules> {
+  const known = memory()
+  if (known.house !== null && now - known.readAt < recentMs && now >= known.readAt) return known.house
+  const house = await readHouseRules()
+  Object.assign(known, { house, readAt: now })
+  return house
+}
+
 /** Rules as they would be with these parts changed, for trying them; nothing is kept. */
 export function withRules(house: HouseRules, parts: unknown): Result<HouseRules> {
   const parsed = parseInput(stored, parts)
@@ -111,6 +125,7 @@ export const setHouseRules = preparedAction({
   async run({ tx, viewer, input, prepared: guideHtml, now }) {
     const value: HouseRules = { ...await readHouseRules(tx), ...input }
     await keep(key, value)
+    afterCommit(tx, () => { memory().house = null })
     if (guideHtml !== null) await keep(guideKey, guideHtml)
     await record(tx, 'site.changed', { actor: personOf(viewer) }, now)
     return done(value)

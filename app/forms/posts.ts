@@ -47,5 +47,5 @@ async function posting(form: string, context: FormContext, post: (viewer: Viewer
 }
 
 function written({ viewer, fields }: FormContext) {
-  return { body: fields['body'] ?? '', guest: viewer.kind === 'guest' ? fields['guest'] ?? '' : undefined, trap: fields['trap'], timing: fields['timing'] }
+  return { body: fields['body'] ?? '', guest: viewer.kind === 'guest' ? fields['guest'] ?? '' : undefined, trap: fields['trap'], timing: fields['timing'], work: fields['work'] }
 }

@@ -45,6 +45,8 @@ const empty = { person: null, votes: [], scores: [], own: [], held: [], timing: 
 
 test('the document of somebody unknown holds a token of time and nothing else, and asks nothing', async () => {
   const { paper } = await aQuestion()
+  // The rules of the house are read once in some seconds, for all readers.
+  await ask(null, '/')
   for (const path of [`/papers/${paper.slug}/questions/1`, '/', '/papers/%/questions/1', '/papers/none/questions/9', 'nonsense', null]) {
     for (const cookies of [null, 'guest=forged.forged', `${cookieName('authjs.session-token')}=forged`]) {
       let document: ViewerDocument | undefined
