@@ -10,12 +10,14 @@ type Given = {
   path: string
   kept: Kept | null
   signedIn: ViewerView | null
+  /** The author's own posting guide as safe HTML, or null. */
+  guide: string | null
   closed: boolean
   locked: boolean
 }
 
 /** Where a thread is answered. A closed question and a locked thread take no answers, but give back one that was on its way. */
-export function Composer({ question, path, kept, signedIn, closed, locked }: Given) {
+export function Composer({ question, path, kept, signedIn, guide, closed, locked }: Given) {
   const moderates = signedIn !== null && signedIn.role !== 'member'
   const isOver = (closed || locked) && kept === null && !moderates
   const asComment = kept?.refusal?.code === 'question-closed'
@@ -26,7 +28,7 @@ export function Composer({ question, path, kept, signedIn, closed, locked }: Giv
         {signedIn === null ? <span className="aside" data-guest="">or <a href={address('/signin', { next: `${path}#reply` })}>sign in</a> to vote and to edit later</span> : null}
       </div>
       <WriteForm
-        form="answer" show={path} place={{ name: 'question', value: question }} kept={kept} signedIn={signedIn}
+        form="answer" show={path} place={{ name: 'question', value: question }} kept={kept} signedIn={signedIn} guide={guide}
         actions={asComment ? <button className="btn" formAction="/forms/comment" name="parent" value={question}>Post comment</button> : null}
       />
     </section>

@@ -3,6 +3,7 @@ import type { Kept } from '@/auth/kept'
 import { TextField } from '@/components/field'
 import { Html } from '@/components/html'
 import { Icon } from '@/components/icons'
+import { FirstVisit } from '@/components/posting-guide'
 import { Refused } from '@/components/refused'
 import type { ViewerView } from '@/components/viewer-view'
 import { WritingBar } from '@/components/writing-bar'
@@ -26,6 +27,8 @@ type Given = {
   place: { name: 'question' | 'parent' | 'paper'; value: string | number }
   kept: Kept | null
   signedIn: ViewerView | null
+  /** The author's own posting guide as safe HTML; null for the one that comes with the program. */
+  guide: string | null
   focus?: boolean
   /** Fields above the text, such as the title of a question. */
   children?: ReactNode
@@ -34,7 +37,7 @@ type Given = {
 }
 
 /** The form in which an answer, a comment or a question is written. Works without a script; `browser/composer.ts` builds on it. */
-export function WriteForm({ form, show, place, kept, signedIn, focus = false, children, actions }: Given) {
+export function WriteForm({ form, show, place, kept, signedIn, guide, focus = false, children, actions }: Given) {
   const id = `${form}-${place.value}`
   const fields = kept?.fields ?? {}
   const wrong = kept?.refusal?.fields ?? []
@@ -57,6 +60,7 @@ export function WriteForm({ form, show, place, kept, signedIn, focus = false, ch
       {form === 'ask' ? null : name}
       {children}
       <p className="why" id={`${id}-why`} data-why="" data-at-once={`Your ${nouns[form]} appears at once.`} data-first="A member’s first posts are read by a moderator before they appear.">{whoSees(form, signedIn)}</p>
+      {signedIn === null || signedIn.first ? <FirstVisit html={guide} /> : null}
       {form === 'ask' ? <p className="label mt-5">What you have understood so far, and where it stops</p> : null}
       <TextBox id={id} said={`${id}-why`} label={`Your ${nouns[form]}`} text={fields['body'] ?? ''} kept={kept} short={form === 'comment'} placeholder={invites[form]} focus={focus && nameError === undefined} />
       {form === 'ask' ? name : null}

@@ -2,11 +2,12 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { Composer } from '@/components/composer'
 import { Difference } from '@/components/difference'
-import { heldToWriter, ruleWords } from '@/components/held-words'
+import { heldInShort, heldToWriter, ruleWords } from '@/components/held-words'
 import { standingOf } from '@/components/standing'
 import { rules } from '@/forum/moderation'
+import { holdingRules } from '@/forum/screening/rules'
 
-const given = { form: 'answer', question: 7, path: '/papers/pencil/questions/1', kept: null, signedIn: null, closed: false, locked: false } as const
+const given = { form: 'answer', question: 7, path: '/papers/pencil/questions/1', kept: null, signedIn: null, guide: null, closed: false, locked: false } as const
 const kept = (code: 'blank' | 'signed-out' | 'question-closed') => ({
   form: 'answer', fields: { body: 'What I wrote', guest: 'Amara' }, preview: null, current: null,
   refusal: { code, status: 422, text: 'A sentence.', fields: code === 'blank' ? [{ field: 'body', code, text: 'Write something first.' }] : [], retryAfter: null, detail: {} },
@@ -47,6 +48,23 @@ test('a closed question has no composer but in a template for moderators', () =>
 
 test('the desk and the writer read the same rules', () => {
   expect(ruleWords).toEqual(rules)
+})
+
+test('whoever posts for the first time has the guide beside the form, closed; whoever has posted does not', () => {
+  const member = { handle: 'lea', name: 'Léa', role: 'member', waiting: null, unread: 0, atOnce: false } as const
+  const shown = (signedIn: Parameters<typeof Composer>[0]['signedIn'], guide: string | null = null) => renderToStaticMarkup(<Composer {...given} signedIn={signedIn} guide={guide} />)
+
+  for (const signedIn of [null, { ...member, first: true }]) {
+    expect(shown(signedIn)).toContain('<details class="first-visit" data-first-visit=""><summary>Before you post</summary>')
+    expect(shown(signedIn, '<p>Be <em>kind</em>.</p>')).toContain('<p>Be <em>kind</em>.</p>')
+  }
+  expect(shown({ ...member, first: false })).not.toContain('Before you post')
+  expect(shown(null, `<p>${'Long. '.repeat(2_000)}</p>`)).toContain('<a href="/about#before">')
+})
+
+test('every rule that holds a post has words for the queue, and none betrays a blocked word or the filter', () => {
+  for (const { code } of holdingRules) expect(heldInShort([code])).not.toBe(code === 'guest' ? '' : code)
+  for (const code of ['words', 'domain', 'filter', 'alike-rejected']) expect(heldToWriter(code, 'answer')).toBe('Some answers are read before they appear, and this is one.')
 })
 
 test('a held post tells its writer why, and never of a trap', () => {

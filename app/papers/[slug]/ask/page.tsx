@@ -7,6 +7,7 @@ import { TextField } from '@/components/field'
 import { EarlyFonts } from '@/components/early-fonts'
 import { MarginNotes } from '@/components/notes'
 import { WriteForm } from '@/components/write-form'
+import { readGuide } from '@/forum/house-rules'
 import { findPaper } from '@/forum/papers'
 import { readSite } from '@/forum/site'
 import { headingOf } from '../../../heading'
@@ -29,18 +30,18 @@ export async function generateMetadata({ params }: Props) {
 
 export default async function AskPage({ params }: Props) {
   const paper = await paperAt(slugFrom((await params).slug))
-  const [site, view, given] = [await readSite(), await currentView(), await kept()]
+  const [site, view, given, guide] = [await readSite(), await currentView(), await kept(), await readGuide()]
   const form = given?.form === 'ask' ? given : null
   const fields = form?.fields ?? {}
   const errorOf = (field: string) => form?.refusal?.fields.find(fault => fault.field.startsWith(field))?.text ?? null
   return (
     <Shell path={`${paper.url}/ask`}>
-      <EarlyFonts pieces={[paper.titleHtml, form?.preview ?? '']} />
+      <EarlyFonts pieces={[paper.titleHtml, form?.preview ?? '', guide?.html ?? '']} />
       <Crumbs steps={[{ href: '/papers', title: 'Papers' }, { href: paper.url, title: paper.title, titleHtml: paper.titleHtml }]} />
       <div className="spread">
         <div className="column">
           <h1>Ask a question</h1>
-          <WriteForm form="ask" show={`${paper.url}/ask`} place={{ name: 'paper', value: paper.slug }} kept={form} signedIn={view}>
+          <WriteForm form="ask" show={`${paper.url}/ask`} place={{ name: 'paper', value: paper.slug }} kept={form} signedIn={view} guide={guide?.html ?? null}>
             <TextField label="Title" name="title" id="ask-title" className="serif" maxLength={400} defaultValue={fields['title']} error={errorOf('title')} focus={errorOf('title') !== null} hint="The question, in one line. Without one, your first sentence stands in its place." />
             <AnchorFields id="ask-place" anchor={null} fields={fields} choices={anchorChoices} error={errorOf('anchor')} />
           </WriteForm>

@@ -2,6 +2,7 @@ import { currentView, kept } from '@/auth/current'
 import { nameOf } from '@/components/words'
 import { Notice } from '@/components/notice'
 import { WriteForm } from '@/components/write-form'
+import { readGuide } from '@/forum/house-rules'
 import { headingOf } from '../../../heading'
 import { PostFrame } from '../frame'
 import { postAt, type Props } from '../post'
@@ -19,7 +20,7 @@ export default async function CommentPage(props: Props) {
   return (
     <PostFrame about={about} title={title} quoted>
       {about.may.comment || own !== null ? (
-        <WriteForm form="comment" show={`/posts/${post.id}/comment`} place={{ name: 'parent', value: post.id }} kept={own} signedIn={await currentView()} focus />
+        <WriteForm form="comment" show={`/posts/${post.id}/comment`} place={{ name: 'parent', value: post.id }} kept={own} signedIn={await currentView()} guide={(await readGuide())?.html ?? null} focus />
       ) : <div className="mt-4"><Notice lead={question.locked ? 'Locked.' : 'Not public.'}>{question.locked ? 'A moderator has locked this thread. It can still be read and voted on.' : 'Only a public post can be commented on.'}</Notice></div>}
     </PostFrame>
   )

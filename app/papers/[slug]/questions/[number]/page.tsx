@@ -12,6 +12,7 @@ import { Refused } from '@/components/refused'
 import { ThreadAnswers } from '@/components/thread-answers'
 import { NextQuestion, ThreadMargin } from '@/components/thread-margin'
 import { counted, nameOf } from '@/components/words'
+import { readGuide } from '@/forum/house-rules'
 import { readWaiting } from '@/forum/overlay'
 import { readSite } from '@/forum/site'
 import { readThread } from '@/forum/threads'
@@ -46,7 +47,7 @@ export async function generateMetadata(props: Props) {
 }
 
 export default async function ThreadPage(props: Props) {
-  const [thread, site, view, form] = [await threadOf(props), await readSite(), await currentView(), await kept()]
+  const [thread, site, view, form, guide] = [await threadOf(props), await readSite(), await currentView(), await kept(), await readGuide()]
   const { paper, question } = thread
   const path = `${paper.url}/questions/${question.number}`
   const viewer = await currentViewer()
@@ -63,7 +64,7 @@ export default async function ThreadPage(props: Props) {
           {form === null || form.form === 'answer' ? null : <Refused kept={form} />}
           <Question thread={thread} question={question} comments={thread.comments} paper={paper} legend={site.legend} sight={sight} target={target} />
           <ThreadAnswers thread={thread} sight={sight} path={path} target={target} />
-          <Composer form="answer" question={question.id} path={path} kept={form?.form === 'answer' ? form : null} signedIn={view} closed={question.status === 'closed'} locked={question.locked} />
+          <Composer form="answer" question={question.id} path={path} kept={form?.form === 'answer' ? form : null} signedIn={view} guide={guide?.html ?? null} closed={question.status === 'closed'} locked={question.locked} />
           <NextQuestion thread={thread} />
         </div>
         <ThreadMargin thread={thread} legend={site.legend} author={view?.role === 'author'} />
