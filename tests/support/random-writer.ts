@@ -1,9 +1,11 @@
 /** Random changes of a site, of every kind that people, moderators, authors and the operator make. The same for the same seed. */
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { db } from '@/db'
-import { people, posts } from '@/db/schema'
+import { guests, people, posts } from '@/db/schema'
 import { amendPost } from '@/forum/amending'
 import { endorseAnswer, postAnswer } from '@/forum/answers'
+import { makeAppeal } from '@/forum/appealing'
 import { closeAccount } from '@/forum/closing'
 import { postComment } from '@/forum/comments'
 import { deletePost, editPost, undeletePost } from '@/forum/edits'
@@ -15,6 +17,7 @@ import { askQuestion, setStatus } from '@/forum/questions'
 import { claimReceipt } from '@/forum/receipts'
 import { tellLateScores } from '@/forum/scores'
 import { removeSummary, writeSummary } from '@/forum/summaries'
+import { suspendPerson, unsuspendPerson } from '@/forum/suspensions'
 import { operator } from '@/forum/viewer'
 import type { Guest, Person, Viewer } from '@/forum/viewer'
 import { castVote } from '@/forum/votes'
@@ -76,6 +79,11 @@ export class RandomWriter {
       toComment: async () => this.#decide('to-comment', 'public'),
       toAnswer: async () => this.#decide('to-answer', 'public'),
       undo: async () => this.#decide('undo', this.#pick(['public', 'held', 'hidden'] as const) ?? 'public'),
+      guestEdit: async () => this.#guestEdit(text()),
+      judgeEdit: async () => this.#decide(this.#chance(0.7) ? 'approve' : 'reject', 'public', eq(posts.proposed, true)),
+      appeal: async () => this.#own(post => makeAppeal(this.#as(post), { post: post.id, words: text() })),
+      judgeAppeal: async () => this.#decide(this.#chance(0.5) ? 'restore' : 'uphold', 'hidden', eq(posts.appealed, true)),
+      suspend: async () => this.#suspend(),
       move: async () => this.#move(papers),
       merge: async () => this.#merge(),
       slow: async () => decide(this.#keeper(), { post: (await this.#post('question'))?.id ?? 0, decision: this.#chance(0.5) ? 'slow' : 'unslow' }),
@@ -98,8 +106,20 @@ export class RandomWriter {
     return this.#own(post => editPost(this.#as(post), { post: post.id, revision: post.revision, body, ...(post.kind === 'question' && this.#chance(0.5) ? { title } : {}) }))
   }
 
-  async #decide(decision: PostDecision, state: Row['state']): Promise<unknown> {
-    const found = this.#pick(await db().read.select().from(posts).where(eq(posts.state, state)))
+  async #guestEdit(body: string): Promise<unknown> {
+    const found = this.#pick(await db().read.select({ post: posts, cookieHash: guests.cookieHash }).from(posts).innerJoin(guests, eq(guests.id, posts.guest)).where(and(eq(posts.state, 'public'), isNull(guests.claimedBy))))
+    return found ? editPost(aGuest({ cookieHash: found.cookieHash }), { post: found.post.id, revision: found.post.revision, body }) : null
+  }
+
+  /** Suspends a member with the posts, or gives them back: by handles that may have changed. */
+  async #suspend(): Promise<unknown> {
+    const [person] = await db().read.select({ handle: people.handle }).from(people).where(eq(people.id, this.#member().id))
+    if (!person) return null
+    return this.#chance(0.4) ? suspendPerson(this.#keeper(), { handle: person.handle, reason: `Number ${this.#n}.`, posts: 'hide' }) : unsuspendPerson(this.#keeper(), { handle: person.handle, posts: 'restore' })
+  }
+
+  async #decide(decision: PostDecision, state: Row['state'], only?: SQL): Promise<unknown> {
+    const found = this.#pick(await db().read.select().from(posts).where(and(eq(posts.state, state), only)))
     return found ? decide(this.#keeper(), { post: found.id, decision, reason: { text: `Because of ${this.#n}` } }) : null
   }
 
