@@ -1,6 +1,6 @@
 /** Editing, deleting and bringing back one's own posts. Former texts stay as revisions. */
 import { z } from 'zod'
-import { db } from '@/db'
+import { beforeCommit, db } from '@/db'
 import type { Tx } from '@/db'
 import type { Rendered } from '@/text/rendered'
 import { action, preparedAction } from './action'
@@ -12,7 +12,7 @@ import type { Refusal, Result } from './errors'
 import { record } from './events'
 import { anchor, body, positiveId, title } from './fields'
 import { limits, rates } from './limits'
-import { manyLinks, rendererOf, trustedFrom, whyHeldAgain } from './posting'
+import { rendererOf, whyHeldAgain } from './posting'
 import { allowedPost, loadPost } from './posts'
 import type { PostInPlace, PostRow } from './posts'
 import { proposeText, waitingProposal, withdrawProposal } from './proposals'
@@ -20,24 +20,28 @@ import { holdPost, idsOf } from './publishing'
 import { headingOf } from './questions'
 import { countOne } from './rates'
 import { renderPost } from './rendering'
+import { lookAtEdit } from './screening/editing'
+import type { EditLooked } from './screening/editing'
+import { markText } from './screening/likeness'
 import { moveState } from './states'
 import { replaceText } from './texts'
 import type { PostText } from './texts'
-import { isAtLeast, personOf } from './viewer'
+import { personOf } from './viewer'
 import type { Guest, Viewer } from './viewer'
 
-type Prepared = { rendered: Rendered; heading: Awaited<ReturnType<typeof headingOf>> | null }
+type Prepared = { rendered: Rendered; heading: Awaited<ReturnType<typeof headingOf>> | null; looked: EditLooked | null }
 
 /** Edits one's own post. `revision` is the one that was seen: where it has changed meanwhile, both texts come back.
  *  A rejected post may be edited once, which holds it again. */
 export const editPost = preparedAction({
   name: 'posts.edit',
   input: z.object({ post: positiveId, revision: positiveId, title: title.optional(), body, anchor: anchor.optional() }),
-  async prepare({ input }): Promise<Result<Prepared>> {
+  async prepare({ viewer, input, now }): Promise<Result<Prepared>> {
     const found = await loadPost(db().read, input.post)
     const rendered = await renderPost(input.body, found?.post.paper ?? null)
     const heading = found?.post.kind === 'question' ? await headingOf(input.title ?? found.post.title, rendered.text) : null
-    return done({ rendered, heading })
+    const looked = found ? await lookAtEdit(viewer, found.post, { title: heading?.title ?? null, body: input.body }, rendered.links, now) : null
+    return done({ rendered, heading, looked })
   },
   async run({ tx, viewer, input, prepared, now }) {
     const allowed = await allowedPost(tx, viewer, 'posts.edit', input.post)
@@ -59,23 +63,25 @@ export type Edited = { id: number; revision: number; held: boolean; proposed: bo
 async function editNow(tx: Tx, viewer: Viewer, found: PostInPlace, input: Edit, prepared: Prepared, now: Date): Promise<Result<Edited>> {
   const post = await holdPost(tx, found.post)
   if (post.state !== found.post.state) return changedMeanwhile(post)
-  const { rendered, heading } = prepared
+  const { rendered, heading, looked } = prepared
   const text: PostText = { body: input.body, html: rendered.html, plain: rendered.text, renderer: rendererOf(rendered), ...heading }
   if (viewer.kind === 'guest' && post.state === 'public') return propose(tx, viewer, post, input, text, now)
   const unchanged = isSameText(post, text) && (input.anchor === undefined || sameAnchor(post, input.anchor))
   if (unchanged && post.revision === input.revision) return done({ id: post.id, revision: post.revision, held: post.state === 'held', proposed: false })
   const changed = await replaceText(tx, post, input.revision, text, { ...input.anchor ? anchorFields(input.anchor) : {}, editedBy: null }, now)
   if (!changed) return changedMeanwhile(post)
-  const moved = await holdAgain(tx, viewer, post, changed, rendered, now)
+  if (looked?.marked) beforeCommit(tx, markText(tx, changed))
+  const moved = await holdAgain(tx, post, changed, looked, now)
   await record(tx, moved.state === 'public' ? 'post.edited' : 'post.held-edited', { ...idsOf(post), actor: personOf(viewer) }, now)
   return done({ id: post.id, revision: moved.revision, held: moved.state === 'held', proposed: false })
 }
 
-/** A rejected post that was revised, and a public one that brings links unread, wait for a moderator. */
-async function holdAgain(tx: Tx, viewer: Viewer, before: PostRow, changed: PostRow, rendered: Rendered, now: Date): Promise<PostRow> {
+/** A rejected post that was revised, and a public one that brings what must be read first, wait for a moderator. */
+async function holdAgain(tx: Tx, before: PostRow, changed: PostRow, looked: EditLooked | null, now: Date): Promise<PostRow> {
   if (before.state === 'hidden') return await moveState(tx, changed, { by: 'revise', to: 'held', also: { heldWhy: 'revised', revisedOnce: true } }, now) ?? changed
-  if (before.state !== 'public' || !addsLinksUnread(viewer, before, rendered)) return changed
-  const held = await moveState(tx, changed, { by: 'hold', to: 'held', also: { heldWhy: 'links' } }, now)
+  if (before.state !== 'public' || !looked || looked.why.length === 0) return changed
+  const { why, screening, risk } = looked
+  const held = await moveState(tx, changed, { by: 'hold', to: 'held', also: { heldWhy: why.join(','), screening, risk } }, now)
   await record(tx, 'post.hidden', idsOf(before), now)
   return held ?? changed
 }
@@ -111,13 +117,6 @@ function isSameText(post: PostRow, text: PostText): boolean {
 
 function changedMeanwhile(post: PostRow): { ok: false; error: Refusal } {
   return refuse('changed-meanwhile', {}, { detail: { post: post.id, title: post.title, body: post.body, revision: post.revision } })
-}
-
-/** Whether an edit brings links that a moderator has not seen, by somebody not yet trusted, or as many as are held for anybody. */
-function addsLinksUnread(viewer: Viewer, post: PostRow, rendered: Rendered): boolean {
-  if (viewer.kind !== 'person' || isAtLeast(viewer, 'moderator')) return false
-  const before = post.html.split('rel="nofollow').length - 1
-  return rendered.links > before && (viewer.trust < trustedFrom || rendered.links >= manyLinks)
 }
 
 function sameAnchor(post: PostRow, given: NonNullable<Edit['anchor']>): boolean {

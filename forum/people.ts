@@ -14,9 +14,9 @@ import type { Result } from './errors'
 import { record } from './events'
 import { email, handle, personName, smallText } from './fields'
 import { judgeHandle, judgeName } from './handles'
+import { readHouseRules } from './house-rules'
 import { limits } from './limits'
 import { requireProof } from './proof'
-import { trustedFrom } from './posting'
 import { personOf } from './viewer'
 
 export type PersonRow = typeof people.$inferSelect
@@ -49,7 +49,7 @@ export const addPerson = orTaken(action({
     if (!former) {
       const made = await insertPerson(tx, { ...input, name: input.name ?? input.handle, emailProved: true }, now)
       // Whoever makes an account for somebody vouches for them: their posts are public at once.
-      await tx.update(people).set({ trust: trustedFrom }).where(eq(people.id, made.id))
+      await tx.update(people).set({ trust: (await readHouseRules(tx)).firstHeld }).where(eq(people.id, made.id))
       return { ok: true, value: { id: made.id, handle: made.handle, role: made.role } }
     }
     if (former.former || (input.email !== null && former.emailFolded !== null && former.emailFolded !== input.email)) return refuseField('handle', 'handle-taken')

@@ -12,7 +12,7 @@ import type { Result } from './errors'
 import { record } from './events'
 import { body, guestName } from './fields'
 import { makeGuest, mayGuestPost, receiptAddress } from './guests'
-import { isAway, usualRules } from './house-rules'
+import { isAway } from './house-rules'
 import { rates } from './limits'
 import { isSeen, loadPost } from './posts'
 import type { PostRow } from './posts'
@@ -112,9 +112,6 @@ export function rendererOf(rendered: Rendered): number {
 export function whyHeldAgain(post: Pick<PostRow, 'guest'>): string {
   return post.guest === null ? 'first-posts' : 'guest'
 }
-/** For what does not read the rules of the house: the numbers that they begin with. */
-export const trustedFrom = usualRules.firstHeld
-export const manyLinks = usualRules.linksHeld
 
 async function mayPostNow(tx: Tx, viewer: Viewer, links: number, now: Date): Promise<Result<null>> {
   if (viewer.kind === 'operator') return done(null)

@@ -5,6 +5,7 @@ import { db } from '@/db'
 import { fingerprints, guests, people, posts, rates } from '@/db/schema'
 import { postAnswer } from '@/forum/answers'
 import { postComment } from '@/forum/comments'
+import { editPost } from '@/forum/edits'
 import { setHouseRules, usualRules } from '@/forum/house-rules'
 import { limits } from '@/forum/limits'
 import { decide } from '@/forum/moderation'
@@ -238,4 +239,39 @@ test('trust grows by approvals, and a rejected post lowers it', async () => {
   expect(third.state).toBe('public')
   must(await decide(moderator, { post: third.id, decision: 'reject' }))
   expect((await post(4)).state).toBe('held')
+})
+
+describe('an edit of a public post', () => {
+  const edit = async (given: { id: number; by: Awaited<ReturnType<typeof aPerson>> }, body: string, revision = 1) => must(await editPost(given.by, { post: given.id, revision, body }))
+
+  test('is read first where it brings what the rules hold, and the reason is kept', async () => {
+    must(await setHouseRules(operator, { domains: ['evil.example'] }))
+    const answer = await anAnswer({ question, body: 'An honest answer.' })
+    expect((await edit(answer, 'An honest answer. See shop.evil.example for more.')).held).toBe(true)
+
+    expect(await row(answer.id)).toMatchObject({ state: 'held', heldWhy: 'domain', screening: { why: ['domain'], domains: ['evil.example'] } })
+  })
+
+  test('is not held for what stood there before', async () => {
+    const answer = await anAnswer({ question, body: 'I never trusted evil.example.' })
+    must(await setHouseRules(operator, { domains: ['evil.example'] }))
+
+    expect((await edit(answer, 'I never trusted evil.example, and you should not.')).held).toBe(false)
+  })
+
+  test('with links waits where its writer is new, or they are many; fewer links never do', async () => {
+    const fresh = await anAnswer({ question, by: await aPerson({ trust: 0 }) })
+    must(await decide(await aPerson({ role: 'moderator' }), { post: fresh.id, decision: 'approve' }))
+    expect((await edit(fresh, 'Rather see https://one.example/a.')).held).toBe(true)
+
+    const many = (n: number) => Array.from({ length: n }, (_, at) => `https://edit-${at}.example/`).join(' ')
+    const old = await anAnswer({ question, body: `Two: ${many(2)}` })
+    expect((await edit(old, `Still two: ${many(2)}`)).held).toBe(false)
+    expect((await edit(old, `Three: ${many(3)}`, 2)).held).toBe(true)
+  })
+
+  test('of a moderator never waits', async () => {
+    must(await setHouseRules(operator, { words: ['ether'] }))
+    expect((await edit(await anAnswer({ question, by: await aPerson({ role: 'moderator' }) }), 'About the ether.')).held).toBe(false)
+  })
 })
