@@ -53,7 +53,7 @@ const effects: Record<string, Effect> = {
   'question.held': 'nothing', 'answer.held': 'nothing', 'comment.held': 'nothing', 'post.held-edited': 'nothing',
   'post.approved': 'thread', 'post.rejected': 'thread', 'post.hidden': 'thread', 'post.restored': 'thread',
   'post.edited': 'thread', 'post.deleted': 'thread', 'post.undeleted': 'thread', 'post.withdrawn': 'thread', 'post.returned': 'thread', 'post.claimed': 'thread', 'post.rendered': 'thread',
-  'post.scored': 'marks', 'answer.endorsed': 'marks', 'answer.unendorsed': 'marks', 'question.status': 'marks', 'thread.locked': 'marks', 'thread.unlocked': 'marks', 'thread.paced': 'marks', 'thread.summarised': 'marks',
+  'post.scored': 'marks', 'answer.endorsed': 'marks', 'answer.unendorsed': 'marks', 'question.status': 'marks', 'thread.locked': 'marks', 'thread.unlocked': 'marks', 'question.repeated': 'marks', 'thread.paced': 'marks', 'thread.summarised': 'marks',
   // What is moved shows in two threads and with every writer under it: rare enough to make all pages anew.
   'post.moved': 'all', 'question.merged': 'all', 'question.parted': 'all', 'thread.split': 'all',
   'post.flagged': 'nothing', 'flags.settled': 'nothing', 'post.proposed': 'nothing', 'appeal.made': 'nothing', 'appeal.settled': 'nothing', 'person.noted': 'nothing',

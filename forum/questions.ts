@@ -76,7 +76,7 @@ export const setStatus = action({
     if (!closed.ok) return closed
     const standing: Standing = { status: input.status, statusWhy: input.reason || null, statusAt: now, ...closed.value }
     if (standing.status === post.status && standing.statusWhy === post.statusWhy && standing.closedWhy === post.closedWhy && standing.closedPlace === post.closedPlace && standing.duplicateOf === post.duplicateOf) return done({ status: input.status })
-    await setStatusOf(tx, post, standing)
+    await setStatusOf(tx, post, standing, now)
     const before = { status: post.status ?? 'open', statusWhy: post.statusWhy, statusAt: post.statusAt?.getTime() ?? null, closedWhy: post.closedWhy, closedPlace: post.closedPlace, duplicateOf: post.duplicateOf }
     const decision = moderates ? await writeDecision(tx, viewer, { kind: 'status', post: post.id, stateBefore: post.status, rule: standing.closedWhy ?? null, words: input.reason || null, target: standing.duplicateOf ?? null, before }, now) : null
     await record(tx, 'question.status', { ...idsOf(post), actor: personOf(viewer), decision: decision?.id ?? null }, now)
@@ -87,11 +87,18 @@ export const setStatus = action({
 type Closed = Pick<PostRow, 'closedWhy' | 'closedPlace' | 'duplicateOf'>
 type Standing = Pick<PostRow, 'status' | 'statusWhy' | 'statusAt'> & Closed
 
-/** Writes a question's status, and counts the paper's open questions. `post` is held. */
-export async function setStatusOf(tx: Tx, post: PostRow, standing: Standing): Promise<void> {
+/** Writes a question's status, counts the paper's open questions, and tells the thread of a question that it repeats. `post` is held. */
+export async function setStatusOf(tx: Tx, post: PostRow, standing: Standing, now: Date): Promise<void> {
   await tx.update(posts).set(standing).where(and(eq(posts.id, post.id), eq(posts.kind, 'question')))
   const opened = Number(isOpen(standing.status)) - Number(isOpen(post.status))
   if (opened !== 0 && post.state === 'public') await tx.update(papers).set({ openQuestions: sql`${papers.openQuestions} + ${opened}` }).where(eq(papers.id, post.paper))
+  if (post.duplicateOf !== standing.duplicateOf) for (const id of [post.duplicateOf, standing.duplicateOf]) if (id !== null) await tellRepeated(tx, id, now)
+}
+
+// The other question's thread says which ones repeat it.
+async function tellRepeated(tx: Tx, id: number, now: Date): Promise<void> {
+  const other = await loadPost(tx, id)
+  if (other) await record(tx, 'question.repeated', { ...idsOf(other.post), person: null }, now)
 }
 
 async function closingOf(tx: Tx, post: PostRow, { status, closing: given }: { status: string; closing?: z.output<typeof closing> | undefined }): Promise<Result<Closed>> {

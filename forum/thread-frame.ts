@@ -33,10 +33,10 @@ async function readMerged(on: Reader, question: number): Promise<MergedQuestion[
 
 async function readRefs(on: Reader, question: Pick<PostRow, 'id' | 'duplicateOf'>): Promise<QuestionRef[]> {
   const repeats = and(sql`${posts.duplicateOf} is not null`, eq(posts.duplicateOf, question.id))
-  const rows = await on.select({ id: posts.id, number: posts.number, heading: posts.heading, headingHtml: posts.titleHtml, slug: papers.slug })
-    .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).where(and(or(eq(posts.id, question.duplicateOf ?? 0), repeats), eq(posts.state, 'public'))).limit(refsMax)
-  rows.sort((a, b) => a.id - b.id)
-  // A heading that changes there changes here.
-  dependsOn(...rows.map(row => `thread:${row.id}` as const))
+  const found = await on.select({ id: posts.id, state: posts.state, number: posts.number, heading: posts.heading, headingHtml: posts.titleHtml, slug: papers.slug })
+    .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).where(or(eq(posts.id, question.duplicateOf ?? 0), repeats)).limit(refsMax)
+  // A heading that changes there changes here, and what is hidden now may come back.
+  dependsOn(...found.map(row => `thread:${row.id}` as const))
+  const rows = found.filter(row => row.state === 'public').sort((a, b) => a.id - b.id)
   return rows.map(row => ({ id: row.id, number: row.number ?? 0, heading: row.heading ?? '', headingHtml: row.headingHtml ?? '', url: questionPath(row.slug, row.number ?? 0) }))
 }

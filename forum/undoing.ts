@@ -59,8 +59,8 @@ const ways: Partial<Record<DecisionKind, Way>> = {
   unlock: ({ tx, post }) => flip(tx, post, !post.locked, { locked: true }),
   slow: ({ tx, post }, _last, before) => flip(tx, post, true, { slowMinutes: before.slowMinutes ?? 0 }),
   unslow: ({ tx, post }, _last, before) => flip(tx, post, true, { slowMinutes: before.slowMinutes ?? 0 }),
-  status: async ({ tx, post }, _last, before) => {
-    await setStatusOf(tx, post, { status: before.status ?? 'open', statusWhy: before.statusWhy ?? null, statusAt: momentOf(before.statusAt), closedWhy: before.closedWhy ?? null, closedPlace: before.closedPlace ?? null, duplicateOf: before.duplicateOf ?? null })
+  status: async ({ tx, post, now }, _last, before) => {
+    await setStatusOf(tx, post, { status: before.status ?? 'open', statusWhy: before.statusWhy ?? null, statusAt: momentOf(before.statusAt), closedWhy: before.closedWhy ?? null, closedPlace: before.closedPlace ?? null, duplicateOf: before.duplicateOf ?? null }, now)
     return true
   },
   summary: ({ tx, post }, _last, before) => flip(tx, post, true, { summary: before.summary ?? null }),
