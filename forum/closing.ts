@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Tx } from '@/db'
-import { appeals, flags, formerHandles, guests, links, people, personNotes, posts, proposedEdits, revisions, searchRows, signIns } from '@/db/schema'
+import { appeals, fingerprints, flags, formerHandles, guests, links, people, personNotes, posts, proposedEdits, revisions, searchRows, signIns } from '@/db/schema'
 import { skeleton } from '@/text/names'
 import { endAccess } from './access'
 import { action } from './action'
@@ -74,9 +74,12 @@ async function emptyPosts(tx: Tx, person: number, now: Date): Promise<void> {
     else await countMove(tx, post, post.state, 'deleted')
     await tx.delete(revisions).where(eq(revisions.post, post.id))
     await tx.delete(proposedEdits).where(eq(proposedEdits.post, post.id))
+    await tx.delete(fingerprints).where(eq(fingerprints.post, post.id))
     await tx.update(posts).set({
       body: '', html: '', plain: '', title: null, titleHtml: null, heading: '', anchorKind: null, anchorLabel: null, anchorSort: null, anchorQuote: null, anchorVersion: null,
       state: 'deleted', deletedAt: post.deletedAt ?? now, deletedByWriter: true, heldWhy: null, proposed: false, appealed: false,
+      // What is counted of its words stays: that is nobody's.
+      screening: null, risk: 0, learned: null,
     }).where(eq(posts.id, post.id))
     if (post.kind === 'question') await emptyHeadings(tx, post.id)
     await record(tx, post.state === 'public' ? 'post.deleted' : 'post.withdrawn', { ...idsOf(post), actor: person }, now)

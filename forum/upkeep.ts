@@ -11,14 +11,15 @@ import { forgetDecidedProposals } from './proposals'
 import { idsOf, index } from './publishing'
 import { forgetEndedWindows } from './rates'
 import { renderNote, renderPost } from './rendering'
+import { forgetMarks } from './screening/likeness'
 
 const day = 24 * 3_600_000
 const addressesKeptMs = 30 * day
 const mailsKeptMs = 30 * day
 const biteSize = 20
 
-/** Forgets guests' addresses and what is known of mails after 30 days, ended counts, spent keys, ended sessions and links, who looked at what, and
- *  edits that were decided on and can be brought back no longer. */
+/** Forgets guests' addresses and what is known of mails after 30 days, ended counts, spent keys, ended sessions and links, who looked at what,
+ *  marks of texts that are no longer looked for, and edits that were decided on and can be brought back no longer. */
 export async function forgetWhatHasEnded(now: Date): Promise<void> {
   await inTransaction(async tx => {
     await forgetEndedWindows(tx, now)
@@ -28,6 +29,7 @@ export async function forgetWhatHasEnded(now: Date): Promise<void> {
     await tx.delete(looks).where(lt(looks.at, new Date(now.getTime() - day)))
     await tx.delete(outbox).where(lt(outbox.createdAt, new Date(now.getTime() - mailsKeptMs)))
     await forgetDecidedProposals(tx, new Date(now.getTime() - day))
+    await forgetMarks(tx, now)
     await tx.update(guests).set({ addressHash: null, networkHash: null }).where(and(lt(guests.createdAt, new Date(now.getTime() - addressesKeptMs)), isNotNull(guests.addressHash)))
     return done(null)
   })

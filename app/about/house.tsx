@@ -8,6 +8,7 @@ export function Privacy() {
           <li>Reading needs no account and leaves no cookie. Views are not counted, and no page asks any other site for anything.</li>
           <li>The log of requests has the time, the page and how long it took, and in place of your network address a keyed hash of it, which cannot be turned back without the site’s secret.</li>
           <li>Of a guest: the name given, the text, and keyed hashes of the address and its network, to keep one visitor from flooding the queue. A cookie lets your browser show you your own posts that wait.</li>
+          <li>Of every new post by others than moderators: why it was held or not. A filter against spam counts the words of posts on which moderators decided; it asks nobody else, and what it counted says nothing of who wrote.</li>
           <li>Of a member: name, handle, e-mail address, a hash of the password, what you posted and voted, and your sessions. The e-mail address is shown to nobody.</li>
           <li>Who voted for what is never shown. Who flagged a post is seen by moderators only.</li>
           <li>A draft stays in your browser until it is posted.</li>

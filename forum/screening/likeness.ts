@@ -1,5 +1,5 @@
 /** Texts like one another: found by their marks in `fingerprints`, compared by their words. */
-import { and, count, desc, eq, ne, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '@/db'
 import { among } from '@/db/among'
 import { given, preparedOnce } from '@/db/prepared'
@@ -39,6 +39,19 @@ const sharingMarks = preparedOnce(on => on.select({ id: posts.id, state: posts.s
   .where(and(or(...Array.from({ length: bands }, (_, band) => and(eq(fingerprints.band, band), eq(fingerprints.value, given(`mark${band}`, fingerprints.value))))),
     ne(posts.id, given('except', posts.id)), among(posts.state, sql.placeholder('states'))))
   .groupBy(posts.id).orderBy(desc(count()), desc(posts.id)).limit(sql.placeholder('compared')).prepare('sharing_marks'))
+
+const day = 24 * 3_600_000
+/** Marks of what waits or was rejected are kept for a year; of what was let through, in case it is taken down after all, for a month. */
+const [waitingKeptMs, publicKeptMs] = [365 * day, 30 * day]
+const forgottenAtOnce = 500
+
+/** Forgets marks that nothing is compared with any more, some at a time. */
+export async function forgetMarks(tx: Tx, now: Date): Promise<void> {
+  const before = (ms: number) => lt(posts.createdAt, new Date(now.getTime() - ms))
+  const old = await tx.select({ post: fingerprints.post }).from(fingerprints).innerJoin(posts, eq(posts.id, fingerprints.post))
+    .where(and(eq(fingerprints.band, 0), or(before(waitingKeptMs), and(inArray(posts.state, ['public', 'deleted']), before(publicKeptMs))))).limit(forgottenAtOnce)
+  if (old.length > 0) await tx.delete(fingerprints).where(among(fingerprints.post, old.map(({ post }) => post)))
+}
 
 /** Keeps the marks of a post's text, in place of those of its former text. */
 export async function markText(tx: Tx, post: Text & { id: number }): Promise<void> {

@@ -5,6 +5,7 @@ import { db } from '@/db'
 import { fingerprints, guests, people, posts, rates } from '@/db/schema'
 import { postAnswer } from '@/forum/answers'
 import { postComment } from '@/forum/comments'
+import { closeAccount } from '@/forum/closing'
 import { editPost } from '@/forum/edits'
 import { setHouseRules, usualRules } from '@/forum/house-rules'
 import { limits } from '@/forum/limits'
@@ -12,6 +13,7 @@ import { decide } from '@/forum/moderation'
 import { askQuestion } from '@/forum/questions'
 import { learn } from '@/forum/screening/learning'
 import { timingToken } from '@/forum/screening/timing'
+import { forgetWhatHasEnded } from '@/forum/upkeep'
 import { operator } from '@/forum/viewer'
 import { aDatabase } from '../support/database'
 import { queriesOf } from '../support/queries'
@@ -274,4 +276,21 @@ describe('an edit of a public post', () => {
     must(await setHouseRules(operator, { words: ['ether'] }))
     expect((await edit(await anAnswer({ question, by: await aPerson({ role: 'moderator' }) }), 'About the ether.')).held).toBe(false)
   })
+})
+
+test('marks of what was let through are forgotten after a month, of what waits after a year; a writer who empties their posts takes all along', async () => {
+  const by = await aPerson({ trust: 0 })
+  const body = 'A first answer that is long enough to be compared with others by its words, about the kernel of the map.'
+  const approved = must(await postAnswer(by, { question, body }))
+  must(await decide(await aPerson({ role: 'moderator' }), { post: approved.id, decision: 'approve' }))
+  const waiting = must(await postAnswer(by, { question, body: `${body} Once more, and otherwise put than before.` }))
+  const marked = async () => Array.from(new Set((await db().read.select({ post: fingerprints.post }).from(fingerprints)).map(({ post }) => post))).filter(id => [approved.id, waiting.id].includes(id))
+  const inDays = (days: number) => new Date(Date.now() + days * 24 * 3_600_000)
+
+  await forgetWhatHasEnded(inDays(29))
+  expect(await marked()).toEqual([approved.id, waiting.id])
+  await forgetWhatHasEnded(inDays(31))
+  expect(await marked()).toEqual([waiting.id])
+  must(await closeAccount(by, { posts: 'empty' }))
+  expect([await marked(), (await row(waiting.id)).screening]).toEqual([[], null])
 })
