@@ -24,7 +24,7 @@ export function RulesTable({ rules, house, trial }: { rules: readonly HoldingRul
 }
 
 function summary({ posts, more, held, would, newlyHeld, letThrough }: Trial): string {
-  if (posts === 0) return 'Nobody but moderators posted in the last 30 days, so there is nothing to try these rules on.'
+  if (posts === 0) return 'Nobody but moderators posted in the last 30 days, so there is nothing to try these rules on. Nothing is saved yet.'
   const of = more ? `Of the last ${posts.toLocaleString('en-GB')} posts` : posts === 1 ? 'Of the one post of the last 30 days' : `Of the ${posts.toLocaleString('en-GB')} posts of the last 30 days`
   const changed = newlyHeld + letThrough === 0 ? 'These rules would have changed nothing.' : `With these rules ${would} would have: ${newlyHeld} more, ${letThrough} fewer.`
   return `${of} by all but moderators, ${held} waited. ${changed} Nothing is saved yet.`
