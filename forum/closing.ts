@@ -7,11 +7,11 @@ import { appeals, fingerprints, flags, formerHandles, guests, links, people, per
 import { skeleton } from '@/text/names'
 import { endAccess } from './access'
 import { action } from './action'
-import { countMove } from './counters'
 import { refuse } from './errors'
 import { record } from './events'
 import { requireProof } from './proof'
-import { holdPost, idsOf, unpublish } from './publishing'
+import { holdPost, idsOf } from './publishing'
+import { moveState } from './states'
 import { personOf } from './viewer'
 
 export const formerName = 'Former member'
@@ -70,8 +70,7 @@ async function emptyPosts(tx: Tx, person: number, now: Date): Promise<void> {
   const written = await tx.select().from(posts).where(or(eq(posts.person, person), inArray(posts.guest, claimed))).orderBy(asc(posts.id))
   for (const read of written) {
     const post = await holdPost(tx, read)
-    if (post.state === 'public') await unpublish(tx, post, 'deleted', now)
-    else await countMove(tx, post, post.state, 'deleted')
+    if (post.state !== 'deleted') await moveState(tx, post, { by: 'empty', to: 'deleted' }, now)
     await tx.delete(revisions).where(eq(revisions.post, post.id))
     await tx.delete(proposedEdits).where(eq(proposedEdits.post, post.id))
     await tx.delete(fingerprints).where(eq(fingerprints.post, post.id))

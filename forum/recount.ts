@@ -31,8 +31,8 @@ const kept: readonly Counter[] = [
   },
   { table: 'posts', column: 'score', rows: sql`select post as id, count(*) as n from votes group by post`, right: n },
   { table: 'posts', column: 'flags', rows: sql`select post as id, count(*) as n from flags where outcome is null group by post`, right: n },
-  { table: 'posts', column: 'proposed', rows: sql`select post as id, count(*) as n from proposed_edits where decision is null group by post`, right: sql`(${n} > 0)` },
-  { table: 'posts', column: 'appealed', rows: sql`select post as id, count(*) as n from appeals where outcome is null and post is not null group by post`, right: sql`(${n} > 0)` },
+  { table: 'posts', column: 'proposed', rows: sql`select e.post as id, count(*) as n from proposed_edits e join posts p on p.id = e.post where e.decision is null and p.state <> 'deleted' group by e.post`, right: sql`(${n} > 0)` },
+  { table: 'posts', column: 'appealed', rows: sql`select a.post as id, count(*) as n from appeals a join posts p on p.id = a.post where a.outcome is null and p.state <> 'deleted' group by a.post`, right: sql`(${n} > 0)` },
   { table: 'posts', column: 'endorsed', rows: sql`select post as id, count(*) as n from endorsements group by post`, right: sql`(${n} > 0)` },
   {
     table: 'posts', column: 'topic', right: sql`c.n`, wrong: sql`t.state = 'public' and t.topic is distinct from c.n`,
