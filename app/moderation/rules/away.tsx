@@ -5,7 +5,7 @@ import type { RulesForm } from './parts'
 export function Away({ form, ticked }: RulesForm) {
   return (
     <>
-      <p className="soft">Members you trust go on as usual, however long the queue grows. A line over every page says that you are away.</p>
+      <p className="soft mb-4">Members you trust go on as usual, however long the queue grows. A line over every page says that you are away.</p>
       <Check name="away" value="1" defaultChecked={ticked('away')} label="I am away" />
       <TextField name="away_until" type="date" label={<>Until the end of <span className="faint">(optional)</span></>} hint="In UTC. Without a day: until you untick it." defaultValue={form.value('away_until')} error={form.error('away_until')} focus={form.focus('away_until')} />
       <TextField name="away_words" label={<>A line for readers <span className="faint">(optional)</span></>} maxLength={300} defaultValue={form.value('away_words')} error={form.error('away_words')} focus={form.focus('away_words')} />

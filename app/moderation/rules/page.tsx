@@ -14,7 +14,7 @@ import { DeskTabs } from '../desk'
 import { Away } from './away'
 import { Delegates } from './delegate'
 import { Blocked, Filter, Guests, Guide, Held, OpenLog, Section } from './parts'
-import { RulesTable } from './trial'
+import { RulesTable, summary } from './trial'
 
 export function generateMetadata() {
   return headingOf({ title: 'Rules of the house', path: '/moderation/rules', index: false })
@@ -37,6 +37,7 @@ export default async function RulesPage({ searchParams }: { searchParams: Given 
       <div className="mt-4"><DeskTabs here="rules" /></div>
       {given('saved') !== null && own === null ? <Notice tone="good" live="status">{given('saved') === 'away' ? 'The rules are saved, and you are away.' : 'The rules are saved.'}</Notice> : null}
       {form.said === null ? null : <Notice tone="danger" lead="Not saved." live="alert">{form.said}</Notice>}
+      {trial?.ok ? <Notice live="status" icon="clock" lead="Tried.">{summary(trial.value)} <a href="#trial">What each rule holds</a></Notice> : null}
       <form method="post" action="/forms/house-rules" noValidate>
         <Section id="held" title="Who is read first"><Held {...parts} /></Section>
         <Section id="filter" title="Spam"><Filter {...parts} /></Section>

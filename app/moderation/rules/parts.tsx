@@ -9,7 +9,7 @@ export type RulesForm = { form: KeptForm; ticked: (name: string) => boolean }
 export function Held({ form }: RulesForm) {
   return (
     <>
-      <p className="soft">Guests’ posts always wait, and moderators’ never do. These numbers are for members.</p>
+      <p className="soft mb-4">Guests’ posts always wait, and moderators’ never do. These numbers are for members.</p>
       <NumberField form={form} name="first_held" label="First posts that wait" hint="A member’s posts wait until so many of theirs were approved. A post that is rejected, or hidden after reports, counts one back. 0: none wait." min={0} max={50} />
       <NumberField form={form} name="long_from" label="Of long standing from" hint="From so many approved posts on, more links are allowed." min={1} max={1000} />
       <NumberField form={form} name="links_held" label="Links that wait" hint="A post with so many links to sites to which no approved post links waits." min={1} max={100} />
@@ -22,7 +22,7 @@ export function Held({ form }: RulesForm) {
 export function Filter({ form, ticked }: RulesForm) {
   return (
     <>
-      <p className="soft">The filter learns from your decisions alone: what you approve, and what you mark as spam. It asks nobody else, says nothing until it has seen twenty of each, and never hides or deletes. It orders the queue and says because of what.</p>
+      <p className="soft mb-4">The filter learns from your decisions alone: what you approve, and what you mark as spam. It asks nobody else, says nothing until it has seen twenty of each, and never hides or deletes. It orders the queue and says because of what.</p>
       <Check name="filter" value="1" defaultChecked={ticked('filter')} label="What it takes for spam waits, whoever wrote it but moderators" />
       <NumberField form={form} name="filter_from" label="Sure to so many per cent" hint="Lower holds more, and more wrongly." min={50} max={100} />
       <Check name="alike" value="1" defaultChecked={ticked('alike')} label="A text like one that waits or was rejected waits, too" />
@@ -33,7 +33,7 @@ export function Filter({ form, ticked }: RulesForm) {
 export function Blocked({ form }: RulesForm) {
   return (
     <>
-      <p className="soft">A post with one of these waits, whoever wrote it but moderators. It is not refused, and its writer is not told which word it was.</p>
+      <p className="soft mb-4">A post with one of these waits, whoever wrote it but moderators. It is not refused, and its writer is not told which word it was.</p>
       <TextLines name="words" label="Words or phrases" hint="One a line. Whole words, in any case." rows={4} defaultValue={form.value('words')} error={form.error('words')} focus={form.focus('words')} />
       <TextLines name="domains" label="Domains" hint="One a line, such as shop.example. Those under it count, too." rows={4} spellCheck={false} defaultValue={form.value('domains')} error={form.error('domains')} focus={form.focus('domains')} />
     </>
@@ -43,9 +43,9 @@ export function Blocked({ form }: RulesForm) {
 export function Guests({ ticked }: RulesForm) {
   return (
     <>
-      <p className="soft">Guests are always read first, and bounded: five posts an hour from one address, thirty from one network, three hundred on the whole site, and five hundred that wait.</p>
+      <p className="soft mb-4">Guests are always read first, and bounded: five posts an hour from one address, thirty from one network, three hundred on the whole site, and five hundred that wait.</p>
       <Check name="work" value="1" defaultChecked={ticked('work')} label="Ask guests’ browsers for about a second of calculation before they post" />
-      <p className="hint">That costs whoever sends thousands of posts, and no reader notices. Whose browser does not do it is marked in the queue and never refused.</p>
+      <p className="small soft">That costs whoever sends thousands of posts, and no reader notices. Whose browser does not do it is marked in the queue and never refused.</p>
     </>
   )
 }
@@ -54,7 +54,7 @@ export function OpenLog({ ticked }: RulesForm) {
   return (
     <>
       <Check name="log_public" value="1" defaultChecked={ticked('log_public')} label="Everybody may read the moderation log" />
-      <p className="hint">What was done and why, without names and without texts that are hidden.</p>
+      <p className="small soft">What was done and why, without names and without texts that are hidden.</p>
     </>
   )
 }
