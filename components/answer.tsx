@@ -1,6 +1,6 @@
 import { Comments } from '@/components/comments'
 import { EndorsedBy, labelOf, PostBody, PostByline, PostTools } from '@/components/post'
-import { PostState, tombstoneOf } from '@/components/post-state'
+import { isTombstone, PostState, tombstoneOf } from '@/components/post-state'
 import type { Sight } from '@/components/sight'
 import type { Answer as Document } from '@/forum/documents'
 
@@ -8,7 +8,7 @@ import type { Answer as Document } from '@/forum/documents'
 export function Answer({ answer, sight, target = null }: { answer: Document; sight: Sight; target?: number | null }) {
   const given = { id: `post-${answer.id}`, 'data-post': answer.id, tabIndex: -1 } as const
   const comments = answer.comments.length === 0 ? null : <Comments comments={answer.comments} sight={sight} target={target} />
-  if (answer.removed !== null) {
+  if (isTombstone(answer)) {
     return (
       <article className="post answer hang" aria-label="Answer, withdrawn or removed" {...given}>
         <p className="tombstone">{tombstoneOf(answer, answer.comments.length > 0)}</p>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/icons'
 import { labelOf, PostBody, PostByline, PostTools } from '@/components/post'
-import { PostState, tombstoneOf } from '@/components/post-state'
+import { isTombstone, PostState, tombstoneOf } from '@/components/post-state'
 import type { Sight } from '@/components/sight'
 import type { Comment } from '@/forum/documents'
 
@@ -70,7 +70,7 @@ function OneComment({ comment, sight, word, hasReplies = false, children }: {
   comment: Comment; sight: Sight; word: string; hasReplies?: boolean; children?: ReactNode
 }) {
   const given = { id: `post-${comment.id}`, 'data-post': comment.id, tabIndex: -1 } as const
-  if (comment.removed !== null) {
+  if (isTombstone(comment)) {
     return (
       <article className="post comment" aria-label={`${word}, withdrawn or removed`} {...given}>
         <p className="tombstone">{tombstoneOf(comment, hasReplies)}</p>
@@ -79,7 +79,7 @@ function OneComment({ comment, sight, word, hasReplies = false, children }: {
     )
   }
   return (
-    <article className={comment.state === 'held' ? 'post comment is-held' : 'post comment'} aria-label={labelOf(comment, word)} data-state={comment.state} {...given}>
+    <article className={comment.state !== 'public' ? 'post comment is-held' : 'post comment'} aria-label={labelOf(comment, word)} data-state={comment.state} {...given}>
       <PostState post={comment} waiting={sight.waiting?.get(comment.id)} />
       <PostByline post={comment} />
       {comment.replyTo === null ? null : <p className="small faint">to <bdi>{comment.replyTo}</bdi></p>}

@@ -19,6 +19,11 @@ export function PostState({ post, waiting = null, bare = false }: { post: Post; 
   )
 }
 
+/** Whether only a sentence stands where a post was: its writer and moderators read a hidden one still. */
+export function isTombstone(post: Pick<Post, 'removed' | 'html'>): boolean {
+  return post.removed !== null && post.html === ''
+}
+
 /** The sentence that stands where a post was. */
 export function tombstoneOf(post: Pick<Post, 'removed' | 'deletedAt' | 'kind'>, hasReplies: boolean): string {
   const when = post.deletedAt === null ? '' : `, ${dayOf(post.deletedAt)}`

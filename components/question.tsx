@@ -5,7 +5,7 @@ import { Html } from '@/components/html'
 import { StripNotes } from '@/components/notes'
 import { placesOf, shortAuthors, venueOf } from '@/components/paper-facts'
 import { PostBody, PostByline, PostTools } from '@/components/post'
-import { PostState, tombstoneOf } from '@/components/post-state'
+import { isTombstone, PostState, tombstoneOf } from '@/components/post-state'
 import type { Sight } from '@/components/sight'
 import { Status } from '@/components/status'
 import { MergedQuestions, Standing } from '@/components/thread-frame'
@@ -15,9 +15,9 @@ type Given = { thread: Pick<Thread, 'merged' | 'duplicateOf' | 'duplicates'>; qu
 
 /** The question at the head of its thread, with the author's notes folded under its byline on narrow screens. */
 export function Question({ thread, question, comments, paper, legend, sight, target }: Given) {
-  const removed = question.removed !== null
+  const removed = isTombstone(question)
   return (
-    <article className={question.state === 'held' ? 'post question hang is-held' : 'post question hang'} id={`post-${question.id}`} data-post={question.id} data-state={question.state} data-locked={question.locked ? '' : undefined} aria-label={`Question ${question.number}`} tabIndex={-1}>
+    <article className={question.state !== 'public' && !removed ? 'post question hang is-held' : 'post question hang'} id={`post-${question.id}`} data-post={question.id} data-state={question.state} data-locked={question.locked ? '' : undefined} aria-label={`Question ${question.number}`} tabIndex={-1}>
       <p className="soft">Question {question.number} on <a href={paper.url}><Html as="span" html={paper.titleHtml} /></a></p>
       {removed ? <h1>Question {question.number}</h1> : <Html as="h1" html={question.headingHtml} />}
       {removed ? null : (
@@ -27,7 +27,7 @@ export function Question({ thread, question, comments, paper, legend, sight, tar
           {question.anchor === null ? null : <Anchor anchor={question.anchor} href={placesOf(paper)[0]?.href} />}
         </div>
       )}
-      <PostState post={question} waiting={sight.waiting?.get(question.id)} />
+      {removed ? null : <PostState post={question} waiting={sight.waiting?.get(question.id)} />}
       <StripNotes assessments={paper.assessments} legend={legend} edit={<EditNotes slug={paper.slug} author={sight.view?.role === 'author'} />}><PaperLineOf paper={paper} /></StripNotes>
       <Standing question={question} thread={thread} />
       {removed ? <p className="tombstone">{tombstoneOf(question, true)}</p> : <PostBody post={question} large />}

@@ -9,6 +9,7 @@ import { AppealForm, StatementOf } from '@/components/own-statement'
 import { PostBody, PostByline } from '@/components/post'
 import { PostState, tombstoneOf } from '@/components/post-state'
 import { Refused } from '@/components/refused'
+import { standingOf } from '@/components/standing'
 import { address } from '@/components/words'
 import type { OwnStatement } from '@/forum/appealing'
 import { readReceipt } from '@/forum/receipts'
@@ -40,7 +41,7 @@ export default async function ReceiptPage({ params }: Props) {
         <p className="soft mt-2">Whoever has this address can do what you can do here. Keep it, and tell it to nobody.</p>
         <div className="mt-4">{form !== null && form.form !== 'receipt-edit' ? <Refused kept={form} /> : null}</div>
         <StateOf receipt={receipt} />
-        {receipt.told === null || (receipt.told.kind === 'spam' && receipt.told.appeal === null) ? null : <Told told={receipt.told} secret={secret} form={form} />}
+        {isTold(receipt.told) ? <Told told={receipt.told} secret={secret} form={form} /> : null}
         {post.state === 'deleted' ? null : (
           <article className="mt-4" aria-label={`Your ${post.kind}`} data-post={post.id}>
             {receipt.title === null ? null : <p className="label">{receipt.title}</p>}
@@ -55,10 +56,17 @@ export default async function ReceiptPage({ params }: Props) {
   )
 }
 
-function StateOf({ receipt: { post, ahead, question } }: { receipt: Receipt }) {
+function StateOf({ receipt: { post, ahead, question, told } }: { receipt: Receipt }) {
   if (post.state === 'public') return <Notice tone="good" lead="Published." live="status">Everybody can read it: <a href={`/p/${post.id}`}>see it in its thread</a>.</Notice>
   if (post.state === 'deleted') return <Notice live="status">{tombstoneOf(post, false)} <a href={question.url}>Back to the thread</a></Notice>
+  // What was decided stands below it, in full.
+  if (post.state === 'hidden' && isTold(told)) return <Notice tone="danger" lead={standingOf(post)?.lead ?? ''} live="status">Below stands what was decided, and what you can do.</Notice>
   return <PostState post={post} waiting={ahead === null ? null : { ahead, receipt: null }} bare />
+}
+
+/** Spam is not answered, but for an appeal that was made all the same. */
+function isTold(told: OwnStatement | null): told is OwnStatement {
+  return told !== null && (told.kind !== 'spam' || told.appeal !== null)
 }
 
 function Told({ told, secret, form }: { told: OwnStatement; secret: string; form: Form }) {

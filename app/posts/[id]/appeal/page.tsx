@@ -2,6 +2,7 @@ import { forbidden, notFound, unauthorized } from 'next/navigation'
 import { currentViewer, kept } from '@/auth/current'
 import { Notice } from '@/components/notice'
 import { AppealForm, StatementOf } from '@/components/own-statement'
+import { PostBody, PostByline } from '@/components/post'
 import { Refused } from '@/components/refused'
 import { readOwnStatement } from '@/forum/appealing'
 import { headingOf } from '../../../heading'
@@ -22,12 +23,13 @@ export default async function AppealPage(props: Props) {
   if (told === null) return notFound()
   const form = await kept()
   return (
-    <PostFrame about={about} title={`Your ${post.kind}`} quoted>
+    <PostFrame about={about} title={`Your ${post.kind}`}>
       <div className="mt-4"><Refused kept={form} /></div>
       <StatementOf told={told} />
       {post.decision?.mayRevise === true ? <p className="mt-4"><a className="btn" href={`/posts/${post.id}/edit`}>Edit it once, and send it again</a></p> : null}
       {told.mayAppeal ? <AppealForm action="/forms/appeal" about={{ name: 'post', value: String(post.id) }} kept={form} cancel={post.url} />
         : post.state === 'public' ? <div className="mt-4"><Notice tone="good" lead="Everybody can read it."><a href={post.url}>See it in its thread</a>.</Notice></div> : null}
+      <article className="mt-7" aria-label={`Your ${post.kind}`}><PostByline post={post} /><PostBody post={post} /></article>
     </PostFrame>
   )
 }
