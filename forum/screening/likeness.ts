@@ -1,5 +1,5 @@
 /** Texts like one another: found by their marks in `fingerprints`, compared by their words. */
-import { and, count, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '@/db'
 import { among } from '@/db/among'
 import { given, preparedOnce } from '@/db/prepared'
@@ -27,18 +27,26 @@ export async function alikeTexts(on: Reader, text: Text, states: readonly State[
   const shingles = shinglesOf(wholeOf(text))
   const marks = bandsOf(shingles)
   if (marks.length === 0) return []
-  const candidates = await sharingMarks(on).execute({ except, compared, states: [...states], ...Object.fromEntries(marks.map((value, band) => [`mark${band}`, value])) })
+  const candidates = await sharingMarks(on).execute({ except, compared, states: [...states], sharing: mostSharing, ...Object.fromEntries(marks.map((value, band) => [`mark${band}`, value])) })
   return candidates
     .map(({ id, state, ...candidate }) => ({ id, state, likeness: resemblance(shingles, shinglesOf(wholeOf(candidate))) }))
     .filter(({ likeness }) => likeness >= alikeFrom)
     .sort((a, b) => b.likeness - a.likeness || b.id - a.id)
 }
 
-const sharingMarks = preparedOnce(on => on.select({ id: posts.id, state: posts.state, title: posts.title, body: posts.body })
-  .from(fingerprints).innerJoin(posts, eq(posts.id, fingerprints.post))
-  .where(and(or(...Array.from({ length: bands }, (_, band) => and(eq(fingerprints.band, band), eq(fingerprints.value, given(`mark${band}`, fingerprints.value))))),
-    ne(posts.id, given('except', posts.id)), among(posts.state, sql.placeholder('states'))))
-  .groupBy(posts.id).orderBy(desc(count()), desc(posts.id)).limit(sql.placeholder('compared')).prepare('sharing_marks'))
+/** Of each mark so many texts are looked at, the newest: a flood of one text costs no more than that. */
+const mostSharing = 200
+
+const sharingMarks = preparedOnce(on => {
+  // Each band by itself: "or" between them leads PostgreSQL to read all marks.
+  const ofBand = (band: number) => sql`select post from (select ${fingerprints.post} as post from ${fingerprints}
+    where ${fingerprints.band} = ${band} and ${fingerprints.value} = ${given(`mark${band}`, fingerprints.value)} order by ${fingerprints.post} desc limit ${sql.placeholder('sharing')}) as of_band`
+  const sharing = sql`(select post, count(*) as marks from (${sql.join(Array.from({ length: bands }, (_, band) => ofBand(band)), sql` union all `)}) as found group by post)`
+  return on.select({ id: posts.id, state: posts.state, title: posts.title, body: posts.body })
+    .from(posts).innerJoin(sql`${sharing} as sharing`, sql`sharing.post = ${posts.id}`)
+    .where(and(ne(posts.id, given('except', posts.id)), among(posts.state, sql.placeholder('states'))))
+    .orderBy(sql`sharing.marks desc`, desc(posts.id)).limit(sql.placeholder('compared')).prepare('sharing_marks')
+})
 
 const day = 24 * 3_600_000
 /** Marks of what waits or was rejected are kept for a year; of what was let through, in case it is taken down after all, for a month. */

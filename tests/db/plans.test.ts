@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { db, run } from '@/db'
-import { papers, people, posts, topics } from '@/db/schema'
+import { papers, people, posts, spamWords, topics } from '@/db/schema'
 import { readFeed } from '@/forum/feeds'
 import { readHome } from '@/forum/home'
 import { listOpenQuestions, listQuestionsOf, listRecentAnswers } from '@/forum/lists'
@@ -13,6 +13,7 @@ import { findPerson } from '@/forum/persons'
 import { publicEventsAfter } from '@/forum/public-log'
 import { countWaiting, readLog, readQueue } from '@/forum/queue'
 import { readRevisions } from '@/forum/revisions'
+import { lookAt } from '@/forum/screening/looking'
 import { seedSite } from '@/forum/seeding'
 import { readSite } from '@/forum/site'
 import { readSitemap, readSitemapPart } from '@/forum/sitemap'
@@ -100,6 +101,11 @@ const readings: Record<string, () => Promise<unknown>> = {
   'the overlay of a guest': () => readOverlay(aGuest(), place),
   'the overlay of a moderator': async () => readOverlay(await aPerson({ role: 'moderator' }), place),
   'the queue': async () => { for (const filter of ['waiting', 'held', 'flagged', 'edits', 'appeals', 'spam', 'hidden'] as const) must(await readQueue(operator, { filter, limit: 10 })) },
+  'looking at a new text': async () => {
+    await db().write(async tx => { await tx.insert(spamWords).values({ word: '', spam: 50, fair: 50 }).onConflictDoNothing() })
+    const text = { title: null, body: 'A text that is long enough to be compared with others by all of its words, of which there are some.' }
+    for (const viewer of [aGuest(), await aPerson()]) for (const under of [{ post: place.last }, { paper: 1 }]) await lookAt(viewer, text, 0, under, new Date())
+  },
   'how many wait': () => countWaiting(),
   'the moderation log': async () => must(await readLog(operator)),
   'the public log': () => publicEventsAfter(0, 50),
@@ -118,6 +124,8 @@ const known: Record<string, RegExp[]> = {
   // A moderators' desk: decisions on the posts of one page and on their writers.
   // What waits is counted from indexes that hold nothing else, and grouped by what is like it: as long as the queue, which is bounded.
   'the queue': [/^USE TEMP B-TREE/, /^(Incremental )?Sort of (decisions, people|posts|guests|fingerprints)/, /looks_pkey/, ...ofQueue],
+  // Texts that share marks with one, grouped and sorted: as many as are like it.
+  'looking at a new text': [/^USE TEMP B-TREE/, /^(Incremental )?Sort of (fingerprints|posts|guests)/, /^SCAN (of_band|found|sharing)/, /^it counts/],
   // An index of merged questions alone.
   'a thread that is not there': [/^Index Scan posts posts_merged$/],
   'how many wait': ofQueue,
