@@ -9,7 +9,6 @@ import { AppealForm, StatementOf } from '@/components/own-statement'
 import { PostBody, PostByline } from '@/components/post'
 import { PostState, tombstoneOf } from '@/components/post-state'
 import { Refused } from '@/components/refused'
-import { standingOf } from '@/components/standing'
 import { address } from '@/components/words'
 import type { OwnStatement } from '@/forum/appealing'
 import { readReceipt } from '@/forum/receipts'
@@ -59,8 +58,8 @@ export default async function ReceiptPage({ params }: Props) {
 function StateOf({ receipt: { post, ahead, question, told } }: { receipt: Receipt }) {
   if (post.state === 'public') return <Notice tone="good" lead="Published." live="status">Everybody can read it: <a href={`/p/${post.id}`}>see it in its thread</a>.</Notice>
   if (post.state === 'deleted') return <Notice live="status">{tombstoneOf(post, false)} <a href={question.url}>Back to the thread</a></Notice>
-  // What was decided stands below it, in full.
-  if (post.state === 'hidden' && isTold(told)) return <Notice tone="danger" lead={standingOf(post)?.lead ?? ''} live="status">Below stands what was decided, and what you can do.</Notice>
+  // The statement says it, in full.
+  if (post.state === 'hidden' && isTold(told)) return null
   return <PostState post={post} waiting={ahead === null ? null : { ahead, receipt: null }} bare />
 }
 
