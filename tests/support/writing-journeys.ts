@@ -155,11 +155,11 @@ export const journeys: Record<string, Journey> = {
   },
 
   'a flag reaches the queue with its reason, and its reader learns what came of it': async visitors => {
-    const [writer, page, reader] = [await visitors.member('Flagged'), await visitors.signedIn(author), await visitors.member('Flagger')]
+    const [guest, page, reader] = [await visitors.reader(), await visitors.signedIn(author), await visitors.member('Flagger')]
     const text = `Off the question ${unique()}`
-    await writer.goto(thread)
-    await answer(writer, text)
-    await expect(postWith(writer, text)).toBeVisible()
+    await guest.goto(thread)
+    await answer(guest, text, 'A passer-by')
+    await expect(postWith(guest, text)).toBeVisible()
     await decide(page, text, 'Approve')
     await reader.goto(thread)
     const link = postWith(reader, text).getByRole('link', { name: 'Flag' }).first()
