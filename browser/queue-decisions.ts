@@ -121,7 +121,7 @@ export function fold(queue: HTMLElement, item: HTMLElement, decision: string, by
   if (!post) return
   for (const pick of all('[data-pick]', HTMLInputElement, item)) pick.checked = false
   const words = by === '' ? said[decision] ?? 'Done.' : `${by} decided this already: ${decision}.`
-  tell(item, `${words} ${post.querySelector('h2')?.textContent ?? ''} `, false)
+  tell(item, `${words} ${post.querySelector('h2')?.textContent ?? ''}, ${post.querySelector('.who')?.textContent ?? ''} `, false)
   post.hidden = true
   item.classList.add('is-decided')
   told(queue)

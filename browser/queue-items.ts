@@ -38,7 +38,7 @@ export function moveOn(queue: HTMLElement, from: HTMLElement): void {
 function show(queue: HTMLElement, item: HTMLElement | undefined): boolean {
   if (!item) return false
   select(queue, items(queue).indexOf(item))
-  const target = item.matches('.is-decided') ? one('button', HTMLElement, item) : one('h2 a', HTMLElement, item)
+  const target = item.matches('.is-decided') ? one('[data-told] button', HTMLElement, item) : one('h2 a', HTMLElement, item)
   target?.focus({ preventScroll: true })
   item.scrollIntoView({ block: 'nearest' })
   return true

@@ -20,6 +20,8 @@ function startQueue(): void {
     const form = event.target
     if (!(form instanceof HTMLFormElement)) return
     if (form.matches('[data-decide]')) void decideOn(queue, form, event.submitter)
+    // What stands on other pages too is for the server to find.
+    else if (form.matches('[data-bulk]') && one('[data-rest]:checked', HTMLInputElement)) return
     else if (form.matches('[data-bulk]')) decideOnChosen(queue, valueOf(event.submitter))
     else return
     event.preventDefault()
@@ -44,8 +46,16 @@ function valueOf(submitter: HTMLElement | null): string {
   return submitter instanceof HTMLButtonElement ? submitter.value : ''
 }
 
-/** Keys that decide, with the decision that each makes on a selection. */
+/** Keys that decide, with the decision that each makes on a selection; where its bar offers other ones, on those. */
 const onChosen: Record<string, string> = { a: 'approve', h: 'hide', s: 'spam', t: 'trust' }
+const onHidden: Record<string, string> = { a: 'restore', r: 'uphold' }
+
+function onSelection(key: string): string | undefined {
+  const offers = (decision: string) => one(`[data-bulk] button[value="${decision}"]`, HTMLButtonElement) !== null
+  if (!offers('restore')) return onChosen[key]
+  const decision = onHidden[key]
+  return decision !== undefined && offers(decision) ? decision : undefined
+}
 
 function act(queue: HTMLElement, key: string): boolean {
   const item = current(queue)
@@ -61,19 +71,19 @@ function act(queue: HTMLElement, key: string): boolean {
       location.assign(one('[data-open]', HTMLElement, item ?? queue)?.dataset['open'] ?? '/moderation')
       return true
     case 'r': {
-      const reason = one('select[name="rule"]', HTMLSelectElement, chosen(queue).length > 0 && bar ? bar : item ?? queue)
+      const reason = item?.matches('.is-decided') && chosen(queue).length === 0 ? null : one('select[name="rule"]', HTMLSelectElement, chosen(queue).length > 0 && bar ? bar : item ?? queue)
       if (!reason) break
       reason.focus()
       return true
     }
   }
-  const decision = onChosen[key]
+  const decision = onSelection(key)
   if (decision !== undefined && chosen(queue).length > 0) {
     decideOnChosen(queue, decision)
     return true
   }
-  const button = item && one(`[data-key="${CSS.escape(key)}"]`, HTMLElement, item)
-  button?.click()
+  const button = item && !item.matches('.is-decided') && one(`[data-key="${CSS.escape(key)}"]`, HTMLElement, item)
+  if (button) button.click()
   return Boolean(button)
 }
 

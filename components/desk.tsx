@@ -15,6 +15,7 @@ export function JustDecided({ decisions, back, open }: { decisions: LogEntry[]; 
             <span>{pastOf(entry.decision)}: {entry.postUrl === null ? 'a person' : <a href={entry.postUrl}>post {entry.post}</a>}</span>
             <form method="post" action="/forms/decide">
               <input type="hidden" name="post" value={entry.post ?? ''} />
+              <input type="hidden" name="number" value={entry.id} />
               <input type="hidden" name="back" value={back} />
               <button className="btn compact plain" name="decision" value="undo">Undo</button>
             </form>

@@ -46,6 +46,7 @@ function OnHidden({ appealed, mayJudge }: { appealed: boolean; mayJudge: boolean
     <>
       <button className="btn compact primary" name="decision" value="restore" data-key="a">Restore<kbd aria-hidden="true">a</kbd></button>
       {appealed ? <button className="btn compact" name="decision" value="uphold" data-key="r">Uphold<kbd aria-hidden="true">r</kbd></button> : null}
+      {appealed ? <label><span className="vh">In your words, told to the writer</span><input className="input" name="reason" placeholder="In your words" maxLength={1000} /></label> : null}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { Difference } from '@/components/difference'
 import { Who } from '@/components/byline'
-import { heldInShort } from '@/components/held-words'
+import { heldInShort, ruleWords } from '@/components/held-words'
 import { Html } from '@/components/html'
 import { Icon } from '@/components/icons'
 import { NotesInBrief } from '@/components/notes-in-brief'
@@ -32,10 +32,10 @@ export function QueueItem({ item, page, rules, legend, changes, now, picked = fa
         <Alike item={item} />
         <p className="small faint mt-1.5">{recordOf(item)}</p>
         {item.notes.map(note => <p className="small soft" key={note.id}>Note of {note.by ?? 'the operator'}: <bdi>{note.words}</bdi></p>)}
-        {item.decisions.map(decision => <p className="small faint" key={decision.id}>{pastOf(decision.decision)} by {decision.by ?? 'the operator'} on <Time date={decision.at} />{decision.reason ? `: ${decision.reason}` : ''}{decision.undone ? ' (undone)' : ''}</p>)}
+        {item.decisions.map(decision => <p className="small faint" key={decision.id}>{decision.post === post.id ? '' : decision.post === null ? 'The writer: ' : `Post ${decision.post}: `}{pastOf(decision.decision)} by {decision.by ?? 'the operator'} on <Time date={decision.at} />{[decision.rule === null ? '' : ruleWords[decision.rule] ?? '', decision.reason ?? ''].filter(part => part !== '').map(part => `: ${part}`).join('')}{decision.undone ? ' (undone)' : ''}</p>)}
         <details className="context small"><summary>The paper and the author’s notes</summary><p><a href={paper.url}>{paper.title}</a></p><NotesInBrief assessments={item.assessments} legend={legend} /></details>
         <p className="small caution-text" data-looking="" hidden={item.looking.length === 0}>{item.looking.length === 0 ? '' : `${item.looking.join(' and ')} ${item.looking.length === 1 ? 'is' : 'are'} looking at this.`}</p>
-        {post.own ? <p className="small soft mt-2">This is your own; another moderator decides on it.</p> : <QueueDecisions item={item} page={page} rules={rules} />}
+        {post.own ? <p className="small soft mt-2">This is your own: another moderator decides on it, or the operator at the command line.</p> : <QueueDecisions item={item} page={page} rules={rules} />}
       </article>
     </li>
   )
@@ -79,7 +79,7 @@ function Alike({ item: { post, like } }: { item: Document }) {
   const many = ways.filter(([, n]) => n > 0)
   if (many.length === 0) return null
   return (
-    <p className="small soft mt-1.5">
+    <p className="small soft mt-1.5 like">
       {many.map(([by, n, words], at) => <span key={by}>{at === 0 ? '' : ' · '}<a href={address('/moderation', { like: String(post.id), by })}>{n} more {words}</a></span>)}
     </p>
   )

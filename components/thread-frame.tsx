@@ -21,7 +21,7 @@ export function Standing({ question, thread }: { question: Question; thread: Pic
 
 function Closed({ question, duplicateOf }: { question: Question; duplicateOf: QuestionRef | null }) {
   const on = question.statusAt === null ? '' : ` on ${dayOf(question.statusAt)}`
-  const words = question.statusWhy === null ? '' : `${question.statusWhy} `
+  const words = question.statusWhy === null ? '' : `${question.statusWhy}${/[.!?]$/.test(question.statusWhy) ? '' : '.'} `
   return (
     <Notice lead="Closed.">
       {question.closedWhy === 'off-topic' ? <>This question was closed{on}, since it is not about this paper. {words}</> : null}
@@ -55,7 +55,7 @@ export function MergedQuestions({ merged }: { merged: MergedQuestion[] }) {
     <div className="mt-3">
       {merged.map(question => (
         <details key={question.id} className="fold" id={`post-${question.id}`}>
-          <summary className="tool">Also asked: <Html as="span" html={question.headingHtml} /></summary>
+          <summary className="tool"><span>Also asked: <Html as="span" html={question.headingHtml} /></span></summary>
           <article data-merged={question.id} aria-label="A question that was merged into this one">
             <p className="byline"><Who writer={question.writer} /><span aria-hidden="true">·</span><a href={`/p/${question.id}`}><Time date={question.at} /></a>{question.editedAt === null ? null : <><span aria-hidden="true">·</span><a href={`/posts/${question.id}/history`}>edited</a></>}</p>
             <div className="said"><Html className="prose" html={question.html} body /></div>

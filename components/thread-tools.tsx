@@ -14,7 +14,7 @@ export function ThreadTools({ about, desk, kept }: Given) {
   const isPublic = post.state === 'public'
   return (
     <div className="tools-of mt-5">
-      {desk.undoable === null ? null : <Section title="Undo" why={`The last decision: ${pastOf(desk.undoable.kind).toLowerCase()}. It can be undone until ${desk.undoable.until.toISOString().slice(11, 16)} UTC, and what was before comes again.`}><Decide about={about} decision="undo" label="Undo it" /></Section>}
+      {desk.undoable === null ? null : <Section title="Undo" why={`The last decision: ${pastOf(desk.undoable.kind).toLowerCase()}. It can be undone until ${desk.undoable.until.toISOString().slice(11, 16)} UTC, and what was before comes again.`}><Decide about={about} decision="undo" label="Undo it"><input type="hidden" name="number" value={desk.undoable.number} /></Decide></Section>}
       {desk.mergedInto === null ? null : <Section title="Merged" why={<>This question was merged into <a href={`/p/${desk.mergedInto}`}>another one</a>. Within ten minutes that can be undone.</>} />}
       {post.own || !['public', 'held'].includes(post.state) ? null : <Section title="Edit" why="The former text stays readable, the post says that a moderator edited it, and its writer is told."><a className="btn" href={`/posts/${post.id}/amend`}>Edit it</a></Section>}
       {isPublic ? <Moving about={about} kept={kept} /> : null}

@@ -66,6 +66,8 @@ export type Before = {
   revision?: number
   places?: PostPlace[]
   repointed?: number[]
+  /** Of a merged question that was taken down: where it had gone. */
+  mergedInto?: number
   status?: (typeof questionStatuses)[number]
   statusWhy?: string | null
   statusAt?: number | null

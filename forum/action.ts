@@ -36,6 +36,8 @@ type Spec<S extends z.ZodType, P, R> = {
   holds?: (input: z.output<S>) => number
   /** For what must happen once however often it is sent: where it stands, who sends it, how the first answer is found again. */
   once?: {
+    /** Only where the request bears a key: the same may well be decided twice. */
+    keyedOnly?: true
     place: (input: z.output<S>) => string
     sender: (viewer: Viewer, input: z.output<S>) => string
     kept: (value: R) => IdempotentResult
@@ -64,7 +66,7 @@ export function preparedAction<S extends z.ZodType, P, R>(spec: Spec<S, P, R>): 
     if (!prepared.ok) return prepared
     return inTransaction(async tx => {
       const context = { tx, viewer, input: parsed.value, prepared: prepared.value, now }
-      return spec.once ? once(spec.once, spec.name, context, options.key, () => spec.run(context)) : spec.run(context)
+      return spec.once && (options.key !== undefined || !spec.once.keyedOnly) ? once(spec.once, spec.name, context, options.key, () => spec.run(context)) : spec.run(context)
     }, spec.holds && `post ${spec.holds(parsed.value)}`)
   }
   return Object.assign(act, { actionName: spec.name })

@@ -11,7 +11,9 @@ import type { Viewer } from './viewer'
 
 /** Decisions that make sense on a selection. */
 export const bulkDecisions = ['approve', 'reject', 'hide', 'spam', 'trust', 'restore', 'uphold', 'undo'] as const satisfies readonly (typeof postDecisions)[number][]
-export const bulkMax = 500
+/** As many as may wait of guests, and all that is like one. */
+export const bulkMax = 2_000
+const atOnce = 20
 
 export const bulkInput = z.object({
   posts: z.array(z.union([positiveId.transform(post => ({ post, revision: undefined, seen: undefined })), z.object({ post: positiveId, revision: positiveId.optional(), seen: z.enum(postStates).optional() })])).min(1, 'Choose at least one post.').max(bulkMax, `At most ${bulkMax} posts at once.`),
@@ -27,10 +29,15 @@ export async function decideMany(viewer: Viewer, input: z.input<typeof bulkInput
   if (!parsed.ok) return parsed
   const { posts, decision, reason: why } = parsed.value
   const told: Bulk = { done: [], refused: [] }
-  for (const { post, revision, seen } of new Map(posts.map(one => [one.post, one])).values()) {
+  const each = [...new Map(posts.map(one => [one.post, one])).values()]
+  // Some at a time: waiting ones share a commit.
+  for (let at = 0; at < each.length; at += atOnce) await Promise.all(each.slice(at, at + atOnce).map(decideOne))
+  told.done.sort((a, b) => a - b)
+  return done(told)
+
+  async function decideOne({ post, revision, seen }: (typeof each)[number]): Promise<void> {
     const decided = await decide(viewer, { post, decision, ...(revision === undefined ? {} : { revision }), ...(seen === undefined ? {} : { seen }), ...(why ? { reason: why } : {}) })
     if (decided.ok) told.done.push(post)
     else told.refused.push({ post, error: decided.error })
   }
-  return done(told)
 }

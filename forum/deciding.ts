@@ -26,6 +26,10 @@ export type Reason = z.output<typeof reason>
 export type Deciding = { tx: Tx; viewer: Viewer; found: PostInPlace; post: PostRow; reason: Reason; now: Date; target: string | null; minutes: number | null
   /** The text that was there before an edit which is undone, rendered beforehand. */
   former: PostText | null
+  /** The state that the page showed from which it was decided. */
+  seen?: PostRow['state'] | undefined
+  /** The decision that is to be undone, where it is named. */
+  number?: number | undefined
   /** The decision of which this one is a part. */
   partOf?: number }
 export type Decider = (deciding: Deciding) => Promise<Result<DecisionRow>>
@@ -44,7 +48,7 @@ export function idsOfDecision({ post, viewer }: Deciding, decision: DecisionRow)
 /** Somebody else came first, or there is nothing left to decide: who did what, and nothing was changed. */
 export async function tooLate({ tx, post }: Pick<Deciding, 'tx' | 'post'>): Promise<{ ok: false; error: Refusal }> {
   const last = await lastDecision(tx, post.id)
-  if (!last) return refuse('decided', { by: post.state === 'deleted' ? 'Its writer' : 'Nobody', decision: post.state }, { detail: { decided: { decision: post.state, by: null, at: null } } })
+  if (!last) return refuse('decided', { by: post.state === 'deleted' ? 'Its writer' : 'Nobody', decision: post.state === 'public' ? 'it is public as it was posted' : post.state }, { detail: { decided: { decision: post.state, by: null, at: null } } })
   const by = await deciderName(tx, last)
   return refuse('decided', { by, decision: last.kind }, { detail: { decided: { decision: last.kind, by, at: last.createdAt.toISOString() } } })
 }

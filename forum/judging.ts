@@ -1,9 +1,10 @@
 /** Decisions on what a post is: let through, rejected, taken down, given back. */
 import { eq } from 'drizzle-orm'
 import type { Tx } from '@/db'
-import { people } from '@/db/schema'
+import { people, posts } from '@/db/schema'
 import type { Before } from '@/db/schema'
-import { openAppeal, mayJudgeAppeal, settleAppeal } from './appeals'
+import { mayJudgeAppeal, openAppeal, settleAppeal, standingTakeDown } from './appeals'
+import { countForWriter } from './counters'
 import { addTrust, decided, idsOfDecision, openFlags, settleFlags, tooLate } from './deciding'
 import type { Decider, Deciding } from './deciding'
 import { standingDecision } from './decisions'
@@ -13,6 +14,7 @@ import type { Result } from './errors'
 import { record } from './events'
 import { readHouseRules } from './house-rules'
 import { tellOfDecision } from './outbox'
+import { rememberPlace } from './places'
 import { whyHeldAgain } from './posting'
 import type { PostRow } from './posts'
 import { applyProposal, dropProposal } from './proposals'
@@ -36,10 +38,12 @@ async function letThrough(deciding: Deciding, kind: 'approve' | 'trust'): Promis
   if (post.state === 'public' && (post.flags > 0 || post.proposed)) return keepPublic(deciding, kind)
   if (post.state !== 'held') return tooLate(deciding)
   const trust = trustBy.approve + (kind === 'trust' ? await missingTrust(tx, deciding) : 0)
-  const before: Before = { heldWhy: post.heldWhy, publicAt: post.publicAt?.getTime() ?? null, trust: post.person === null ? 0 : trust, learned: post.learned }
+  const appeal = await openAppeal(tx, post.id)
+  const before: Before = { heldWhy: post.heldWhy, publicAt: post.publicAt?.getTime() ?? null, trust: post.person === null ? 0 : trust, learned: post.learned, appeal: appeal?.id ?? null }
   const decision = await decided(deciding, kind, { before })
   await record(tx, 'post.approved', idsOfDecision(deciding, decision), now)
   if (!await moveState(tx, post, { by: 'approve', to: 'public' }, now)) return tooLate(deciding)
+  await settleAppeal(tx, deciding.viewer, post, 'granted', decision.id, now)
   await addTrust(tx, post.person, trust)
   await teach(tx, post, 'fair')
   await tellOfDecision(tx, decision, post, now)
@@ -83,15 +87,43 @@ export const spam: Decider = deciding => takeDown(deciding, 'spam')
 
 async function takeDown(deciding: Deciding, kind: 'reject' | 'hide' | 'spam'): Promise<Result<DecisionRow>> {
   const { tx, post, reason, now } = deciding
+  if (post.mergedInto !== null && kind !== 'reject') return takeDownMerged(deciding, kind)
   if (post.state !== 'held' && post.state !== 'public') return tooLate(deciding)
+  if (post.state === 'public' && !deciding.seen && await approvedJustNow(deciding)) return tooLate(deciding)
   const flags = await openFlags(tx, post.id)
-  const before: Before = { heldWhy: post.heldWhy, publicAt: post.publicAt?.getTime() ?? null, flags, trust: post.person === null ? 0 : trustBy[kind], learned: post.learned }
+  // An appeal against an earlier decision is answered by this one, against which there may be another.
+  const appeal = await openAppeal(tx, post.id)
+  const before: Before = { heldWhy: post.heldWhy, publicAt: post.publicAt?.getTime() ?? null, flags, trust: post.person === null ? 0 : trustBy[kind], learned: post.learned, appeal: appeal?.id ?? null }
   const decision = await decided(deciding, kind, { before })
   if (!await moveState(tx, post, { by: kind, to: 'hidden' }, now)) return tooLate(deciding)
   await settleFlags(deciding, 'hidden', decision, flags)
+  await settleAppeal(tx, deciding.viewer, post, 'refused', decision.id, now)
   await addTrust(tx, post.person, trustBy[kind])
   await teach(tx, post, kind === 'spam' || reason.rule === 'advertising' ? 'spam' : post.learned)
   await record(tx, post.state === 'public' ? 'post.hidden' : 'post.rejected', idsOfDecision(deciding, decision), now)
+  await tellOfDecision(tx, decision, post, now)
+  return done(decision)
+}
+
+const atOnceMs = 5_000
+
+/** Whether another moderator let it through a moment ago: of two who decide at once the second is told, and may decide again on what is there now. */
+async function approvedJustNow({ tx, viewer, post, now }: Deciding): Promise<boolean> {
+  const last = await standingDecision(tx, post.id, new Date(now.getTime() - atOnceMs))
+  return (last?.kind === 'approve' || last?.kind === 'trust') && last.stateBefore === 'held' && last.by !== (viewer.kind === 'person' ? viewer.id : null)
+}
+
+/** A merged question's text leaves the thread it went into; its old address still leads there. */
+async function takeDownMerged(deciding: Deciding, kind: 'hide' | 'spam'): Promise<Result<DecisionRow>> {
+  const { tx, post, found, now } = deciding
+  const into = post.mergedInto ?? 0
+  const decision = await decided(deciding, kind, { before: { mergedInto: into, trust: post.person === null ? 0 : trustBy[kind], learned: post.learned } })
+  await rememberPlace(tx, found.slug, post.number ?? 0, into)
+  const [bare] = await tx.update(posts).set({ mergedInto: null }).where(eq(posts.id, post.id)).returning()
+  if (bare) await countForWriter(tx, bare, 'nowhere', 'hidden')
+  await addTrust(tx, post.person, trustBy[kind])
+  await teach(tx, post, kind === 'spam' ? 'spam' : post.learned)
+  await record(tx, 'question.parted', idsOfDecision(deciding, decision), now)
   await tellOfDecision(tx, decision, post, now)
   return done(decision)
 }
@@ -101,7 +133,7 @@ export const restore: Decider = async deciding => {
   const { tx, viewer, post, now } = deciding
   if (post.state !== 'hidden') return tooLate(deciding)
   if (!await mayJudgeAppeal(tx, viewer, post.id)) return refuse('appeal-of-own')
-  const last = await standingDecision(tx, post.id)
+  const last = await standingTakeDown(tx, post.id)
   const to = last && ['reject', 'hide', 'spam'].includes(last.kind) && last.stateBefore === 'held' ? 'held' : 'public'
   const appeal = await openAppeal(tx, post.id)
   const before: Before = { trust: post.person === null ? 0 : trustBy.restore, appeal: appeal?.id ?? null, learned: post.learned, revisedOnce: post.revisedOnce, publicAt: post.publicAt?.getTime() ?? null }

@@ -11,7 +11,7 @@ import { record } from './events'
 import type { PostRow } from './posts'
 import { answerTo, commentOn, holdThreads, relocate, rowsOf, topsOf } from './relocating'
 import { moveState } from './states'
-import { targetPost } from './thread-tools'
+import { isStillPublic, targetPost } from './thread-tools'
 
 /** Merges the question into the one that `target` names. */
 export const merge: Decider = async deciding => {
@@ -24,6 +24,7 @@ export const merge: Decider = async deciding => {
   if (into.id === post.id) return refuse('wrong-target', { what: 'A question cannot be merged into itself', target: target ?? '' })
   if (post.state !== 'public') return tooLate(deciding)
   await holdThreads(tx, post.id, into.id)
+  if (!await isStillPublic(tx, into.id)) return refuse('wrong-target', { what: 'There is no public post', target: target ?? '' })
   const tops = await topsOf(tx, post.id)
   const places = await relocate(tx, tops.map(top => ({ post: top, to: top.kind === 'answer' ? answerTo(into) : commentOn(into) })))
   await joinVotes(tx, post, into)

@@ -1,6 +1,5 @@
 /** Moderators' decisions on posts and threads: one action, whichever it is. The deciders stand in `judging.ts`, `thread-tools.ts`, `merging.ts` and `undoing.ts`. */
 import { z } from 'zod'
-import { db } from '@/db'
 import { decisions, postStates } from '@/db/schema'
 import { eq } from 'drizzle-orm'
 import { preparedAction } from './action'
@@ -17,6 +16,7 @@ import type { ActionName } from './policy'
 import { allowedPost } from './posts'
 import { holdPost } from './publishing'
 import { holdThread } from './ranking'
+import { countedAs } from './rates'
 import { lock, move, slow, toAnswer, toComment, unlock, unslow } from './thread-tools'
 import { undo } from './undoing'
 
@@ -50,10 +50,11 @@ export const decisionFields = {
   minutes: z.coerce.number().int().min(1, 'At least one minute.').max(minutesMax, `At most ${minutesMax} minutes.`).optional(),
 }
 
-/** Decides on a post. A decision that comes too late changes nothing and says who decided what. */
+/** Decides on a post. A decision that comes too late changes nothing and says who decided what. `seen` and `revision` are what the page showed;
+ *  `number` names the decision to undo: without it only one's own is undone. */
 export const decide = preparedAction({
   name: 'moderation.decide',
-  input: z.object({ post: positiveId, decision: z.enum(postDecisions), ...decisionFields, seen: z.enum(postStates).optional(), revision: positiveId.optional() }),
+  input: z.object({ post: positiveId, decision: z.enum(postDecisions), ...decisionFields, seen: z.enum(postStates).optional(), revision: positiveId.optional(), number: positiveId.optional() }),
   async prepare({ input }) {
     return done(input.decision === 'undo' ? await formerText(input.post) : null)
   },
@@ -64,27 +65,35 @@ export const decide = preparedAction({
     const found = allowed.value.thing
     await holdThread(tx, found.thread.id)
     const post = await holdPost(tx, found.post)
-    const deciding = { tx, viewer, found, post, reason: input.reason ?? {}, now, target: input.target ?? null, minutes: input.minutes ?? null, former }
+    const deciding = { tx, viewer, found, post, reason: input.reason ?? {}, now, target: input.target ?? null, minutes: input.minutes ?? null, former, seen: input.seen, number: input.number }
     // `seen` is the state on the page that was decided from: who judges a held post does not take down one approved meanwhile.
     if (input.seen && input.seen !== post.state) return tooLate(deciding)
     // Nobody lets a text through, or takes it down, that changed after it was read.
     if (input.revision && input.revision !== post.revision) return refuse('changed-since-read')
-    if (post.mergedInto !== null && input.decision !== 'undo') return refuse('merged')
+    if (post.mergedInto !== null && !onMerged.has(input.decision)) return refuse('merged')
     const decided = await deciders[input.decision](deciding)
     if (!decided.ok) return decided
     return done({ id: found.post.id, decision: input.decision, number: decided.value.id })
   },
+  once: {
+    keyedOnly: true,
+    place: input => `post ${input.post}`,
+    sender: viewer => countedAs(viewer),
+    kept: value => ({ post: value.id, guest: value.number }),
+    async again(tx, kept) {
+      const [row] = await tx.select({ kind: decisions.kind }).from(decisions).where(eq(decisions.id, kept.guest ?? 0))
+      const decision = postDecisions.find(known => known === row?.kind)
+      return decision ? { id: kept.post, decision, number: kept.guest ?? 0 } : null
+    },
+  },
 })
+
+/** What may be done to a question that was merged into another one. */
+const onMerged: ReadonlySet<PostDecision> = new Set(['undo', 'hide', 'spam'])
 
 const isTending = (decision: string) => Object.hasOwn(tending, decision) || decision === 'status' || decision === 'summary' || decision === 'split'
 
 /** Which row of the policy a decision falls under: undoing one, that of what is undone. */
 function policyOf(decision: PostDecision, last: DecisionRow | null): ActionName {
   return isTending(decision === 'undo' ? last?.kind ?? decision : decision) ? 'threads.tend' : 'moderation.decide'
-}
-
-/** The post of a decision by its number, for undoing it; null where there is none. */
-export async function postOfDecision(number: number): Promise<number | null> {
-  const [row] = await db().read.select({ post: decisions.post }).from(decisions).where(eq(decisions.id, number))
-  return row?.post ?? null
 }

@@ -1,5 +1,5 @@
 /** One post with what its own page needs: where it stands, its title and place, and what the viewer may do to it. */
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
 import type { Reader } from '@/db'
@@ -10,6 +10,7 @@ import { undoMs } from './decisions'
 import { may } from './policy'
 import type { ActionName } from './policy'
 import { isSeen, loadPost, targetOf } from './posts'
+import type { PostRow } from './posts'
 import { anchorOf, besides, selectShown, showPost, showQuestion, writerColumns } from './showing'
 import { questionPath } from './urls'
 import { personOf } from './viewer'
@@ -73,7 +74,7 @@ export async function findPlacedPost(id: number, viewer: Viewer): Promise<Placed
   const { post, guest, slug } = row
   const thread = row.thread ?? post
   const number = thread.number ?? 0
-  if (!isSeen(viewer, { post, guest, slug, number, thread: { id: thread.id, state: thread.state, locked: thread.locked, status: thread.status, heading: '', slowMinutes: 0, mergedInto: post.mergedInto } })) return null
+  if (!isSeen(viewer, { post, guest, slug, number, thread: { id: thread.id, state: thread.state, locked: thread.locked, status: thread.status, heading: '', slowMinutes: 0, mergedInto: post.mergedInto }, intoState: row.intoState })) return null
   const beside = post.state === 'hidden' ? await besides(db().read, [row]) : { endorsers: new Map<number, string>(), decided: new Map<number, DecisionOnPost>() }
   return { post: showPost(viewer, row, { slug, number }, beside), title: post.title, anchor: anchorOf(post), question: { number, status: thread.status ?? 'open', locked: thread.locked } }
 }
@@ -83,6 +84,7 @@ const placed = preparedOnce(on => {
   return on.select({
     post: posts, guest: guests, person: writerColumns.person, slug: papers.slug,
     thread: { id: thread.id, number: thread.number, state: thread.state, status: thread.status, locked: thread.locked },
+    intoState: sql<PostRow['state'] | null>`(select into_.state from posts into_ where into_.id = ${posts.mergedInto})`,
   }).from(posts).innerJoin(papers, eq(papers.id, posts.paper)).leftJoin(guests, eq(guests.id, posts.guest)).leftJoin(people, eq(people.id, posts.person))
     .leftJoin(thread, eq(thread.id, posts.question)).where(eq(posts.id, given('id', posts.id))).prepare('placed_post')
 })

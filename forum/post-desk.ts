@@ -14,7 +14,7 @@ import type { Viewer } from './viewer'
 export type PostDesk = {
   decisions: LogEntry[]
   /** The last decision that stands, where it is young enough to be undone. */
-  undoable: { kind: string; until: Date } | null
+  undoable: { number: number; kind: string; until: Date } | null
   answers: { id: number; writer: Writer; excerpt: string }[]
   slowMinutes: number
   mergedInto: number | null
@@ -35,7 +35,7 @@ export async function readPostDesk(viewer: Viewer, id: number, now: Date = new D
   const answers = post.kind !== 'question' ? [] : await selectShown(on).where(and(eq(posts.question, id), eq(posts.kind, 'answer'), eq(posts.state, 'public'))).orderBy(asc(posts.id)).limit(answersMax)
   return {
     decisions: await decisionsWhere(on, eq(decisions.post, id), 50),
-    undoable: last && until && until > now ? { kind: last.kind, until } : null,
+    undoable: last && until && until > now ? { number: last.id, kind: last.kind, until } : null,
     answers: answers.map(row => ({ id: row.post.id, writer: writerOf(row), excerpt: excerpt(row.post.plain, excerptMax) })),
     slowMinutes: post.slowMinutes, mergedInto: post.mergedInto, summary: post.summary,
   }

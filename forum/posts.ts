@@ -1,5 +1,5 @@
 /** What all three kinds of post share inside `forum/`: loading one, whose it is, what the policy says of it. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
 import type { Reader } from '@/db'
@@ -21,6 +21,8 @@ export type PostInPlace = {
   /** Its question's number, state, lock and status; a question's own. */
   number: number
   thread: { id: number; state: PostRow['state']; locked: boolean; status: PostRow['status']; heading: string; slowMinutes: number; mergedInto: number | null }
+  /** Of a merged question: the state of the one it went into. */
+  intoState: PostRow['state'] | null
 }
 
 /** A post with its place, or null. */
@@ -31,13 +33,15 @@ export async function loadPost(on: Reader, id: number): Promise<PostInPlace | nu
   return {
     post: row.post, guest: row.guest, slug: row.slug, number: thread.number ?? 0,
     thread: { id: thread.id, state: thread.state, locked: thread.locked, status: thread.status, heading: thread.heading ?? '', slowMinutes: thread.slowMinutes, mergedInto: thread.mergedInto },
+    intoState: row.intoState,
   }
 }
 
 const postInPlace = preparedOnce(on => {
   const question = alias(posts, 'thread')
   const thread = { id: question.id, number: question.number, state: question.state, locked: question.locked, status: question.status, heading: question.heading, slowMinutes: question.slowMinutes, mergedInto: question.mergedInto }
-  return on.select({ post: posts, guest: guests, slug: papers.slug, thread })
+  const intoState = sql<PostRow['state'] | null>`(select into_.state from posts into_ where into_.id = ${posts.mergedInto})`
+  return on.select({ post: posts, guest: guests, slug: papers.slug, thread, intoState })
     .from(posts).innerJoin(papers, eq(papers.id, posts.paper)).leftJoin(guests, eq(guests.id, posts.guest)).leftJoin(question, eq(question.id, posts.question))
     .where(eq(posts.id, given('id', posts.id))).prepare('post_in_place')
 })
@@ -89,5 +93,5 @@ export function isSeen(viewer: Viewer, found: PostInPlace): boolean {
   if (isAtLeast(viewer, 'moderator')) return true
   if (isOwn(viewer, found.post, found.guest)) return true
   // A merged question is read in the thread that it went into.
-  return (found.post.state === 'public' || isMerged(found.post)) && found.thread.state !== 'held'
+  return (found.post.state === 'public' || (isMerged(found.post) && found.intoState === 'public')) && found.thread.state !== 'held'
 }

@@ -65,7 +65,7 @@ export async function restoreProposal(tx: Tx, post: PostRow, decision: number, a
 async function exchange(tx: Tx, post: PostRow, kept: ProposalRow, beside: { proposed: boolean }, decision: number, now: Date): Promise<number> {
   const { body, html, plain, renderer } = kept
   const titled = post.kind === 'question' ? { title: kept.title, titleHtml: kept.titleHtml, heading: kept.heading } : {}
-  const changed = await replaceText(tx, post, post.revision, { body, html, plain, renderer, ...titled }, { ...beside, editedBy: null }, now)
+  const changed = await replaceText(tx, post, post.revision, { body, html, plain, renderer, ...titled }, { ...beside, editedBy: null }, now, beside.proposed ? 'held' : post.state)
   if (!changed) throw new Error('a post that is held was changed')
   await tx.update(proposedEdits).set(keptOf(textOf(post))).where(eq(proposedEdits.post, post.id))
   // In the public log it is its writer's edit; who let it through stands in the decision.

@@ -56,7 +56,7 @@ export async function nextNumber(tx: Tx, paper: number): Promise<number | null> 
 }
 
 /** Why a question is closed: it is not about this paper, it repeats another one (`target`), or the paper answers it at a place. */
-const closing = z.object({ why: z.enum(closings), target: positiveId.optional(), place: smallText(limits.anchor).optional() })
+const closing = z.object({ why: z.enum(closings), target: z.coerce.number({ error: 'Give the number or the address of a question.' }).int('Give the number or the address of a question.').min(1, 'Give the number or the address of a question.').max(2_147_483_647, 'Give the number or the address of a question.').optional(), place: smallText(limits.anchor).optional() })
 
 /** Sets a question's status. Moderators and authors may set any, and say why they close one; the asker may call it answered or open again. */
 export const setStatus = action({

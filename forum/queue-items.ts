@@ -5,7 +5,7 @@ import { among } from '@/db/among'
 import { decisions, flags, papers, posts, revisions } from '@/db/schema'
 import { mayJudgeAppeal, openAppeals, standingTakeDown } from './appeals'
 import { decisionsWhere } from './decision-log'
-import type { Decision, LogEntry } from './decision-log'
+import type { LogEntry } from './decision-log'
 import type { Assessment, Post } from './documents'
 import { flagWords } from './flags'
 import { readLooks } from './looks'
@@ -41,7 +41,7 @@ export type QueueItem = {
   record: WriterRecord
   /** What moderators noted of the writer. */
   notes: PersonNote[]
-  decisions: Decision[]
+  decisions: LogEntry[]
   /** Other moderators who have this item before them. */
   looking: string[]
   /** How many waiting posts are like it, itself not counted. */
@@ -81,7 +81,7 @@ export async function queueItems(on: Reader, viewer: Viewer, rows: ShownRow[], n
       flags: flagged.get(post.id) ?? [],
       edit: edits.get(post.id) ?? null, appeal: appeals.get(post.id) ?? null,
       record: records(row), notes: notes.get(post.person ?? 0) ?? [],
-      decisions: decided.filter(one => concerns(one, post)).slice(0, shownDecisions),
+      decisions: [...decided.filter(one => one.post === post.id), ...decided.filter(one => one.post !== post.id && one.person !== null && one.person === post.person)].slice(0, shownDecisions),
       looking: looks.get(post.id) ?? [], like: likes(post.id),
     }]
   })
@@ -89,10 +89,6 @@ export async function queueItems(on: Reader, viewer: Viewer, rows: ShownRow[], n
 
 const decidedMax = 1_000
 const shownDecisions = 5
-
-function concerns(one: LogEntry, post: ShownRow['post']): boolean {
-  return one.post === post.id || (one.person !== null && one.person === post.person)
-}
 
 async function threadsOf(on: Reader, rows: ShownRow[]): Promise<Map<number, Thread>> {
   const found = await on.select({ id: posts.id, number: posts.number, heading: posts.heading, headingHtml: posts.titleHtml, locked: posts.locked, status: posts.status, slug: papers.slug, title: papers.title, paper: papers.id })

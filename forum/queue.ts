@@ -108,7 +108,12 @@ export async function countWaiting(on: Reader = db().read): Promise<{ held: numb
   return { held, flagged, waiting }
 }
 
-const likeMax = 500
+const likeMax = 2_000
+
+/** The waiting posts that are like one, for deciding on all of them; none for whoever is no moderator. */
+export async function postsLike(viewer: Viewer, like: Like): Promise<number[]> {
+  return mayEver(viewer, 'moderation.read') ? [...new Set(await idsLike(db().read, like))] : []
+}
 
 /** Held posts that are like one, itself first. */
 async function idsLike(on: Reader, { post, by }: Like): Promise<number[]> {

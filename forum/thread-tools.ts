@@ -1,5 +1,6 @@
 /** What moderators do to threads: lock, slow down, move posts, turn an answer into a comment and back. */
 import { and, eq } from 'drizzle-orm'
+import type { Tx } from '@/db'
 import { papers, posts } from '@/db/schema'
 import { decided, idsOfDecision, tooLate } from './deciding'
 import type { Decider, Deciding } from './deciding'
@@ -12,7 +13,7 @@ import { loadPost } from './posts'
 import type { PostInPlace, PostRow } from './posts'
 import { rememberPlace } from './places'
 import { nextNumber } from './questions'
-import { answerTo, commentOn, holdThreads, isWithin, placeOfRow, relocate } from './relocating'
+import { answerTo, commentOn, holdThreads, isWithin, placeOfRow, relocate, rowsOf } from './relocating'
 import type { Spot } from './relocating'
 
 export const lock: Decider = deciding => setLock(deciding, true)
@@ -56,6 +57,7 @@ export const move: Decider = async deciding => {
   if (!onto.ok) return onto
   const { post: row } = onto.value
   await holdThreads(tx, post.question ?? 0, onto.value.thread.id)
+  if (!await isStillPublic(tx, row.id, onto.value.thread.id)) return refuse('wrong-target', { what: 'There is no public post', target: target ?? '' })
   if (post.kind === 'answer') {
     if (row.kind !== 'question') return refuse('wrong-target', { what: 'An answer is moved to a question', target: target ?? '' })
     return moveTo(deciding, 'move', answerTo(row))
@@ -83,6 +85,7 @@ export const toComment: Decider = async deciding => {
   const aimed = onto ? done(onto) : await targetPost(deciding)
   if (!aimed.ok) return aimed
   await holdThreads(tx, post.question ?? 0, aimed.value.thread.id)
+  if (!await isStillPublic(tx, aimed.value.post.id, aimed.value.thread.id)) return refuse('wrong-target', { what: 'There is no public post', target: target ?? '' })
   if (await isWithin(tx, aimed.value.post, post)) return refuse('wrong-target', { what: 'A comment cannot stand under itself', target: target ?? '' })
   return moveTo(deciding, 'to-comment', commentOn(aimed.value.post))
 }
@@ -111,6 +114,11 @@ export async function targetPost({ tx, target }: Pick<Deciding, 'tx' | 'target'>
   const found = /^[1-9]\d{0,9}$/.test(target) && Number(target) <= 2_147_483_647 ? await loadPost(tx, Number(target)) : null
   if (found?.post.state !== 'public' || found.thread.state !== 'public') return refuse('wrong-target', { what: 'There is no public post', target })
   return done(found)
+}
+
+/** Whether these are public now that their threads are held: another decision may have come between. */
+export async function isStillPublic(tx: Tx, ...ids: number[]): Promise<boolean> {
+  return (await rowsOf(tx, ids)).every(row => row.state === 'public')
 }
 
 /** A paper by its slug or alias, or the paper of a post by that post's id. */

@@ -4,7 +4,8 @@ import type { Tx } from '@/db'
 import { decisions, papers, posts } from '@/db/schema'
 import type { Before } from '@/db/schema'
 import { reopenAppeal } from './appeals'
-import { addTrust, decided, idsOfDecision, reopenFlags } from './deciding'
+import { countForWriter } from './counters'
+import { addTrust, decided, idsOfDecision, reopenFlags, tooLate } from './deciding'
 import type { Decider, Deciding } from './deciding'
 import { standingDecision, undoMs } from './decisions'
 import type { DecisionKind, DecisionRow } from './decisions'
@@ -28,6 +29,8 @@ export const undo: Decider = async deciding => {
   const { tx, post, now } = deciding
   const last = await standingDecision(tx, post.id)
   if (!last) return refuse('nothing-to-undo')
+  // Without its number one takes back one's own decision only, never what somebody else decided meanwhile.
+  if (deciding.number === undefined ? last.by !== (deciding.viewer.kind === 'person' ? deciding.viewer.id : null) : last.id !== deciding.number) return tooLate(deciding)
   if (now.getTime() - last.createdAt.getTime() > undoMs) return refuse('undo-late')
   const way = ways[last.kind]
   if (!way) return refuse('nothing-to-undo')
@@ -66,7 +69,7 @@ const ways: Partial<Record<DecisionKind, Way>> = {
   summary: ({ tx, post }, _last, before) => flip(tx, post, true, { summary: before.summary ?? null }),
   edit: async ({ tx, post, former, now }, _last, before) => {
     if (!former || post.revision !== before.revision) return false
-    return await replaceText(tx, post, post.revision, former, { editedBy: null }, now) !== null
+    return await replaceText(tx, post, post.revision, former, { editedBy: null }, now, 'held') !== null
   },
   move: moveBack, 'to-comment': moveBack, 'to-answer': moveBack,
   merge: (deciding, last, before) => part(deciding, last.target ?? 0, before),
@@ -90,6 +93,7 @@ async function unapprove(deciding: Deciding, last: DecisionRow, before: Before):
   }
   if (!await moveState(tx, post, { by: 'undo', to: 'held', also: { heldWhy: before.heldWhy ?? null, publicAt: momentOf(before.publicAt) } }, now)) return false
   await undoEdit(deciding, last)
+  if (before.appeal) await reopenAppeal(tx, before.appeal)
   return forget(deciding, before)
 }
 
@@ -106,9 +110,19 @@ async function untakeDown(deciding: Deciding, last: DecisionRow, before: Before)
   const { tx, post, now } = deciding
   if (last.stateBefore === 'public' && before.revision === 0) return restoreProposal(tx, post, last.id, null, now)
   if (post.state !== 'hidden' || post.appealed) return false
+  if (before.mergedInto) return mergedAgain(deciding, before.mergedInto, before)
   const to = last.stateBefore === 'held' ? 'held' : 'public'
   if (!await moveState(tx, post, { by: 'undo', to, also: { heldWhy: before.heldWhy ?? null, publicAt: momentOf(before.publicAt) } }, now)) return false
   await reopenFlags(tx, post.id, before.flags ?? [])
+  if (before.appeal) await reopenAppeal(tx, before.appeal)
+  return forget(deciding, before)
+}
+
+async function mergedAgain(deciding: Deciding, into: number, before: Before): Promise<boolean> {
+  const { tx, post } = deciding
+  if (!await isThreadThere(tx, into)) return false
+  await countForWriter(tx, post, 'hidden', 'nowhere')
+  await tx.update(posts).set({ mergedInto: into }).where(eq(posts.id, post.id))
   return forget(deciding, before)
 }
 
@@ -124,6 +138,7 @@ async function moveBack(deciding: Deciding, last: DecisionRow, before: Before): 
   const place = before.places?.find(one => one.id === post.id)
   if (!place || (post.kind === 'question' ? post.paper : post.question) !== last.target) return false
   await holdThreads(tx, post.question ?? post.id, place.question ?? post.id)
+  if (place.question !== null && !await isThreadThere(tx, place.question)) return false
   if (place.parent !== null) {
     const [parent] = await tx.select({ question: posts.question, id: posts.id }).from(posts).where(eq(posts.id, place.parent))
     // What it stood under was moved away itself.
@@ -135,6 +150,12 @@ async function moveBack(deciding: Deciding, last: DecisionRow, before: Before): 
     await forgetPlace(tx, await slugOf(tx, place.paper), place.number)
   }
   return true
+}
+
+/** Whether a question is still a thread of its own, to which something can come back. */
+async function isThreadThere(tx: Tx, question: number): Promise<boolean> {
+  const [thread] = await tx.select({ state: posts.state }).from(posts).where(eq(posts.id, question))
+  return thread?.state === 'public'
 }
 
 async function slugOf(tx: Tx, paper: number): Promise<string> {

@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { amendPost } from '@/forum/amending'
 import { bulkInput, bulkMax, decideMany } from '@/forum/bulk'
 import { refuse } from '@/forum/errors'
+import { postStates } from '@/forum/documents'
 import { body as bodyField, positiveId, smallText, title } from '@/forum/fields'
 import { limits } from '@/forum/limits'
 import { decide, decisionFields, postDecisions, reason } from '@/forum/moderation'
-import { queueCursor, queueFilters, queueOrders, readQueue } from '@/forum/queue'
+import { likenesses, queueCursor, queueFilters, queueOrders, readQueue } from '@/forum/queue'
 import { splitThread } from '@/forum/splitting'
 import { removeSummary, writeSummary } from '@/forum/summaries'
 import { bodiless, endpoint } from '../contract'
@@ -14,13 +15,13 @@ import type { Endpoint } from '../contract'
 import { anyPost } from '../documents'
 import { answerPost, presentOf, revisionIn } from '../posting'
 import { itemDocument, queueItem } from '../queue-documents'
-import { cursor, idParams, limit, nothing, pageOf, pageReply } from '../schemas'
+import { cursor, id, idParams, limit, nothing, pageOf, pageReply } from '../schemas'
 
 const words = { reason: reason.strict().optional() }
 const decisionBody = z.union([
-  z.strictObject({ decision: z.enum(postDecisions), ...words, target: z.union([z.number().int().min(1).max(2_147_483_647), z.string().trim().min(1).max(200)]).optional(), minutes: decisionFields.minutes }),
+  z.strictObject({ decision: z.enum(postDecisions), ...words, target: z.union([z.number().int().min(1).max(2_147_483_647), z.string().trim().min(1).max(200)]).optional(), minutes: decisionFields.minutes, seen: z.enum(postStates).optional(), revision: z.number().int().min(1).optional(), number: z.number().int().min(1).optional() }),
   z.strictObject({ decision: z.literal('split'), ...words, posts: z.array(positiveId).min(1).max(50), title, body: bodyField }),
-]).meta({ id: 'Decision', description: '`target`: the id of the question or post, or the slug of the paper, to which something is moved or merged. `split` makes a new question of `posts`, answers of this thread.' })
+]).meta({ id: 'Decision', description: '`target`: the id of the question or post, or the slug of the paper, to which something is moved or merged. `split` makes a new question of `posts`, answers of this thread. `seen` and `revision`: the state and text that were read; where they have changed, nothing is decided. `number`: the decision to undo, needed for another’s.' })
 
 const refusedPost = z.object({ post: z.number().int(), code: z.string(), detail: z.string() })
 
@@ -29,11 +30,12 @@ export const moderationRoutes: Endpoint[] = [
     method: 'GET', path: '/moderation/queue', tag: 'Moderation', needs: 'moderate',
     summary: 'What waits for a decision: held and flagged posts, waiting edits, appeals',
     params: nothing,
-    query: z.strictObject({ filter: z.enum(queueFilters).default('waiting'), order: z.enum(queueOrders).default('oldest'), limit: limit(50, 200), after: cursor(queueCursor).optional() }),
+    query: z.strictObject({ like: id.optional(), by: z.enum(likenesses).default('text'), filter: z.enum(queueFilters).default('waiting'), order: z.enum(queueOrders).default('oldest'), limit: limit(50, 200), after: cursor(queueCursor).optional() }),
     answers: { 200: { description: 'A page of the queue', schema: pageOf(queueItem), headers: { Link: 'The next page, `rel="next"`' } } },
     async handle({ viewer, query, facts }) {
       const { filter, order, after = null } = query
-      const queue = await readQueue(viewer, { filter, order, after, limit: query.limit })
+      const like = query.like === undefined ? null : { post: query.like, by: query.by }
+      const queue = await readQueue(viewer, { filter, order, after, limit: query.limit, like })
       return queue.ok ? pageReply(facts, { ...queue.value, items: queue.value.items.map(itemDocument) }) : queue
     },
   }),
@@ -41,12 +43,13 @@ export const moderationRoutes: Endpoint[] = [
     method: 'POST', path: '/posts/{id}/moderation', tag: 'Moderation', needs: 'moderate',
     summary: 'Decide on a post',
     description: 'A decision that comes too late changes nothing: 409 with `decided`. `undo` takes the last decision on the post back, for ten minutes.',
+    takes: 'key',
     params: idParams, query: nothing, body: decisionBody,
     answers: { 200: { description: 'The post as it is now', schema: anyPost } },
-    async handle({ viewer, params, body }) {
+    async handle({ viewer, params, body, facts }) {
       const decided = body.decision === 'split'
         ? await splitThread(viewer, { post: params.id, posts: body.posts, title: body.title, body: body.body, ...(body.reason?.text ? { reason: body.reason.text } : {}) })
-        : await decide(viewer, { post: params.id, ...body })
+        : await decide(viewer, { post: params.id, ...body }, { key: facts.key })
       return decided.ok ? answerPost(viewer, params.id) : decided
     },
   }),

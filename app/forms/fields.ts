@@ -2,7 +2,7 @@
 const fieldsMax = 64
 // What is ticked comes as one name many times: its values joined by commas.
 const listed: ReadonlySet<string> = new Set(['posts'])
-const listedMaxChars = 10_000
+const listedMaxChars = 40_000
 const namePattern = /^[a-z][a-z0-9_-]{0,39}$/
 
 /** The fields of a form that was posted. The first of two fields with one name counts, but for what is ticked in a list; names that no form of ours has are left out. */

@@ -2,10 +2,11 @@
 import { safePath } from '@/auth/paths'
 import { bulkDecisions, decideMany } from '@/forum/bulk'
 import { refuse } from '@/forum/errors'
+import { likenesses, postsLike } from '@/forum/queue'
 import { lookAt } from '@/forum/looks'
 import { decide as decideOn, postDecisions } from '@/forum/moderation'
 import { showRefusal } from './handler'
-import type { FormHandler } from './handler'
+import type { FormContext, FormHandler } from './handler'
 import { backTo, idIn } from './places'
 
 /** A decision from the queue or from a post's own page; `back` says where it was made. */
@@ -15,7 +16,7 @@ export const decide: FormHandler = async context => {
   const back = fields['back'] ? safePath(fields['back']) : '/moderation'
   const seen = stateIn(fields['seen'])
   const decided = decision ? await decideOn(viewer, {
-    post: fields['post'], decision, reason: reasonIn(fields), seen, revision: idIn(fields['revision']) ?? undefined, target: targetIn(fields['target']), minutes: fields['minutes'] || undefined,
+    post: fields['post'], decision, reason: reasonIn(fields), seen, revision: idIn(fields['revision']) ?? undefined, target: targetIn(fields['target']), minutes: fields['minutes'] || undefined, number: idIn(fields['number']) ?? undefined,
   }) : refuse('invalid')
   if (!decided.ok) return showRefusal(fields['page'] ? safePath(fields['page']) : back, 'decide', context, decided.error)
   const to = fields['to'] === 'post' ? await backTo(decided.value.id, viewer) : back
@@ -27,7 +28,7 @@ export const decideSelection: FormHandler = async context => {
   const { viewer, fields } = context
   const decision = bulkDecisions.find(known => known === fields['decision'])
   const back = fields['back'] ? safePath(fields['back']) : '/moderation'
-  const posts = (fields['posts'] ?? '').split(',').filter(id => id !== '').map(readPost)
+  const posts = [...(fields['posts'] ?? '').split(',').filter(id => id !== '').map(readPost), ...await restOf(context)]
   const told = decision ? await decideMany(viewer, { posts, decision, reason: reasonIn(fields) }) : refuse('invalid')
   if (!told.ok) return showRefusal(back, 'decide', context, told.error)
   const { done, refused } = told.value
@@ -36,6 +37,14 @@ export const decideSelection: FormHandler = async context => {
   if (first === undefined) return { to: withMark(back), told: heard }
   const text = `${done.length} decided. ${refused.length} not: ${first.error.text}`
   return { ...showRefusal(back, 'decide', context, { ...first.error, text }), told: heard }
+}
+
+/** All that is like one and did not stand on the page, where that was ticked too. */
+async function restOf({ viewer, fields }: FormContext): Promise<{ post: string }[]> {
+  const [post, by] = [idIn(fields['like']), likenesses.find(known => known === fields['by'])]
+  if (fields['rest'] !== '1' || post === null || by === undefined) return []
+  const shown = new Set((fields['shown'] ?? '').split(','))
+  return (await postsLike(viewer, { post, by })).map(String).filter(id => !shown.has(id)).map(id => ({ post: id }))
 }
 
 // "12", or "12.3.held" for post 12 as it was read: held, at revision 3.

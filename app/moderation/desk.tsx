@@ -63,7 +63,7 @@ export function QueueHelp() {
         <dl className="keys small">
           {keys.map(line => <div className="contents" key={line.does}><dt>{line.keys.map(key => <kbd key={key}>{key}</kbd>)}</dt><dd>{line.does}</dd></div>)}
         </dl>
-        <p className="small faint mt-2">On a phone, sweep an item to the right to approve it, to the left to hide it.</p>
+        <p className="small faint mt-2">On a phone, swipe an item to the right to approve it, to the left to hide it.</p>
       </div>
       <div className="notes">
         <h2 className="notes-title text-ink">Decisions</h2>

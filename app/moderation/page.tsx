@@ -56,10 +56,11 @@ export default async function ModerationPage({ searchParams }: { searchParams: G
               <OrderOfQueue order={order} state={state} />
               <form className="bulk" id="bulk" method="post" action="/forms/decide-many" role="toolbar" aria-label="Decide on the selection" data-bulk="">
                 <input type="hidden" name="back" value={page} />
+                {like === null || next === null ? null : <Rest like={like} shown={items.map(item => item.post.id)} />}
                 <span className="grow" data-chosen="" role="status"><span className="plain-only">Decide on what is ticked</span></span>
-                <BulkButtons hidden={filter === 'hidden'} />
+                <BulkButtons filter={filter} />
                 <button type="button" className="btn compact plain with-script" data-all="">Select all</button>
-                {filter === 'hidden' ? null : <Reasons rules={choices} />}
+                {filter === 'hidden' || filter === 'appeals' ? null : <Reasons rules={choices} />}
               </form>
               <ul className="queue" data-queue="">
                 {items.map(item => <QueueItem key={item.post.id} item={item} page={page} rules={choices} legend={legend} now={now} picked={like !== null} changes={item.edit === null ? [] : difference(item.edit.before, item.edit.after)} />)}
@@ -75,6 +76,18 @@ export default async function ModerationPage({ searchParams }: { searchParams: G
   )
 }
 
+/** A group larger than a page is decided on whole, but for what is unticked here. */
+function Rest({ like, shown }: { like: Like; shown: number[] }) {
+  return (
+    <>
+      <input type="hidden" name="like" value={like.post} />
+      <input type="hidden" name="by" value={like.by} />
+      <input type="hidden" name="shown" value={shown.join(',')} />
+      <label className="check"><input type="checkbox" name="rest" value="1" data-rest="" /><span>And all others like it, on the next pages</span></label>
+    </>
+  )
+}
+
 const likeWords = { text: 'with this text', network: 'from one network', writer: 'by one writer' } as const
 
 function likeOf(given: (name: string) => string | null): Like | null {
@@ -83,12 +96,21 @@ function likeOf(given: (name: string) => string | null): Like | null {
   return post !== null && post <= 2_147_483_647 && by !== null ? { post, by } : null
 }
 
-function BulkButtons({ hidden }: { hidden: boolean }) {
-  if (hidden) return <button className="btn compact" name="decision" value="restore">Restore these</button>
+function BulkButtons({ filter }: { filter: QueueFilter }) {
+  if (filter === 'hidden') return <button className="btn compact" name="decision" value="restore">Restore these</button>
+  if (filter === 'appeals') {
+    return (
+      <>
+        <button className="btn compact" name="decision" value="restore">Restore these</button>
+        <button className="btn compact" name="decision" value="uphold">Uphold these</button>
+      </>
+    )
+  }
   return (
     <>
       <button className="btn compact" name="decision" value="approve">Approve these</button>
       <button className="btn compact" name="decision" value="reject">Reject these</button>
+      <button className="btn compact" name="decision" value="hide">Hide these</button>
       <button className="btn compact" name="decision" value="spam">Spam, these</button>
     </>
   )

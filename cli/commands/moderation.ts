@@ -15,7 +15,7 @@ export const moderationCommand: Command = {
   name: 'moderation',
   usage: [
     `moderation list [--filter ${queueFilters.join('|')}] [--order ${queueOrders.join('|')}] [--json]`,
-    `moderation decide ID[,ID…] ${postDecisions.join('|')} [--reason TEXT] [--rule RULE] [--target ID|SLUG] [--minutes N] [--json]`,
+    `moderation decide ID[,ID…] ${postDecisions.join('|')} [--reason TEXT] [--rule RULE] [--target ID|SLUG] [--minutes N] [--decision N] [--json]`,
     `moderation close ID ${closings.join('|')} [--target ID] [--place TEXT] [--reason TEXT] [--json]`,
     'moderation log [--limit N] [--json]',
   ],
@@ -66,7 +66,7 @@ function nameOf(writer: QueueItem['post']['writer']): string {
 const manyMax = 500
 
 async function decideOne(args: string[], io: Io): Promise<number> {
-  const options = { reason: { type: 'string' }, rule: { type: 'string' }, target: { type: 'string' }, minutes: { type: 'string' }, json: { type: 'boolean' } } as const
+  const options = { reason: { type: 'string' }, rule: { type: 'string' }, target: { type: 'string' }, minutes: { type: 'string' }, decision: { type: 'string' }, json: { type: 'boolean' } } as const
   const { values, positionals } = readArguments({ args, allowPositionals: true, options })
   const [given, word, ...more] = positionals
   if (given === undefined || more.length > 0) throw new Misuse('A decision names a post, or several joined by commas, and one of the decisions.')
@@ -76,6 +76,7 @@ async function decideOne(args: string[], io: Io): Promise<number> {
   if (ids.length > manyMax) throw new Misuse(`At most ${manyMax} posts at once.`)
   if (values.target !== undefined && !/^[\p{L}\p{N}-]{1,200}$/u.test(values.target)) throw new Misuse(`--target ${values.target} is neither the number of a post nor the slug of a paper.`)
   if (values.minutes !== undefined && !/^\d{1,6}$/.test(values.minutes)) throw new Misuse(`--minutes ${values.minutes} is no number of minutes.`)
+  if (values.decision !== undefined && !/^\d{1,10}$/.test(values.decision)) throw new Misuse(`--decision ${values.decision} is not the number of a decision.`)
   const decision = oneOf(word, postDecisions, 'DECISION')
   const unready = await makeReady()
   if (unready) return refused(io, unready)
@@ -84,7 +85,7 @@ async function decideOne(args: string[], io: Io): Promise<number> {
   for (const id of ids) {
     const one = await decide(operator, {
       post: Number(id), decision, ...(reason === undefined && rule === undefined ? {} : { reason: { ...(reason === undefined ? {} : { text: reason }), ...(rule === undefined ? {} : { rule }) } }),
-      ...(target === undefined ? {} : { target }), ...(minutes === undefined ? {} : { minutes: Number(minutes) }),
+      ...(target === undefined ? {} : { target }), ...(minutes === undefined ? {} : { minutes: Number(minutes) }), ...(values.decision === undefined ? {} : { number: Number(values.decision) }),
     })
     if (!one.ok) return refused(io, ids.length === 1 ? one.error : `Post ${id}: ${one.error.text}${decided.length > 0 ? ` Decided before it: ${decided.join(', ')}.` : ''}`)
     decided.push(one.value.id)

@@ -52,7 +52,7 @@ test('whatever is decided in whatever order, numbers are right, nothing hidden s
       exercised.add(one.what)
       await waysAreKnown(before, places)
       if (snapshot !== null && done.undo !== null) {
-        const undone = await decide(cast.moderators[0] ?? operator, { post: done.undo, decision: 'undo' })
+        const undone = await decide(cast.moderators[0] ?? operator, { post: done.undo, decision: 'undo', number: (await standingDecision(db().read, done.undo))?.id ?? 1 })
         // A decision on the moderator's own post is another's to undo.
         if (undone.ok) restored.add(one.what)
         if (undone.ok) expect(await everything(places), `${one.what} undone`).toEqual(snapshot)

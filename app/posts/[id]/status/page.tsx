@@ -15,7 +15,7 @@ const statuses = [
 ] as const
 
 const closings = [
-  { value: '', label: 'No reason of these' }, { value: 'off-topic', label: 'Not about this paper' }, { value: 'duplicate', label: 'Repeats another question' }, { value: 'in-paper', label: 'Answered in the paper' },
+  { value: '', label: 'None of these' }, { value: 'off-topic', label: 'Not about this paper' }, { value: 'duplicate', label: 'Repeats another question' }, { value: 'in-paper', label: 'Answered in the paper' },
 ] as const
 
 export async function generateMetadata(props: Props) {
@@ -42,7 +42,7 @@ export default async function StatusPage(props: Props) {
           {choices.map(choice => <Check key={choice.value} type="radio" name="status" value={choice.value} label={choice.label} defaultChecked={choice.value === chosen} />)}
           {fault === undefined ? null : <p className="error"><Icon name="warn" />{fault}</p>}
         </fieldset>
-        {role === 'member' ? null : <Closing fields={form?.fields ?? {}} error={form?.refusal?.fields.find(one => one.field === 'target')?.text ?? null} />}
+        {role === 'member' ? null : <Closing fields={form?.fields ?? {}} error={form?.refusal?.fields.find(one => one.field === 'target' || one.field === 'closing.target')?.text ?? null} />}
         <TextField label="Reason, shown in the thread (optional)" name="reason" maxLength={1000} defaultValue={form?.fields['reason'] ?? question.statusWhy ?? ''} />
         <div className="send"><button className="btn primary">Set status</button><a className="btn plain" href={question.url} data-cancel="">Leave it</a></div>
       </form>

@@ -44,8 +44,8 @@ export default async function SummaryPage(props: Props) {
       {former.length === 0 ? <p className="soft mt-4">No summary was written yet.</p> : (
         <div className="versions">
           {former.map(one => (
-            <section key={one.number} aria-labelledby={`summary-${one.number}`}>
-              <h2 id={`summary-${one.number}`}>{one.number === about.summary ? 'The present summary' : `Summary ${one.number}`}, <Time date={one.at} />, by <bdi>{one.by ?? 'the operator'}</bdi></h2>
+            <section key={one.number} aria-labelledby={`version-${one.number}`}>
+              <h2 id={`version-${one.number}`}>{one.number === about.summary ? 'The present summary' : `Summary ${one.number}`}, <Time date={one.at} />, by <bdi>{one.by ?? 'the operator'}</bdi></h2>
               <Html className="prose" html={one.html} />
             </section>
           ))}
