@@ -43,7 +43,7 @@ function Appealed({ appeal }: { appeal: NonNullable<OwnStatement['appeal']> }) {
 export function AppealForm({ action, about: { name, value }, kept, cancel }: { action: string; about: { name: 'post' | 'secret' | 'address'; value: string }; kept: Kept | null; cancel: string | null }) {
   const error = kept?.refusal?.fields.find(fault => fault.field === 'words')?.text ?? null
   return (
-    <form method="post" action={action}>
+    <form className="mt-5" method="post" action={action}>
       <input type="hidden" name={name} value={value} />
       <TextLines label="Your appeal" name="words" maxLength={1000} hint="Once, in your own words, at most 1,000 characters. Moderators read it, nobody else." defaultValue={kept?.fields['words']} error={error} />
       <div className="send"><button className="btn primary">Appeal</button>{cancel === null ? null : <a className="btn plain" href={cancel}>Leave it</a>}</div>

@@ -35,7 +35,7 @@ async function WholeLog({ after, kind }: { after: string | null; kind: string | 
     <Shell current="moderation" path="/moderation/log">
       <h1>Moderation log</h1>
       <div className="mt-4"><DeskTabs here="log" /></div>
-      <form className="row mt-4" method="get" action="/moderation/log">
+      <form className="row mt-4 items-end" method="get" action="/moderation/log">
         <Choice label="Show" name="kind" options={[{ value: '', label: 'Everything' }, ...decisionKinds.map(value => ({ value, label: didWords[value] }))]} defaultValue={only ?? ''} />
         <button className="btn compact">Show</button>
       </form>

@@ -10,7 +10,7 @@ export function AppealAgainst({ appeal, handle }: { appeal: PersonAppeal; handle
       <blockquote className="prose mt-2"><p dir="auto">{appeal.words}</p></blockquote>
       <p className="small faint mt-1"><Time date={appeal.at} /></p>
       {appeal.mayJudge ? (
-        <form method="post" action="/forms/judge">
+        <form className="mt-4" method="post" action="/forms/judge">
           <input type="hidden" name="handle" value={handle} />
           <input type="hidden" name="appeal" value={appeal.id} />
           <TextField label="Your answer, told to the person" id="f-judge-reason" name="reason" maxLength={1000} />

@@ -24,7 +24,7 @@ export function Notes({ person: { handle, notes }, form }: { person: PersonDesk;
           </li>
         ))}
       </ul>
-      <form method="post" action="/forms/person-note">
+      <form className="mt-4" method="post" action="/forms/person-note">
         <input type="hidden" name="handle" value={handle} />
         <TextField label="A note" name="words" maxLength={1000} defaultValue={form.value('words')} error={form.error('words')} />
         <div className="send"><button className="btn">Keep the note</button></div>

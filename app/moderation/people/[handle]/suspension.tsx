@@ -16,7 +16,7 @@ export function Suspend({ person, form }: { person: PersonDesk; form: KeptForm }
       {person.unsuspendable !== null ? <p className="soft mt-2">{person.unsuspendable}</p> : (
         <form method="post" action="/forms/suspend">
           <p className="soft mt-2">Sessions and tokens end at once. The person is told until when, why and how to appeal. It can be undone for ten minutes, and ended at any time.</p>
-          <Until form={form} />
+          <div className="mt-4"><Until form={form} /></div>
           <TextField label="Reason, told to the person" name="reason" maxLength={1000} defaultValue={form.value('reason')} error={form.error('reason')} />
           <PostsToo form={form} handle={person.handle} publicPosts={person.record.public} />
           <div className="send"><button className="btn danger">Suspend</button><a className="btn plain" href="/moderation">Back to the queue</a></div>
@@ -61,7 +61,7 @@ export function Suspended({ person, suspension, form }: { person: PersonDesk; su
           <div className="send"><button className="btn">Undo</button><p className="why">Until {suspension.undoUntil.toISOString().slice(11, 16)} UTC it is as if nothing had been decided; sign-ins do not come back.</p></div>
         </form>
       )}
-      <form method="post" action="/forms/unsuspend">
+      <form className="mt-5" method="post" action="/forms/unsuspend">
         <input type="hidden" name="handle" value={handle} />
         <TextField label="Reason for ending it" name="reason" maxLength={1000} defaultValue={form.value('reason')} error={form.error('reason')} />
         {hidden === 0 ? null : <Check name="posts" value="restore" label={`Show ${hidden === 1 ? 'the post' : `the ${hidden} posts`} again that it hides`} defaultChecked />}
