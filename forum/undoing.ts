@@ -138,7 +138,7 @@ async function moveBack(deciding: Deciding, last: DecisionRow, before: Before): 
   const place = before.places?.find(one => one.id === post.id)
   if (!place || (post.kind === 'question' ? post.paper : post.question) !== last.target) return false
   await holdThreads(tx, post.question ?? post.id, place.question ?? post.id)
-  if (place.question !== null && !await isThreadThere(tx, place.question)) return false
+  if (place.question !== null && place.question !== post.question && !await isThreadThere(tx, place.question)) return false
   if (place.parent !== null) {
     const [parent] = await tx.select({ question: posts.question, id: posts.id }).from(posts).where(eq(posts.id, place.parent))
     // What it stood under was moved away itself.
