@@ -15,13 +15,27 @@ const bareHost = /(?<![\p{L}\p{N}@/.:_-])([a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.
 /** Endings of files that look like those of hosts. */
 const files = new Set(['pdf', 'tex', 'bib', 'py', 'js', 'ts', 'md', 'txt', 'zip', 'png', 'jpg', 'gif', 'svg', 'csv', 'cpp', 'rs', 'go', 'sh', 'ps', 'hs', 'ml', 'rb', 'jl', 'gz', 'tar', 'doc', 'ppt', 'xls', 'al', 'eg', 'ie'])
 const shorteners = new Set(['bit.ly', 'tinyurl.com', 'cutt.ly', 't.ly', 'is.gd', 't.co', 'goo.gl', 'ow.ly', 'rb.gy', 'rebrand.ly', 'shorturl.at', 'buff.ly', 'v.gd', 's.id'])
-const messengers = /\b(?:whats\s?app|telegram|viber|we\s?chat|kik|snapchat|skype|tg|signal app|line id|imo)\b|\bt\.me\/|\bwa\.me\//iu
+const messengers = /\b(?:whats\s?app|telegram|viber|we\s?chat|kik|snapchat|skype|tg|signal app|line id|imo)\b|\bt\.me\/|\bwa\.me\//
+const sums = /[$€£]\d|[$€£¥₹₿]\s?\d[\d.,]{0,12}(?![\d$^_\\])|\b\d[\d.,]{0,12}\s?(?:usd|eur|gbp|btc|dollars?|euros?|pounds?|bitcoins?|rupees?)\b/
+const references = /\b(?:et al|eqs?\.|fig\.|section|theorem|lemma|appendix|table|figure|equation|definition|proposition|corollary)\b|\[\d{1,3}\]/
+const telephone = /(?<![\w.,-])\+?\(?\d{1,4}\)?[ .-]?\(?\d{2,4}\)?[ .-]?\d{3,4}[ .-]?\d{3,6}(?![\w.,]{0,40}\d)|\+\d{9,15}\b/
 
-const disguise = /\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\))\s?|(?<=[a-z0-9]{3}) (?:dot|\.) (?=(?:[a-z]{2,3}|info|online|shop|site|club|live|link)(?![\p{L}\p{N}]))/giu
+const inBrackets = /\s?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\))\s?/giu
+const inWords = / (?:dot|\.) (?=(?:[a-z]{2,3}|info|online|shop|site|club|live|link)(?![\p{L}\p{N}]))(?<=[a-z0-9]{3} (?:dot|\.) )/giu
 
 /** With addresses as they are meant: `shop[.]example`, `shop (dot) example` and `shop dot com` are hosts. */
 export function undisguised(text: string): string {
-  return text.replace(disguise, '.')
+  const plain = /[[(]/.test(text) ? text.replace(inBrackets, '.') : text
+  return plain.replace(inWords, '.')
+}
+
+/** A text in the parts that are looked at: without code, without formulas as well, and without addresses at last. */
+export type Parts = { text: string; written: string; plain: string; prose: string }
+
+export function partsOf(text: string): Parts {
+  const written = withoutCode(text)
+  const plain = withoutFormulas(written)
+  return { text, written, plain, prose: plain.replace(address, ' ') }
 }
 
 const mostHosts = 20
@@ -29,9 +43,9 @@ const mostHosts = 20
 export type Hosts = { linked: string[]; bare: string[] }
 
 /** The hosts that a text names, at most 20 of either sort, each once, in small letters and without `www.`: of links first, then bare ones. */
-export function hostsOf(text: string): Hosts {
-  const linked = new Set(linkedHosts(text))
-  const bare = new Set(Array.from(undisguised(withoutFormulas(withoutCode(text)).replace(address, ' ')).matchAll(bareHost), ([, host]) => hostIn(host ?? '')))
+export function hostsOf({ text, prose }: Parts, links = linkedHosts(text)): Hosts {
+  const linked = new Set(links)
+  const bare = new Set(Array.from(undisguised(prose).matchAll(bareHost), ([, host]) => hostIn(host ?? '')))
   return { linked: Array.from(linked).filter(host => host.includes('.')).slice(0, mostHosts), bare: Array.from(bare).filter(host => !linked.has(host) && !files.has(endingOf(host))).slice(0, mostHosts) }
 }
 
@@ -48,42 +62,44 @@ export function linkedHosts(text: string): string[] {
   return Array.from(text.matchAll(link), ([, host, www]) => hostIn(host ?? www ?? ''))
 }
 
-/** The signals of a text. Those of its surroundings are another matter: see `surroundings`. */
-export function signalsOf(text: string, { linked, bare }: Hosts = hostsOf(text), links = linkedHosts(text).length): string[] {
-  const written = withoutCode(text)
-  const plain = withoutFormulas(written)
-  const prose = plain.replace(address, ' ')
-  const words = prose.match(/[\p{L}\p{N}']{2,}/gu) ?? []
+/** The signals of a text, each once. Those of its surroundings are another matter: see `surroundingSignals`. */
+export function signalsOf(parts: Parts, { linked, bare }: Hosts = hostsOf(parts), links = linkedHosts(parts.text).length): string[] {
+  const { text, written, plain, prose } = parts
+  const low = plain.toLowerCase()
+  // Most texts are of plain letters; then what only others can have need not be looked for.
+  const onlyAscii = !/[^\u0000-\u007f]/.test(text)
+  const words = prose.match(onlyAscii ? /[A-Za-z0-9']{2,}/g : /[\p{L}\p{N}']{2,}/gu) ?? []
+  const at = /\(at\)|\[at\]/.test(low)
   const yes: Record<string, boolean> = {
-    '#mail': /[\w.+-]{1,64}@[\w-]{1,63}\.\w|\(at\)|\[at\]/iu.test(prose),
-    '#phone': /(?<![\w.,-])\+?\(?\d{1,4}\)?[ .-]?\(?\d{2,4}\)?[ .-]?\d{3,4}[ .-]?\d{3,6}(?![\w.,]*\d)/u.test(prose) || /\+\d{9,15}\b/.test(prose),
-    '#chat': messengers.test(plain),
-    '#money': /[$€£¥₹₿]\s?\d[\d.,]{0,12}(?![\d$^_\\])|\b\d[\d.,]{0,12}\s?(?:usd|eur|gbp|btc|dollars?|euros?|pounds?|bitcoins?|rupees?)\b|[$€£]\d/iu.test(prose),
+    '#mail': at || (prose.includes('@') && /[\w.+-]{1,64}@[\w-]{1,63}\.\w/.test(prose)),
+    '#phone': /\d{3}/.test(prose) && telephone.test(prose),
+    '#chat': messengers.test(low),
+    '#money': sums.test(low),
     '#percent': /\d\s?%/.test(prose),
     '#short-link': linked.some(host => shorteners.has(host)),
-    '#hidden-address': undisguised(prose) !== prose || /\(at\)|\[at\]/iu.test(prose),
-    '#masked': words.some(isMasked),
-    '#unseen': /[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]/u.test(text),
+    '#hidden-address': at || undisguised(prose) !== prose,
+    '#masked': !onlyAscii && words.some(isMasked),
+    '#unseen': !onlyAscii && /[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff]/u.test(text),
     '#spaced': /(?<![\p{L}\p{N}])(?:\p{L} ){4,}\p{L}(?![\p{L}\p{N}])/u.test(prose),
-    '#digits-in-words': words.filter(word => /^\p{L}+[013457]\p{L}+/u.test(word) && word.length >= 5).length >= 2,
-    '#call-to-visit': /[:-]\s*(?:https?:\/\/|www\.|\[)|\b(?:https?:\/\/\S+)\s*$/u.test(text),
+    '#digits-in-words': /[a-z][013457]+[a-z]/.test(low) && words.filter(word => word.length >= 5 && /^\p{L}+[013457]\p{L}+/u.test(word)).length >= 2,
+    '#call-to-visit': /[:-]\s*(?:https?:\/\/|www\.|\[)|\bhttps?:\/\/\S+\s*$/.test(text),
     '#formula': plain.length < written.length,
     '#code': written.length < text.length,
-    '#quotation': /^>/mu.test(text),
-    '#reference': /\b(?:et al|eqs?\.|fig\.|section|theorem|lemma|appendix|table|figure|equation|definition|proposition|corollary)\b|\[\d{1,3}\]/iu.test(prose),
-    '#question': /\?/.test(prose),
+    '#quotation': /^>/m.test(text),
+    '#reference': references.test(low),
+    '#question': prose.includes('?'),
   }
   const plainly = !yes['#formula'] && !yes['#code'] && !yes['#quotation'] && !yes['#reference']
-  const capitals = words.filter(word => /^\p{Lu}{4,}$/u.test(word)).length
-  const emoji = prose.match(/\p{Extended_Pictographic}/gu)?.length ?? 0
-  return [
+  const capitals = words.filter(word => word.length >= 4 && word === word.toUpperCase() && word !== word.toLowerCase() && !/\d/.test(word)).length
+  const emoji = onlyAscii ? 0 : prose.match(/\p{Extended_Pictographic}/gu)?.length ?? 0
+  return Array.from(new Set([
     ...Object.entries(yes).flatMap(([name, has]) => has ? [name] : []),
     ...(plainly ? ['#plain'] : []), ...counted('#links', links), ...counted('#exclaims', prose.match(/!/g)?.length ?? 0), ...counted('#emoji', emoji),
     ...(words.length > 0 && capitals / words.length > 0.2 && capitals > 2 ? ['#capitals'] : []),
     ...[...linked, ...bare].flatMap(host => [`#host ${host}`, `#ending ${endingOf(host)}`]),
     ...(bare.length > 0 ? ['#bare-host'] : []),
     `#length ${lengthOf(words.length)}`,
-  ]
+  ]))
 }
 
 function counted(name: string, n: number): string[] {

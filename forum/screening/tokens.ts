@@ -1,5 +1,5 @@
 /** What the filter sees in a text, found once. Pure. */
-import { hostsOf, linkedHosts, signalsOf } from './signals'
+import { hostsOf, linkedHosts, partsOf, signalsOf } from './signals'
 import { wordsOf } from './words'
 
 /** Of a longer text so many different words are counted, which bounds what one decision writes. */
@@ -24,9 +24,10 @@ export function wholeOf(text: Text): string {
 
 export function seenIn(text: Text): Seen {
   const whole = wholeOf(text)
-  const hosts = hostsOf(whole)
+  const parts = partsOf(whole)
   const linked = linkedHosts(whole)
-  return { words: tellingWords(whole), signals: Array.from(new Set(signalsOf(whole, hosts, linked.length))), hosts: [...hosts.linked, ...hosts.bare], linked }
+  const hosts = hostsOf(parts, linked)
+  return { words: tellingWords(whole), signals: signalsOf(parts, hosts, linked.length), hosts: [...hosts.linked, ...hosts.bare], linked }
 }
 
 function tellingWords(text: string): string[] {

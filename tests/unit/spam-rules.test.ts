@@ -6,7 +6,7 @@ import { factsOf, kept, standingOf } from '@/forum/screening/facts'
 import type { Facts } from '@/forum/screening/facts'
 import { alikeFrom, bandsOf, resemblance, shinglesOf } from '@/forum/screening/minhash'
 import { holdingRules, riskOf, whyHeld } from '@/forum/screening/rules'
-import { hostsOf, signalsOf } from '@/forum/screening/signals'
+import { hostsOf, partsOf, signalsOf } from '@/forum/screening/signals'
 import { seenIn, tokensOf } from '@/forum/screening/tokens'
 import { wordsOf } from '@/forum/screening/words'
 
@@ -92,13 +92,13 @@ describe('blocked words and domains', () => {
 
 describe('what is seen in a text', () => {
   test('dollars of a formula are no money, and links of code none of the prose', () => {
-    expect(signalsOf('We have $2n + 1$ terms and $x^2$.')).not.toContain('#money')
-    expect(signalsOf('It costs $2,000 to $3,000.')).toContain('#money')
-    expect(signalsOf('`var a = "b.com"`')).not.toContain('#bare-host')
+    expect(signalsOf(partsOf('We have $2n + 1$ terms and $x^2$.'))).not.toContain('#money')
+    expect(signalsOf(partsOf('It costs $2,000 to $3,000.'))).toContain('#money')
+    expect(signalsOf(partsOf('`var a = "b.com"`'))).not.toContain('#bare-host')
   })
 
   test('hosts are found in links, bare and in disguise; files are none', () => {
-    expect(hostsOf('https://www.Shop.example/a www.b.com best-shop.xyz c[.]info d dot com main.py paper.pdf f.lean e.g. this')).toEqual({ linked: ['shop.example', 'b.com'], bare: ['best-shop.xyz', 'c.info'] })
+    expect(hostsOf(partsOf('https://www.Shop.example/a www.b.com best-shop.xyz c[.]info d dot com main.py paper.pdf f.lean e.g. this'))).toEqual({ linked: ['shop.example', 'b.com'], bare: ['best-shop.xyz', 'c.info'] })
   })
 
   test('a word written to hide itself is the word all the same', () => {
