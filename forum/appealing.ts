@@ -1,12 +1,13 @@
 /** Appealing against a decision, once: on one's own hidden post, or by the signed address of a decision. */
-import { eq } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Reader, Tx } from '@/db'
-import { appeals, decisions, posts } from '@/db/schema'
+import { appeals, decisions, postKinds, posts } from '@/db/schema'
 import { isBlank } from '@/text/characters'
+import { excerpt } from '@/text/excerpt'
 import { action } from './action'
-import { decisionOfAddress, standingSuspension, standingTakeDown } from './appeals'
+import { appealAddress, decisionOfAddress, standingSuspension, standingTakeDown } from './appeals'
 import type { AppealOutcome } from './appeals'
 import type { DecisionRow } from './decisions'
 import { done, errors, refuse } from './errors'
@@ -93,6 +94,24 @@ export async function readStatementAt(address: string, now: Date = new Date(), o
   const found = id === null ? null : await readStatement(id, on)
   return found ? told(on, found.decision, await stands(on, found.decision, found.post, now)) : null
 }
+
+/** What else was decided about somebody suspended: the addresses of the statements on posts of theirs that were taken down by themselves.
+ *  For whoever bears the address of the suspension; nothing for another's. */
+export async function readFurtherStatements(address: string, on: Reader = db().read): Promise<{ kind: PostRow['kind']; excerpt: string; address: string }[]> {
+  const id = decisionOfAddress(address)
+  const [suspension] = id === null ? [] : await on.select().from(decisions).where(and(eq(decisions.id, id), eq(decisions.kind, 'suspend')))
+  if (!suspension) return []
+  const hidden = await on.select({ id: posts.id, kind: posts.kind, plain: posts.plain }).from(posts)
+    .where(and(eq(posts.person, suspension.person ?? 0), inArray(posts.kind, [...postKinds]), eq(posts.state, 'hidden'))).orderBy(desc(posts.id)).limit(furtherMax)
+  const further: Awaited<ReturnType<typeof readFurtherStatements>> = []
+  for (const post of hidden) {
+    const decision = await standingTakeDown(on, post.id)
+    if (decision && decision.partOf === null && decision.kind !== 'spam') further.push({ kind: post.kind, excerpt: excerpt(post.plain, 80), address: appealAddress(decision.id) })
+  }
+  return further
+}
+
+const furtherMax = 50
 
 async function lastAppealed(on: Reader, post: number): Promise<DecisionRow | null> {
   const found = await on.select({ decision: decisions }).from(appeals).innerJoin(decisions, eq(decisions.id, appeals.decision)).where(eq(appeals.post, post))

@@ -5,10 +5,12 @@ import { personByPassword } from '@/auth/password-sign-in'
 import { db } from '@/db'
 import { appeals, events, people } from '@/db/schema'
 import { postAnswer } from '@/forum/answers'
-import { appealByAddress, makeAppeal, readOwnStatement, readStatementAt } from '@/forum/appealing'
+import { appealByAddress, makeAppeal, readFurtherStatements, readOwnStatement, readStatementAt } from '@/forum/appealing'
 import { appealAddress, decisionOfAddress, mayJudgeAppeal, openAppeal, standingTakeDown } from '@/forum/appeals'
+import { closeAccount } from '@/forum/closing'
 import { deletePost, editPost, undeletePost } from '@/forum/edits'
 import { decide } from '@/forum/moderation'
+import { readOwnData } from '@/forum/own-data'
 import { listPersonAppeals, settlePersonAppeal } from '@/forum/person-appeals'
 import { bearerOf, readReceipt } from '@/forum/receipts'
 import { suspendPerson } from '@/forum/suspensions'
@@ -179,6 +181,20 @@ test('an upheld suspension stands, and of two judges at once one decides', async
   expect(person?.suspendedUntil).not.toBeNull()
 })
 
+test('somebody suspended finds the statements on posts that were taken down before, and appeals there too', async () => {
+  const moderator = await aModerator()
+  const [hidden, other] = [await aHidden(moderator), await aHidden(moderator)]
+  const shown = await anAnswer({ by: hidden.by })
+  const { decision } = must(await suspendPerson(moderator, { handle: hidden.by.handle, reason: 'Insults.', posts: 'hide' }))
+  expect((await row(shown.id)).state).toBe('hidden')
+  const further = await readFurtherStatements(lastPart(appealAddress(decision)))
+  expect(further.map(one => one.address)).toEqual([appealAddress(hidden.decision)])
+  must(await appealByAddress(nobody, { address: lastPart(further[0]?.address ?? ''), words: 'This one too.' }))
+  expect((await row(hidden.id)).appealed).toBe(true)
+  expect(await readFurtherStatements(lastPart(appealAddress(other.decision)))).toEqual([])
+  expect(await readFurtherStatements(`${decision}-${'A'.repeat(43)}`)).toEqual([])
+})
+
 test('a forged address names no decision', async () => {
   const writer = await aPerson()
   const { decision } = must(await suspendPerson(await aModerator(), { handle: writer.handle, reason: 'Insults.' }))
@@ -212,4 +228,14 @@ test('the door tells whoever has the right password, and nobody else, where to r
   expect(right.ok ? null : [right.error.code, right.error.detail['statement']]).toEqual(['suspended', appealAddress(decision)])
   expect(right.ok ? '' : right.error.text).toContain('Insults.')
   expect(wrong.ok ? null : [wrong.error.code, wrong.error.detail]).toEqual(['wrong-password', {}])
+})
+
+test('an appeal is among what somebody takes along, and goes with a closed account', async () => {
+  const [open, judged] = [await aHidden(await aModerator()), await aHidden(await aModerator())]
+  for (const one of [open, judged]) must(await makeAppeal(one.by, { post: one.id, words: 'A pangolinword appeal.' }))
+  must(await decide(await aModerator(), { post: judged.id, decision: 'uphold' }))
+  expect(await readOwnData(open.by.id)).toMatchObject({ appeals: [{ post: open.id, words: 'A pangolinword appeal.', outcome: null }] })
+  for (const one of [open, judged]) must(await closeAccount(one.by, { posts: 'keep' }))
+  expect((await row(open.id)).appealed).toBe(false)
+  expect(JSON.stringify(await db().read.select().from(appeals))).not.toContain('pangolinword')
 })

@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation'
 import { kept } from '@/auth/current'
 import { AppealForm, StatementOf } from '@/components/own-statement'
 import { Refused } from '@/components/refused'
-import { readStatementAt } from '@/forum/appealing'
+import { readFurtherStatements, readStatementAt } from '@/forum/appealing'
 import { headingOf } from '../../heading'
 import { Shell } from '../../shell'
 
@@ -27,8 +27,20 @@ export default async function SignedStatementPage({ params }: Props) {
         <div className="mt-4"><Refused kept={form} /></div>
         <StatementOf told={told} />
         {told.mayAppeal ? <AppealForm action="/forms/address-appeal" about={{ name: 'address', value: address }} kept={form} cancel={null} /> : null}
+        <Further statements={await readFurtherStatements(address)} />
         <p className="small faint mt-7"><a href="/about">What is expected of posts here</a></p>
       </div>
     </Shell>
+  )
+}
+
+/** Posts of somebody suspended that were taken down by themselves: each has its own statement and appeal. */
+function Further({ statements }: { statements: Awaited<ReturnType<typeof readFurtherStatements>> }) {
+  if (statements.length === 0) return null
+  return (
+    <section className="mt-7" aria-labelledby="further">
+      <h2 id="further">Posts of yours that were taken down before</h2>
+      <ul className="mt-2">{statements.map(one => <li key={one.address} className="mt-1"><a href={one.address}>Your {one.kind}: <bdi>{one.excerpt}</bdi></a></li>)}</ul>
+    </section>
   )
 }
