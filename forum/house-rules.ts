@@ -70,7 +70,8 @@ export const usualRules: HouseRules = {
   away: { on: false, until: null, guests: 'held', words: '' }, digest: 'away',
 }
 
-const key = 'house-rules'
+/** Under which name they are kept. */
+export const houseKey = 'house-rules'
 const guideKey = 'house-guide-html'
 const stored = schema.partial()
 
@@ -79,8 +80,13 @@ const kept = preparedOnce(on => on.select({ value: settings.value }).from(settin
 /** The rules of the house as they stand. */
 export async function readHouseRules(on: Reader = db().read): Promise<HouseRules> {
   dependsOn('site')
-  const [row] = await kept(on).execute({ key })
-  return { ...usualRules, ...stored.safeParse(row?.value).data }
+  const [row] = await kept(on).execute({ key: houseKey })
+  return houseRulesFrom(row?.value)
+}
+
+/** The rules from what is kept of them. */
+export function houseRulesFrom(value: unknown): HouseRules {
+  return { ...usualRules, ...stored.safeParse(value).data }
 }
 
 const recentMs = 10_000
@@ -124,7 +130,7 @@ export const setHouseRules = preparedAction({
   },
   async run({ tx, viewer, input, prepared: guideHtml, now }) {
     const value: HouseRules = { ...await readHouseRules(tx), ...input }
-    await keep(key, value)
+    await keep(houseKey, value)
     afterCommit(tx, () => { memory().house = null })
     if (guideHtml !== null) await keep(guideKey, guideHtml)
     await record(tx, 'site.changed', { actor: personOf(viewer) }, now)

@@ -1,27 +1,13 @@
-/** The filter: reads how often a text's words were learned, and judges. One query; the rest is pure. */
-import { sql } from 'drizzle-orm'
-import type { Reader } from '@/db'
-import { among } from '@/db/among'
-import { preparedOnce } from '@/db/prepared'
-import { spamWords } from '@/db/schema'
+/** The filter: judges a text by what was learned of its words and signals. Pure. */
 import { isSignal, judge, leastLessons } from './bayes'
 import type { Counts, Judged } from './bayes'
-import { signalWords, surroundingSignals, surroundingTokens } from './signals'
+import { signalWords, surroundingSignals } from './signals'
 import { tokensOf } from './tokens'
 import type { Seen } from './tokens'
 import { wordsOf } from './words'
 
 /** What the filter knows of a text's words; '' counts the posts. */
 export type Known = { lessons: Counts; counts: ReadonlyMap<string, Counts> }
-
-const knownOf = preparedOnce(on => on.select().from(spamWords).where(among(spamWords.word, sql.placeholder('words'))).prepare('known_words'))
-
-/** Reads what was learned of a text's words and signals. */
-export async function readKnown(on: Reader, seen: Seen): Promise<Known> {
-  const found = await knownOf(on).execute({ words: ['', ...tokensOf(seen), ...surroundingTokens] })
-  const counts = new Map(found.map(({ word, spam, fair }) => [word, { spam, fair }]))
-  return { counts, lessons: counts.get('') ?? { spam: 0, fair: 0 } }
-}
 
 /** Whether it has learned enough to say anything. */
 export function hasLearned({ lessons }: Known): boolean {

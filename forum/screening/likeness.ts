@@ -1,5 +1,6 @@
 /** Texts like one another: found by their marks in `fingerprints`, compared by their words. */
-import { and, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Reader, Tx } from '@/db'
 import { among } from '@/db/among'
 import { given, preparedOnce } from '@/db/prepared'
@@ -18,18 +19,27 @@ const mostCompared = 200
 export async function alikePosts(on: Reader, post: number, limit = 50, states: readonly State[] = ['held']): Promise<number[]> {
   const [row] = await on.select({ title: posts.title, body: posts.body }).from(posts).where(eq(posts.id, post))
   if (!row) return []
-  const found = await alikeTexts(on, row, states, { except: post })
+  const found = await alikeTexts(on, row, states, post)
   return found.slice(0, limit).map(({ id }) => id)
 }
 
 /** Posts in these states whose text is like this one, most alike first. Asks nothing for a text too short to compare. */
-export async function alikeTexts(on: Reader, text: Text, states: readonly State[], { except = 0, compared = mostCompared } = {}): Promise<{ id: number; state: State; likeness: number }[]> {
+async function alikeTexts(on: Reader, text: Text, states: readonly State[], except: number): Promise<Alike[]> {
   const shingles = shinglesOf(wholeOf(text))
   const marks = bandsOf(shingles)
   if (marks.length === 0) return []
-  const candidates = await sharingMarks(on).execute({ except, compared, states: [...states], sharing: mostSharing, ...Object.fromEntries(marks.map((value, band) => [`mark${band}`, value])) })
-  return candidates
-    .map(({ id, state, ...candidate }) => ({ id, state, likeness: resemblance(shingles, shinglesOf(wholeOf(candidate))) }))
+  const sharing = await sharingMarks(on).execute(givenMarks(marks))
+  return comparedTo(on, shingles, sharing.map(({ post }) => post).filter(id => id !== except), states, mostCompared)
+}
+
+export type Alike = { id: number; state: State; likeness: number }
+
+/** Of these posts, the first `compared` of which are in one of the states, those whose text has the shingles, most alike first. */
+export async function comparedTo(on: Reader, shingles: Set<number>, ids: number[], states: readonly State[], compared: number): Promise<Alike[]> {
+  if (ids.length === 0) return []
+  const rows = await on.select({ id: posts.id, state: posts.state, title: posts.title, body: posts.body }).from(posts).where(and(among(posts.id, ids), inArray(posts.state, [...states])))
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).slice(0, compared)
+    .map(({ id, state, ...text }) => ({ id, state, likeness: resemblance(shingles, shinglesOf(wholeOf(text))) }))
     .filter(({ likeness }) => likeness >= alikeFrom)
     .sort((a, b) => b.likeness - a.likeness || b.id - a.id)
 }
@@ -37,16 +47,20 @@ export async function alikeTexts(on: Reader, text: Text, states: readonly State[
 /** Of each mark so many texts are looked at, the newest: a flood of one text costs no more than that. */
 const mostSharing = 200
 
-const sharingMarks = preparedOnce(on => {
-  // Each band by itself: "or" between them leads PostgreSQL to read all marks.
+/** The marks of a text as `postsSharing` is given them. */
+export function givenMarks(marks: number[]): Record<string, number> {
+  return Object.fromEntries(marks.map((value, band) => [`mark${band}`, value]))
+}
+
+/** Posts that share marks with a text, those with most of them first: `post`, `marks`. Each mark is looked up by itself: "or" between
+ *  them leads PostgreSQL to read all. */
+export function postsSharing(most: number): SQL {
   const ofBand = (band: number) => sql`select post from (select ${fingerprints.post} as post from ${fingerprints}
-    where ${fingerprints.band} = ${band} and ${fingerprints.value} = ${given(`mark${band}`, fingerprints.value)} order by ${fingerprints.post} desc limit ${sql.placeholder('sharing')}) as of_band`
-  const sharing = sql`(select post, count(*) as marks from (${sql.join(Array.from({ length: bands }, (_, band) => ofBand(band)), sql` union all `)}) as found group by post)`
-  return on.select({ id: posts.id, state: posts.state, title: posts.title, body: posts.body })
-    .from(posts).innerJoin(sql`${sharing} as sharing`, sql`sharing.post = ${posts.id}`)
-    .where(and(ne(posts.id, given('except', posts.id)), among(posts.state, sql.placeholder('states'))))
-    .orderBy(sql`sharing.marks desc`, desc(posts.id)).limit(sql.placeholder('compared')).prepare('sharing_marks')
-})
+    where ${fingerprints.band} = ${band} and ${fingerprints.value} = ${given(`mark${band}`, fingerprints.value)} order by ${fingerprints.post} desc limit ${mostSharing}) as of_band`
+  return sql`select post, cast(count(*) as integer) as marks from (${sql.join(Array.from({ length: bands }, (_, band) => ofBand(band)), sql` union all `)}) as found group by post order by marks desc, post desc limit ${most}`
+}
+
+const sharingMarks = preparedOnce(on => on.select({ post: sql<number>`post`.mapWith(Number) }).from(sql`(${postsSharing(mostCompared)}) as sharing`).prepare('sharing_marks'))
 
 const day = 24 * 3_600_000
 /** Marks of what waits or was rejected are kept for a year; of what was let through, in case it is taken down after all, for a month. */

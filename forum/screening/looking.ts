@@ -7,15 +7,16 @@ import { db } from '@/db'
 import type { Reader } from '@/db'
 import { given, preparedOnce } from '@/db/prepared'
 import { guests, papers, posts } from '@/db/schema'
-import { readHouseRules } from '../house-rules'
 import type { HouseRules } from '../house-rules'
 import { isAtLeast } from '../viewer'
 import type { Guest, Person, Viewer } from '../viewer'
+import { askOf } from './asking'
 import { blockedDomains, blockedWords } from './blocked'
 import { standingOf } from './facts'
 import type { Facts } from './facts'
-import { filter, hasLearned, readKnown, strangeLinks } from './filter'
-import { alikeTexts } from './likeness'
+import { filter, hasLearned, strangeLinks } from './filter'
+import { comparedTo } from './likeness'
+import { bandsOf, shinglesOf } from './minhash'
 import { seenIn, wholeOf } from './tokens'
 import type { Text } from './tokens'
 
@@ -30,7 +31,9 @@ export async function lookAt(viewer: Viewer, text: Text, links: number, under: U
   if (viewer.kind === 'operator' || isAtLeast(viewer, 'moderator')) return null
   const on = db().read
   const seen = seenIn(text)
-  const [house, known, alike, before] = await Promise.all([readHouseRules(on), readKnown(on, seen), alikeTo(on, text), viewer.kind === 'guest' ? postsBefore(on, viewer, now) : none])
+  const shingles = shinglesOf(wholeOf(text))
+  const [{ house, known, sharing }, before] = await Promise.all([askOf(on, seen, bandsOf(shingles)), viewer.kind === 'guest' ? postsBefore(on, viewer, now) : none])
+  const alike = await likest(on, shingles, sharing)
   const judged = hasLearned(known) ? filter(seen, await around(on, under), known) : null
   const whole = wholeOf(text)
   return {
@@ -53,8 +56,10 @@ function ownHost(): string {
   return new URL(config().siteUrl).hostname
 }
 
-async function alikeTo(on: Reader, text: Text): Promise<Facts['alike']> {
-  const found = await alikeTexts(on, text, ['held', 'hidden'], { compared: 8 })
+const mostCompared = 8
+
+async function likest(on: Reader, shingles: Set<number>, sharing: number[]): Promise<Facts['alike']> {
+  const found = await comparedTo(on, shingles, sharing, ['held', 'hidden'], mostCompared)
   if (found.some(({ state }) => state === 'hidden')) return 'rejected'
   return found.length > 0 ? 'waits' : null
 }

@@ -125,7 +125,7 @@ const known: Record<string, RegExp[]> = {
   // What waits is counted from indexes that hold nothing else, and grouped by what is like it: as long as the queue, which is bounded.
   'the queue': [/^USE TEMP B-TREE/, /^(Incremental )?Sort of (decisions, people|posts|guests|fingerprints)/, /looks_pkey/, ...ofQueue],
   // Texts that share marks with one, grouped and sorted: as many as are like it.
-  'looking at a new text': [/^USE TEMP B-TREE/, /^(Incremental )?Sort of (fingerprints|posts|guests)/, /^SCAN (of_band|found|sharing)/, /^it counts/],
+  'looking at a new text': [/^USE TEMP B-TREE/, /^(Incremental )?Sort of (fingerprints|posts|guests)/, /^SCAN (asked|of_band|found|sharing)/, /^it counts/],
   // An index of merged questions alone.
   'a thread that is not there': [/^Index Scan posts posts_merged$/],
   'how many wait': ofQueue,
