@@ -34,9 +34,13 @@ export async function likeness(on: Reader, rows: ShownRow[]): Promise<(post: num
   return post => likes.get(post) ?? { text: 0, network: 0, writer: 0 }
 }
 
+const waitingMax = 5_000
+
 /** Of each post, how many waiting ones share a band of its text's marks with it, itself among them: counted by band, so that a flood of one text stays cheap. */
 async function textsAlike(on: Reader, ids: number[]): Promise<Map<number, number>> {
-  const shared = await on.select({ band: fingerprints.band, value: fingerprints.value, n: amount }).from(posts).innerJoin(fingerprints, eq(fingerprints.post, posts.id)).where(isHeld).groupBy(fingerprints.band, fingerprints.value)
+  // By the posts that wait: the marks of rejected ones stay for long, and there may be many.
+  const waiting = await on.select({ id: posts.id }).from(posts).where(isHeld).limit(waitingMax)
+  const shared = await on.select({ band: fingerprints.band, value: fingerprints.value, n: amount }).from(fingerprints).where(among(fingerprints.post, waiting.map(row => row.id))).groupBy(fingerprints.band, fingerprints.value)
   const sizes = new Map(shared.filter(row => row.n > 1).map(row => [`${row.band} ${row.value}`, row.n]))
   const marks = sizes.size === 0 ? [] : await on.select().from(fingerprints).where(among(fingerprints.post, ids))
   const most = new Map<number, number>()

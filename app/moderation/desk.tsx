@@ -55,7 +55,8 @@ export function OrderOfQueue({ order, state }: { order: QueueOrder; state: Recor
 }
 
 /** The keys of the queue and who is held, beside it. */
-export function QueueHelp() {
+export async function QueueHelp() {
+  const isAuthor = isAtLeast(await currentViewer(), 'author')
   return (
     <aside className="margin keep" aria-label="Help with the queue">
       <div className="notes with-script" data-queue-keys="">
@@ -68,7 +69,7 @@ export function QueueHelp() {
       <div className="notes">
         <h2 className="notes-title text-ink">Decisions</h2>
         <p className="soft mt-1.5">Each takes effect at once and can be undone for ten minutes; only then is its writer told. Rejected posts can be revised once; what is hidden cannot. Spam teaches the filter, and nobody is answered.</p>
-        <p className="mt-2"><a href="/moderation/rules">Who is held, and why</a></p>
+        {isAuthor ? <p className="mt-2"><a href="/moderation/rules">Who is held, and why</a></p> : null}
       </div>
     </aside>
   )
