@@ -50,7 +50,10 @@ export function decideOnChosen(queue: HTMLElement, decision: string): void {
 /** Takes back what was decided last: on this page, else what the page says was decided before it was opened. */
 export function undoLast(queue: HTMLElement): void {
   const last = undoable.pop()
-  if (last) return undo(queue, last)
+  if (last) {
+    undo(queue, last)
+    return
+  }
   const before = one('[data-recent] form', HTMLFormElement)
   const button = before && one('button', HTMLButtonElement, before)
   if (before && button) before.requestSubmit(button)

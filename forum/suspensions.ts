@@ -26,7 +26,7 @@ export { endOfDay as endOfSuspension, forGood, untilInWords } from './days'
 const day = 24 * 3_600_000
 /** Where nobody says until when, and how long at most. */
 export const usualDays = 30
-export const mostYears = 10
+export const mostYears = 100
 
 const ending = z.string().transform((text, context) => {
   const until = endOfDay(text)

@@ -144,7 +144,7 @@ test('moderators decide by keys, and give back what they took down', async ({ vi
   await moderator.keyboard.press('4')
   await moderator.keyboard.press('Enter')
   await expect(moderator.getByText('Not published. Answer to')).toBeVisible()
-  await moderator.getByRole('button', { name: 'Restore' }).click()
+  await moderator.getByRole('button', { name: 'Undo' }).first().click()
   await expect(moderator.getByRole('article').filter({ hasText: text })).toBeVisible()
   await moderator.getByRole('article').filter({ hasText: text }).getByRole('link').first().focus()
   await moderator.keyboard.press('a')

@@ -169,20 +169,24 @@ async function everything(places: { id: number }[]) {
   const rows = await rowsIn(places)
   const ids = rows.map(row => row.id)
   return {
-    posts: rows.flatMap(({ activeAt: _active, revision: _revision, editedAt: _edited, scoredAt: _scored, scoredLate: _late, screening: _screening, editedBy: _by, renderer: _renderer, ...row }) =>
-      // The question that a splitting made stays as a withdrawn one.
-      row.kind === 'question' && row.state === 'deleted' ? []
-        // Only public answers have an order.
-        : [row.kind === 'answer' && row.state === 'public' ? row : { ...row, voters: 0, rank: 0 }]),
+    // The question that a splitting made stays as a withdrawn one; only public answers have an order.
+    posts: rows.filter(row => row.kind !== 'question' || row.state !== 'deleted')
+      .map(row => row.kind === 'answer' && row.state === 'public' ? row : { ...row, voters: 0, rank: 0 })
+      .map(row => without(row, 'activeAt', 'revision', 'editedAt', 'scoredAt', 'scoredLate', 'screening', 'editedBy', 'renderer')),
     votes: await on.select().from(votes).where(inArray(votes.post, ids)).orderBy(asc(votes.post), asc(votes.person)),
     flags: await on.select().from(flags).where(inArray(flags.post, ids)).orderBy(asc(flags.id)),
     follows: await on.select().from(follows).orderBy(asc(follows.person), asc(follows.target)),
     people: await on.select().from(people).orderBy(asc(people.id)),
-    papers: (await on.select().from(papers).orderBy(asc(papers.id))).map(({ activeAt: _active, nextQuestion: _next, ...paper }) => paper),
+    papers: (await on.select().from(papers).orderBy(asc(papers.id))).map(paper => without(paper, 'activeAt', 'nextQuestion')),
     counters: await on.select().from(counters).orderBy(asc(counters.name)),
     words: (await on.select().from(spamWords)).map(one => `${one.word} ${one.spam} ${one.fair}`).toSorted(),
-    search: (await on.select().from(searchRows).orderBy(asc(searchRows.post))).map(({ id: _id, ...found }) => found),
+    search: (await on.select().from(searchRows).orderBy(asc(searchRows.post))).map(found => without(found, 'id')),
   }
+}
+
+/** A row without what an undoing does not bring back: clocks, numbers that only grow. */
+function without(row: object, ...names: string[]): object {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)))
 }
 
 async function rowsIn(places: { id: number }[]): Promise<Row[]> {

@@ -6,6 +6,7 @@ import { decisions, events, follows, posts } from '@/db/schema'
 import { amendPost } from '@/forum/amending'
 import { postAnswer } from '@/forum/answers'
 import { postComment } from '@/forum/comments'
+import type { Writer } from '@/forum/documents'
 import { setFollow } from '@/forum/follows'
 import { decide } from '@/forum/moderation'
 import { publicEventsAfter } from '@/forum/public-log'
@@ -33,7 +34,7 @@ test('a moved answer keeps its address, votes, comments and former texts, and bo
   must(await decide(moderator, { post: answer.id, decision: 'move', target: to.id }))
 
   const there = await thread(to)
-  expect(there.answers.map(one => [one.id, one.score, one.comments.length, one.writer])).toEqual([[answer.id, 1, 1, expect.objectContaining({ handle: answer.by.handle })]])
+  expect(there.answers.map(one => [one.id, one.score, one.comments.length, handleOf(one.writer)])).toEqual([[answer.id, 1, 1, answer.by.handle]])
   expect([(await row(from.id)).answers, (await row(to.id)).answers]).toEqual([0, 1])
   expect(await placeOf(answer.id, nobody)).toContain(`/papers/${to.paper.slug}/questions/`)
   expect((await search({ q: 'wanderwort' })).hits.map(hit => hit.id)).toEqual([answer.id])
@@ -68,7 +69,7 @@ test('a merged question gives its answers, votes and follows, and its own text a
   expect([there.question.score, there.answers.map(a => a.id), there.comments.map(c => c.id)]).toEqual([2, [answer.id], [comment.id]])
   expect(there.merged.map(merged => [merged.id, merged.heading, merged.plain])).toEqual([[one.id, 'The repeated one?', 'Its own text.']])
   expect(await placeOf(one.id, nobody)).toMatch(new RegExp(`/papers/${into.paper.slug}/questions/\\d+#post-${one.id}`))
-  expect(await readThread({ slug: one.paper.slug, number: number ?? 0 })).toMatchObject({ movedTo: expect.stringContaining(into.paper.slug) })
+  expect(JSON.stringify(await readThread({ slug: one.paper.slug, number: number ?? 0 }))).toContain(`movedTo":"/papers/${into.paper.slug}`)
   expect((await readRevisions(one.id, nobody))?.post.body).toBe('Its own text.')
   expect((await db().read.select().from(follows).where(eq(follows.target, into.id))).map(follow => follow.person)).toEqual([only.id])
   const told = await call('GET', `/questions/${one.id}`)
@@ -78,7 +79,7 @@ test('a merged question gives its answers, votes and follows, and its own text a
   expect(refusal(await decide(moderator, { post: one.id, decision: 'move', target: into.paper.slug }))).toBe('merged')
   must(await decide(moderator, { post: one.id, decision: 'hide' }))
   expect([(await thread(into)).merged, await placeOf(one.id, nobody)]).toEqual([[], null])
-  expect(await readThread({ slug: one.paper.slug, number: number ?? 0 })).toMatchObject({ movedTo: expect.stringContaining(into.paper.slug) })
+  expect(JSON.stringify(await readThread({ slug: one.paper.slug, number: number ?? 0 }))).toContain(`movedTo":"/papers/${into.paper.slug}`)
   must(await decide(moderator, { post: one.id, decision: 'undo' }))
   must(await decide(moderator, { post: into.id, decision: 'hide' }))
   expect(await placeOf(one.id, nobody)).toBeNull()
@@ -151,13 +152,15 @@ test('a moderator’s edit is seen as one, keeps the former text, and is not sig
   const answer = await anAnswer({ body: 'The former text.' })
   must(await amendPost(moderator, { post: answer.id, revision: 1, body: 'The mended text.', reason: 'A typing error' }))
   const [shown] = (await thread({ id: answer.question, paper: { slug: await slugOf(answer.question) } })).answers
-  expect([shown?.body, shown?.editedByModerator, shown?.writer]).toEqual(['The mended text.', true, expect.objectContaining({ handle: answer.by.handle })])
+  expect([shown?.body, shown?.editedByModerator, shown && handleOf(shown.writer)]).toEqual(['The mended text.', true, answer.by.handle])
   expect((await readRevisions(answer.id, nobody))?.revisions.map(one => one.body)).toEqual(['The former text.'])
   const [edited] = await db().read.select().from(events).where(eq(events.kind, 'post.edited'))
   const told = (await publicEventsAfter((edited?.id ?? 1) - 1, 1))[0]
   expect([told?.kind, told?.actor]).toEqual(['post.edited', null])
   expect(refusal(await amendPost(moderator, { post: answer.id, revision: 1, body: 'Unseen.' }))).toBe('changed-meanwhile')
 })
+
+const handleOf = (writer: Writer) => 'handle' in writer ? writer.handle : ''
 
 async function slugOf(question: number): Promise<string> {
   const found = await placeOf(question, nobody)
@@ -222,7 +225,7 @@ test('every tool is in the API, and answers what is now', async () => {
   expect((await decided(question.id, { decision: 'merge', target: to.id })).status).toBe(200)
   const held = must(await postAnswer(aGuest(), { question: to.id, body: 'Wait.', guest: 'Gil' }))
   const bulk = await call('POST', '/moderation/decisions', { ...moderator, json: { posts: [held.id, one.id, 999_999], decision: 'approve' } })
-  expect(bulk.json).toEqual({ done: [held.id], refused: [{ post: one.id, code: 'decided', detail: expect.any(String) }, { post: 999_999, code: 'not-found', detail: expect.any(String) }] })
+  expect(bulk.json).toMatchObject({ done: [held.id], refused: [{ post: one.id, code: 'decided' }, { post: 999_999, code: 'not-found' }] })
   const queue = await call('GET', '/moderation/queue?filter=held&order=riskiest&limit=200', moderator)
   expect([queue.status, Array.isArray(queue.json['items'])]).toEqual([200, true])
 })
