@@ -12,6 +12,7 @@ import type { Result } from './errors'
 import { readHouseRules } from './house-rules'
 import { mayEver } from './policy'
 import { lastingPath } from './urls'
+import { namesSomebody, quotes } from './withheld-words'
 import type { Viewer } from './viewer'
 
 export type PublicDecision = {
@@ -67,27 +68,4 @@ function shown({ decision, post, threadState, guest, person, by }: Row, undone: 
     byRole: decision.byRole, at: decision.createdAt, on: decision.post === null ? 'person' : post?.kind ?? 'answer',
     url: open ? lastingPath(post.id) : null, until: decision.kind === 'suspend' ? decision.until : null, undone: undone.has(decision.id),
   }
-}
-
-const address = /\S@\S|@[a-z]|https?:|www\.|\b[a-z0-9-]+\.(?:com|org|net|info|io|biz|edu|ru|cn|de|uk|top|xyz|site|online|shop)\b/i
-
-/** Whether words hold an address, a handle, or one of some names, whole or its longer parts. */
-export function namesSomebody(words: string, names: readonly string[]): boolean {
-  if (address.test(words)) return true
-  const said = ` ${wordsOf(words).join(' ')} `
-  return names.flatMap(name => [wordsOf(name).join(' '), ...wordsOf(name).filter(part => part.length >= 4)]).some(name => name !== '' && said.includes(` ${name} `))
-}
-
-/** Whether words repeat three words of a text in a row, something between quotation marks that stands in it, or a long or unusual word of it. */
-export function quotes(words: string, text: string): boolean {
-  const inText = ` ${wordsOf(text).join(' ')} `
-  const said = wordsOf(words)
-  const row = said.some((_, at) => at + 3 <= said.length && inText.includes(` ${said.slice(at, at + 3).join(' ')} `))
-  const quoted = [...words.matchAll(/["“”„«‘'`]([^"“”„«»’'`]{2,})["“”»’'`]/g)].some(([, part]) => inText.includes(` ${wordsOf(part ?? '').join(' ')} `))
-  const rare = said.some(word => (word.length >= 14 || /\p{L}\d|\d\p{L}|\d{4}/u.test(word)) && inText.includes(` ${word} `))
-  return row || quoted || rare
-}
-
-function wordsOf(text: string): string[] {
-  return text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 }

@@ -11,6 +11,7 @@ import { isMerged, isOwn } from './posts'
 import type { PostRow } from './posts'
 import { postPath } from './urls'
 import { isAtLeast } from './viewer'
+import { publicWords } from './withheld-words'
 import type { Viewer } from './viewer'
 
 export const writerColumns = {
@@ -94,13 +95,19 @@ export function showPost(viewer: Viewer, row: ShownRow, place: Place, beside: Aw
     endorsed: whole && post.endorsed, endorsedBy: whole ? beside.endorsers.get(post.id) ?? null : null,
     createdAt: post.createdAt, publicAt: post.publicAt, editedAt: post.editedAt, editedByModerator: post.editedBy !== null, deletedAt: post.deletedAt ?? (whole ? null : decision?.at ?? null),
     removed: post.state === 'public' || post.state === 'held' || isMerged(post) ? null
-      : post.state === 'deleted' ? { by: 'writer', reason: null } : { by: 'moderator', reason: decision?.reason ?? decision?.rule ?? null },
+      : post.state === 'deleted' ? { by: 'writer', reason: null } : { by: 'moderator', reason: inside ? decision?.reason ?? decision?.rule ?? null : publicReason(decision, row) },
     revision: post.revision,
     url: postPath(place.slug, place.number, post.id, post.kind === 'question'),
     heldWhy: inside ? post.heldWhy : null,
     decision: inside ? decision : null,
     own,
   }
+}
+
+/** What everybody reads on a tombstone: the moderator's words where they give nothing away, else the rule. */
+function publicReason(decision: DecisionOnPost | null, { post, person, guest }: ShownRow): string | null {
+  const names = [person?.name, person?.handle, guest?.name].filter(name => name !== undefined)
+  return publicWords(decision?.reason ?? null, names, [post.title ?? '', post.plain].join('\n')) ?? decision?.rule ?? null
 }
 
 /** A question as its viewer may see it. */
