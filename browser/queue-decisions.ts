@@ -8,8 +8,8 @@ const said: Record<string, string> = {
   lock: 'The thread is locked.', unlock: 'The thread is open again.',
 }
 
-/** One decision on some items, with its reason. */
-type Job = { decision: string; rule: string; reason: string; items: HTMLElement[] }
+/** One decision on some items, with its reason. By key an item folds at once, so that the next key finds the next one; pressed by hand (`late`) it folds once it is decided. */
+type Job = { decision: string; rule: string; reason: string; items: HTMLElement[]; late: boolean }
 
 /** What was decided on this page, the last one last: what `u` takes back. */
 const undoable: HTMLElement[][] = []
@@ -18,7 +18,7 @@ const waiting: Job[] = []
 let sending = false
 
 /** Decides on one item by its form. */
-export async function decideOn(queue: HTMLElement, form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+export async function decideOn(queue: HTMLElement, form: HTMLFormElement, submitter: HTMLElement | null, late: boolean): Promise<void> {
   const item = form.closest('li')
   if (!item || item.matches('.is-decided')) return
   const data = new FormData(form, submitter)
@@ -28,23 +28,26 @@ export async function decideOn(queue: HTMLElement, form: HTMLFormElement, submit
     tell(item, answer.ok ? said[decision] ?? 'Done.' : answer.text, !answer.ok)
     return
   }
-  fold(queue, item, decision)
-  moveOn(queue, item)
-  undoable.push([item])
-  queueUp(queue, { decision, rule: fieldOf(data, 'rule'), reason: fieldOf(data, 'reason'), items: [item] })
+  if (!late) foldAll(queue, [item], decision)
+  queueUp(queue, { decision, rule: fieldOf(data, 'rule'), reason: fieldOf(data, 'reason'), items: [item], late })
 }
 
 /** Decides alike on all that are chosen. */
-export function decideOnChosen(queue: HTMLElement, decision: string): void {
+export function decideOnChosen(queue: HTMLElement, decision: string, late: boolean): void {
   const bar = one('[data-bulk]', HTMLFormElement)
   const picked = chosen(queue)
-  const [last] = picked.slice(-1)
-  if (!bar || !last || decision === '') return
+  if (!bar || picked.length === 0 || decision === '') return
   const data = new FormData(bar)
-  for (const item of picked) fold(queue, item, decision)
+  if (!late) foldAll(queue, picked, decision)
+  queueUp(queue, { decision, rule: fieldOf(data, 'rule'), reason: fieldOf(data, 'reason'), items: picked, late })
+}
+
+function foldAll(queue: HTMLElement, decided: HTMLElement[], decision: string): void {
+  const last = decided.at(-1)
+  if (!last) return
+  for (const item of decided) fold(queue, item, decision)
+  undoable.push(decided)
   moveOn(queue, last)
-  undoable.push(picked)
-  queueUp(queue, { decision, rule: fieldOf(data, 'rule'), reason: fieldOf(data, 'reason'), items: picked })
 }
 
 /** Takes back what was decided last: on this page, else what the page says was decided before it was opened. */
@@ -64,12 +67,12 @@ function undo(queue: HTMLElement, decided: HTMLElement[]): void {
   const [first] = decided
   if (first) select(queue, items(queue).indexOf(first))
   one('h2 a', HTMLElement, current(queue) ?? queue)?.focus()
-  queueUp(queue, { decision: 'undo', rule: '', reason: '', items: decided })
+  queueUp(queue, { decision: 'undo', rule: '', reason: '', items: decided, late: false })
 }
 
 function queueUp(queue: HTMLElement, job: Job): void {
   const last = waiting.at(-1)
-  if (last && last.decision === job.decision && last.rule === job.rule && last.reason === job.reason) last.items.push(...job.items)
+  if (last && last.decision === job.decision && last.rule === job.rule && last.reason === job.reason && !last.late && !job.late) last.items.push(...job.items)
   else waiting.push({ ...job, items: [...job.items] })
   void sendOn(queue)
 }
@@ -100,6 +103,7 @@ async function settle(queue: HTMLElement, job: Job): Promise<void> {
   const answer = await sendJob(job)
   const refused = Array.isArray(answer.told['refused']) ? answer.told['refused'].map(record) : []
   const done = numbersOf(answer.told['done']).map(String)
+  if (job.late) foldAll(queue, job.items.filter(item => done.includes(postOf(item))), job.decision)
   for (const item of job.items) {
     if (done.includes(postOf(item))) continue
     const why = refused.find(one => String(one?.['post']) === postOf(item))

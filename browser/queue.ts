@@ -19,10 +19,10 @@ function startQueue(): void {
   document.addEventListener('submit', event => {
     const form = event.target
     if (!(form instanceof HTMLFormElement)) return
-    if (form.matches('[data-decide]')) void decideOn(queue, form, event.submitter)
+    if (form.matches('[data-decide]')) void decideOn(queue, form, event.submitter, !byKey)
     // What stands on other pages too is for the server to find.
     else if (form.matches('[data-bulk]') && one('[data-rest]:checked', HTMLInputElement)) return
-    else if (form.matches('[data-bulk]')) decideOnChosen(queue, valueOf(event.submitter))
+    else if (form.matches('[data-bulk]')) decideOnChosen(queue, valueOf(event.submitter), !byKey)
     else return
     event.preventDefault()
   })
@@ -40,6 +40,15 @@ function startQueue(): void {
     event.preventDefault()
     event.stopPropagation()
   }, true)
+}
+
+// Whether the button that is pressed just now was pressed for a key.
+let byKey = false
+
+function pressByKey(button: HTMLElement | undefined): void {
+  byKey = true
+  button?.click()
+  byKey = false
 }
 
 function valueOf(submitter: HTMLElement | null): string {
@@ -79,11 +88,11 @@ function act(queue: HTMLElement, key: string): boolean {
   }
   const decision = onSelection(key)
   if (decision !== undefined && chosen(queue).length > 0) {
-    decideOnChosen(queue, decision)
+    decideOnChosen(queue, decision, false)
     return true
   }
   const button = item && !item.matches('.is-decided') && one(`[data-key="${CSS.escape(key)}"]`, HTMLElement, item)
-  if (button) button.click()
+  if (button) pressByKey(button)
   return Boolean(button)
 }
 
@@ -98,8 +107,8 @@ function reasonKeys(queue: HTMLElement, event: KeyboardEvent): boolean {
   else if (event.key === 'Escape') field.blur()
   else if (event.key === 'Enter') {
     field.blur()
-    if (field.form?.matches('[data-bulk]')) decideOnChosen(queue, 'reject')
-    else all('button[value="reject"]', HTMLButtonElement, field.form ?? queue)[0]?.click()
+    if (field.form?.matches('[data-bulk]')) decideOnChosen(queue, 'reject', false)
+    else pressByKey(all('button[value="reject"]', HTMLButtonElement, field.form ?? queue)[0])
   } else return false
   return true
 }

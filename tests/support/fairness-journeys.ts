@@ -30,6 +30,7 @@ export const fairnessJourneys: Record<string, Journey> = {
     const item = second.getByRole('article').filter({ hasText: text })
     await expect(item.getByText('It is equation 7, as I say.')).toBeVisible()
     await item.getByRole('button', { name: 'Uphold' }).click()
+    await expect(item).toBeHidden()
     await guest.goto(receipt)
     await expect(guest.getByText('Your appeal was read, and the decision stands.')).toBeVisible()
   },
