@@ -10,7 +10,7 @@ async function press(page: Page, key: string, times = 1): Promise<void> {
 const left = (page: Page) => page.locator('[data-queue] > li:not(.is-decided)')
 
 test('a hundred posts are cleared by keys alone in fewer presses, undone, and are gone after a reload', async ({ visitors, request }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const ids = await answersOfGuest(request, 100)
   const page = await visitors.signedIn(author)
   await page.goto(queueOfWriter(ids[0]))
@@ -85,7 +85,7 @@ test('two moderators see who looks at what, and the second to decide is told who
   await expect(one.locator('[data-queue] > li').first()).toContainText('Approved.')
   await other.route('**/forms/look', route => route.fulfill({ json: { ok: true, looking: [], decided: [] } }))
   await other.getByRole('article').first().getByRole('button', { name: 'Hide' }).click()
-  await expect(other.locator('[data-queue] > li').first()).toContainText('decided this already: approve. Nothing was changed.')
+  await expect(other.locator('[data-queue] > li').first()).toContainText('decided this already: approve. Nothing was changed.', { timeout: 20_000 })
 })
 
 test('an item is edited and approved in one go, says so in the thread, and both are undone together', async ({ visitors, request }) => {
