@@ -33,6 +33,7 @@ export async function decideMany(viewer: Viewer, input: z.input<typeof bulkInput
   // Some at a time: waiting ones share a commit.
   for (let at = 0; at < each.length; at += atOnce) await Promise.all(each.slice(at, at + atOnce).map(decideOne))
   told.done.sort((a, b) => a - b)
+  told.refused.sort((a, b) => a.post - b.post)
   return done(told)
 
   async function decideOne({ post, revision, seen }: (typeof each)[number]): Promise<void> {
