@@ -54,7 +54,7 @@ export default async function ModerationPage({ searchParams }: { searchParams: G
           {items.length === 0 ? <div className="mt-6"><Nothing title="Nothing is waiting.">{empty[filter] ?? 'Guests’ posts, first posts, flagged posts, edits and appeals come here.'}</Nothing></div> : (
             <>
               <OrderOfQueue order={order} state={state} />
-              <form className="bulk" id="bulk" method="post" action="/forms/decide-many" role="toolbar" aria-label="Decide on the selection" data-bulk="">
+              <form className="bulk" id="bulk" method="post" action="/forms/decide-many" aria-label="Decide on the selection" data-bulk="">
                 <input type="hidden" name="back" value={page} />
                 {like === null || next === null ? null : <Rest like={like} shown={items.map(item => item.post.id)} />}
                 <span className="grow" data-chosen="" role="status"><span className="plain-only">Decide on what is ticked</span></span>
