@@ -46,7 +46,7 @@ export default async function RulesPage({ searchParams }: { searchParams: Given 
         <Section id="away" title="While you are away"><Away {...parts} /></Section>
         <Section id="log" title="The log"><OpenLog {...parts} /></Section>
         <Section id="guide" title="The posting guide"><Guide {...parts} /></Section>
-        <Section id="trial" title="Held, of last month’s posts">
+        <Section id="trial" title="What is held">
           <p className="soft">A post waits where any of these says so. The reason is kept with it for good.</p>
           <RulesTable rules={holdingRules} house={tried?.ok ? tried.value : house} trial={trial?.ok ? trial.value : null} />
           <div className="send">

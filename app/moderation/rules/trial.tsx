@@ -5,7 +5,7 @@ import type { Trial } from '@/forum/screening/trial'
 /** All rules in plain words; with a trial, what each held of last month's posts and what it would hold. */
 export function RulesTable({ rules, house, trial }: { rules: readonly HoldingRule[]; house: HouseRules; trial: Trial | null }) {
   return (
-    <div className="scroll mt-4" role="region" aria-label="What is held" tabIndex={0}>
+    <div className="scroll mt-4" role="region" aria-label="The rules of holding, one a line" tabIndex={0}>
       <table className="rules-table">
         <thead><tr><th scope="col">What waits</th>{trial === null ? null : <><th scope="col" className="num">Waited</th><th scope="col" className="num">Would wait</th></>}</tr></thead>
         <tbody>
