@@ -37,7 +37,8 @@ export async function editing({ form, show, context, viewer, to }: Editing): Pro
 
 const present = z.object({ title: z.string().nullable(), body: z.string(), revision: z.number() })
 
-function currentOf(refusal: Refusal): Kept['current'] {
+/** The present post of a refusal that says it changed meanwhile. */
+export function currentOf(refusal: Refusal): Kept['current'] {
   if (refusal.code !== 'changed-meanwhile') return null
   return present.parse(refusal.detail)
 }

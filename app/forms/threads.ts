@@ -1,12 +1,10 @@
 /** Moderators' forms about a thread: split answers off, edit another's post, write the summary. */
-import { z } from 'zod'
-import type { Kept } from '@/auth/kept'
 import { amendPost } from '@/forum/amending'
-import type { Refusal } from '@/forum/errors'
 import { splitThread } from '@/forum/splitting'
 import { removeSummary, writeSummary } from '@/forum/summaries'
 import { showRefusal } from './handler'
 import type { FormHandler } from './handler'
+import { currentOf } from './own-posts'
 import { backTo, idIn } from './places'
 
 export const split: FormHandler = async context => {
@@ -32,10 +30,4 @@ export const summary: FormHandler = async context => {
   const done = fields['remove'] === '1' ? await removeSummary(viewer, { question }) : await writeSummary(viewer, { question, seen: fields['seen'] ?? 0, body: fields['body'] ?? '' })
   if (!done.ok) return { show, status: done.error.status, kept: { form: 'summary', fields, refusal: done.error, preview: null, current: currentOf(done.error) } }
   return { to: await backTo(question, viewer), told: { id: question } }
-}
-
-const present = z.object({ title: z.string().nullable(), body: z.string(), revision: z.number() })
-
-function currentOf(refusal: Refusal): Kept['current'] {
-  return refusal.code === 'changed-meanwhile' ? present.parse(refusal.detail) : null
 }
