@@ -68,14 +68,17 @@ for (const { name, open } of rooms) {
   test(`${name}: no fault for assistive technology and no sideways scroll, in each width and colour`, async ({ visitors }) => {
     test.slow()
     const page = await open(visitors)
-    for (const [width, scheme] of [[360, 'light'], [768, 'dark'], [1440, 'light'], [1440, 'dark'], [360, 'dark']] as const) {
+    // Faults hang on the width (what is folded) or on the colours (contrast), so each of both is looked at once.
+    for (const [width, scheme] of [[360, 'dark'], [1440, 'light']] as const) {
       await page.setViewportSize({ width, height: 900 })
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`), `${name} at ${width} px, ${scheme}`).toEqual([])
       expect(await page.getByRole('heading', { level: 1, includeHidden: true }).count()).toBe(1)
     }
-    await page.setViewportSize({ width: 320, height: 700 })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+    for (const width of [768, 320]) {
+      await page.setViewportSize({ width, height: 700 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} at ${width} px`).toBe(0)
+    }
   })
 }
