@@ -9,6 +9,9 @@ export const questionStatuses = ['open', 'answered', 'disputed', 'closed'] as co
 export const anchorKinds = ['section', 'equation', 'figure', 'table', 'algorithm', 'theorem', 'page', 'quote', 'other'] as const
 export const ratings = ['up', 'down'] as const
 export const tokenScopes = ['read', 'write', 'moderate'] as const
+/** What a notification is about, and where its mail goes: at once, in a digest, or nowhere. */
+export const noticeKinds = ['question', 'answer', 'comment', 'mention', 'endorsement', 'status', 'decision', 'votes'] as const
+export const mailings = ['now', 'daily', 'weekly'] as const
 export const linkPurposes = ['claim', 'sign-in', 'operator', 'decide'] as const
 export const decisionKinds = [
   'approve', 'reject', 'hide', 'spam', 'trust', 'restore', 'uphold', 'edit', 'lock', 'unlock', 'move', 'merge', 'split', 'to-comment', 'to-answer', 'slow', 'unslow', 'status', 'summary',
@@ -100,6 +103,14 @@ export const people = table('people', {
   former: boolean().notNull().default(false),
   /** Until when this member stands in as a moderator. */
   delegateUntil: moment(),
+  /** What was chosen for each kind of notice (`forum/notice-choices.ts`); what is left out is as usual. */
+  notices: json<Record<string, string> | null>(),
+  /** Whoever asks, answers or comments follows the question. */
+  followsOwn: boolean().notNull().default(true),
+  /** Hash of the secret in the address of one's notifications as a feed. */
+  feedHash: text(),
+  /** Since when mail to the address comes back: no more is sent until it is proved anew. */
+  mailBouncedAt: moment(),
   /** Of this person's public posts: how many of each kind, the sum of their scores, and how many answers an author endorsed. */
   answers: integer().notNull().default(0),
   questions: integer().notNull().default(0),
@@ -113,6 +124,7 @@ export const people = table('people', {
   uniqueIndex('people_handle').on(t.handleFolded),
   uniqueIndex('people_email').on(t.emailFolded),
   index('people_skeleton').on(t.nameSkeleton),
+  uniqueIndex('people_feed').on(t.feedHash),
 ])
 
 export const formerHandles = table('former_handles', {
@@ -579,6 +591,75 @@ export const follows = table('follows', {
   mergedFrom: integer(),
   createdAt: moment().notNull(),
 }, t => [primaryKey({ columns: [t.person, t.kind, t.target] }), index('follows_target').on(t.kind, t.target)])
+
+/** Guests who follow a question by an address alone. Until the link in the first mail is used, nothing else is sent there. */
+export const mailFollows = table('mail_follows', {
+  id: id(),
+  question: integer().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  address: text().notNull(),
+  addressFolded: text().notNull(),
+  confirmedAt: moment(),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('mail_follows_address').on(t.question, t.addressFolded), index('mail_follows_folded').on(t.addressFolded), index('mail_follows_unconfirmed').on(t.createdAt).where(sql`confirmed_at is null`)])
+
+/** What somebody is told of an event: one row for an event and a person. Whether it may be seen depends on what it is about as it is now. */
+export const notifications = table('notifications', {
+  id: id(),
+  person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
+  event: integer().notNull(),
+  kind: text().$type<(typeof noticeKinds)[number]>().notNull(),
+  /** For which of its reasons: it is about what the person wrote, or about what they follow. */
+  own: boolean().notNull().default(false),
+  post: integer(),
+  question: integer(),
+  paper: integer(),
+  actor: integer(),
+  decision: integer(),
+  /** Of votes: how many there were. */
+  milestone: integer(),
+  mailing: text().$type<(typeof mailings)[number]>(),
+  /** The mail that carries it, by its key in the outbox. */
+  mailKey: text(),
+  createdAt: moment().notNull(),
+  readAt: moment(),
+}, t => [
+  uniqueIndex('notifications_event').on(t.person, t.event),
+  index('notifications_person').on(t.person, t.id),
+  index('notifications_unread').on(t.person, t.id).where(sql`read_at is null`),
+  index('notifications_question').on(t.person, t.question, t.id),
+  index('notifications_post').on(t.post, t.person),
+  index('notifications_mail').on(t.mailKey).where(sql`mail_key is not null`),
+  index('notifications_unmailed').on(t.mailing, t.person).where(sql`mailing is not null and mail_key is null`),
+])
+
+/** How far somebody has read in a question that they follow: the newest post that was public then. */
+export const readings = table('readings', {
+  person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
+  question: integer().notNull().references(() => posts.id, { onDelete: 'cascade' }),
+  post: integer().notNull(),
+  at: moment().notNull(),
+}, t => [primaryKey({ columns: [t.person, t.question] })])
+
+/** Half-written texts of those who are signed in, one a place, so that they go on at another device. */
+export const drafts = table('drafts', {
+  person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
+  /** `answer QUESTION`, `comment POST`, `edit POST`, `ask PAPER`. */
+  place: text().notNull(),
+  fields: json<Record<string, string>>().notNull(),
+  revision: integer().notNull().default(1),
+  updatedAt: moment().notNull(),
+}, t => [primaryKey({ columns: [t.person, t.place] }), index('drafts_updated').on(t.person, t.updatedAt)])
+
+/** Browsers that are told of notifications by a push service. */
+export const pushSubscriptions = table('push_subscriptions', {
+  id: id(),
+  person: integer().notNull().references(() => people.id, { onDelete: 'cascade' }),
+  endpoint: text().notNull(),
+  p256dh: text().notNull(),
+  auth: text().notNull(),
+  label: text().notNull().default(''),
+  createdAt: moment().notNull(),
+}, t => [uniqueIndex('push_subscriptions_endpoint').on(t.endpoint), index('push_subscriptions_person').on(t.person)])
 
 /** The first answer to a request, kept for a day in the write's own transaction. */
 export const idempotency = table('idempotency', {

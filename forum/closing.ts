@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Tx } from '@/db'
-import { appeals, fingerprints, flags, formerHandles, guests, links, people, personNotes, posts, proposedEdits, revisions, searchRows, signIns } from '@/db/schema'
+import { appeals, drafts, fingerprints, flags, follows, formerHandles, guests, links, notifications, people, personNotes, posts, proposedEdits, pushSubscriptions, readings, revisions, searchRows, signIns } from '@/db/schema'
 import { skeleton } from '@/text/names'
 import { endAccess } from './access'
 import { action } from './action'
@@ -45,9 +45,10 @@ async function forgetPerson(tx: Tx, id: number): Promise<void> {
   await tx.delete(signIns).where(eq(signIns.person, id))
   await tx.delete(links).where(eq(links.person, id))
   await tx.delete(formerHandles).where(eq(formerHandles.person, id))
+  for (const table of [follows, notifications, readings, drafts, pushSubscriptions]) await tx.delete(table).where(eq(table.person, id))
   await tx.update(people).set({
     handle, handleFolded: handle, name: formerName, nameSkeleton: skeleton(formerName), email: null, emailFolded: null, emailProved: null,
-    password: null, role: 'member', about: '', orcid: null, suspendedWhy: null, former: true,
+    password: null, role: 'member', about: '', orcid: null, suspendedWhy: null, former: true, notices: null, feedHash: null, mailBouncedAt: null,
   }).where(eq(people.id, id))
   await tx.update(flags).set({ note: null }).where(eq(flags.person, id))
   await tx.delete(personNotes).where(eq(personNotes.person, id))

@@ -2,13 +2,14 @@
  *  and nothing that moderators noted for each other. */
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { db } from '@/db'
-import { appeals, flags, follows, formerHandles, papers, people, posts, proposedEdits, revisions, sessions, signIns, tokens, votes } from '@/db/schema'
+import { appeals, drafts, flags, follows, formerHandles, notifications, papers, people, posts, proposedEdits, pushSubscriptions, readings, revisions, sessions, signIns, tokens, votes } from '@/db/schema'
 
 /** One JSON document; null where there is no such person. Times are ISO 8601 in UTC. */
 export async function readOwnData(person: number): Promise<Record<string, unknown> | null> {
   const { heavy: read } = db()
   const [row] = await read.select({
     handle: people.handle, name: people.name, email: people.email, emailProved: people.emailProved, role: people.role, about: people.about, orcid: people.orcid,
+    notices: people.notices, followsOwn: people.followsOwn, mailBouncedAt: people.mailBouncedAt,
     suspendedUntil: people.suspendedUntil, suspendedWhy: people.suspendedWhy, createdAt: people.createdAt,
   }).from(people).where(eq(people.id, person))
   if (!row) return null
@@ -28,6 +29,10 @@ export async function readOwnData(person: number): Promise<Record<string, unknow
     votes: await read.select({ post: votes.post, createdAt: votes.createdAt }).from(votes).where(eq(votes.person, person)).orderBy(asc(votes.post)),
     flags: await read.select({ post: flags.post, reason: flags.reason, note: flags.note, outcome: flags.outcome, createdAt: flags.createdAt }).from(flags).where(eq(flags.person, person)).orderBy(asc(flags.id)),
     follows: await read.select({ kind: follows.kind, id: follows.target, createdAt: follows.createdAt }).from(follows).where(eq(follows.person, person)).orderBy(asc(follows.kind), asc(follows.target)),
+    notifications: await read.select({ kind: notifications.kind, post: notifications.post, question: notifications.question, createdAt: notifications.createdAt, readAt: notifications.readAt }).from(notifications).where(eq(notifications.person, person)).orderBy(asc(notifications.id)),
+    readings: await read.select({ question: readings.question, post: readings.post, at: readings.at }).from(readings).where(eq(readings.person, person)).orderBy(asc(readings.question)),
+    drafts: await read.select({ place: drafts.place, fields: drafts.fields, updatedAt: drafts.updatedAt }).from(drafts).where(eq(drafts.person, person)).orderBy(asc(drafts.place)),
+    pushServices: await read.select({ endpoint: pushSubscriptions.endpoint, label: pushSubscriptions.label, createdAt: pushSubscriptions.createdAt }).from(pushSubscriptions).where(eq(pushSubscriptions.person, person)).orderBy(asc(pushSubscriptions.id)),
     signIns: await read.select({ provider: signIns.provider, subject: signIns.subject, label: signIns.label, createdAt: signIns.createdAt }).from(signIns).where(eq(signIns.person, person)).orderBy(asc(signIns.id)),
     sessions: await read.select({ label: sessions.label, createdAt: sessions.createdAt, seenAt: sessions.seenAt }).from(sessions).where(eq(sessions.person, person)).orderBy(asc(sessions.id)),
     tokens: await read.select({ label: tokens.label, scope: tokens.scope, lastUsed: tokens.lastUsed, createdAt: tokens.createdAt, revokedAt: tokens.revokedAt }).from(tokens).where(eq(tokens.person, person)).orderBy(asc(tokens.id)),

@@ -12,10 +12,10 @@ export type Transferred = {
   columns: Record<string, PgColumn>
 }
 
-// Not here: sessions, links, tokens, rates, idempotency, the outbox (mails may carry links), who looks at what, and search rows, which are made anew.
+// Not here: sessions, links, tokens, rates, idempotency, the outbox (mails may carry links), which browsers are told by a push service, who looks at what, and search rows, which are made anew.
 /** In an order in which each row comes after those it points at. */
 export const transferred: readonly Transferred[] = [
-  one(schema.people, ['id'], ['password']),
+  one(schema.people, ['id'], ['password', 'feedHash']),
   one(schema.formerHandles, ['handleFolded']),
   one(schema.signIns, ['id']),
   one(schema.topics, ['id']),
@@ -39,6 +39,10 @@ export const transferred: readonly Transferred[] = [
   // The number of a transaction means nothing in another database.
   one(schema.events, ['id'], ['tx']),
   one(schema.follows, ['person', 'kind', 'target']),
+  one(schema.mailFollows, ['id']),
+  one(schema.notifications, ['id'], ['mailKey']),
+  one(schema.readings, ['person', 'question']),
+  one(schema.drafts, ['person', 'place']),
   one(schema.followers, ['name']),
   one(schema.setAside, ['id']),
   one(schema.settings, ['key']),
