@@ -47,6 +47,8 @@ export const policy = {
   'people.change': { member: true },
   'people.close': { member: true },
   'follows.set': { member: true },
+  'notices.choose': { member: true },
+  'notices.read': { member: true },
   'receipts.claim': { member: true },
   'tokens.create': { member: true },
   'tokens.revoke': { member: true },
