@@ -3,8 +3,10 @@
 import { createTransport } from 'nodemailer'
 import { config } from '@/config'
 import { processWide } from '@/config/process'
+import { breaksItsHead, headerOptionsOf } from './mail-headers'
+import type { MailHeaders } from './mail-headers'
 
-export type Mail = {
+export type Mail = MailHeaders & {
   /** One canonical address. */
   to: string
   subject: string
@@ -14,10 +16,13 @@ export type Mail = {
   messageId?: string
   /** Sent by no person: other machines do not answer it (RFC 3834). */
   automatic?: true
+  /** Where a machine sends it back that cannot deliver it; without it, to the sender. */
+  envelopeFrom?: string
 }
 
-/** `away`: the mail server could not be reached or did not take part; otherwise it refused this one mail. `reason` is a code, never a text of the server's. */
-export type Delivered = { ok: true } | { ok: false; reason: string; away: boolean }
+/** `away`: the mail server could not be reached or did not take part; otherwise it refused this one mail. `hard`: it says for good that there is no
+ *  such mailbox. `reason` is a code, never a text of the server's. */
+export type Delivered = { ok: true } | { ok: false; reason: string; away: boolean; hard?: true }
 
 const waitingMax = 64
 const pausesMs = [0, 5_000, 30_000]
@@ -49,7 +54,7 @@ export async function deliver(mail: Mail): Promise<Delivered> {
   const office = post()
   if (!office) return { ok: false, reason: 'no mail server is set', away: true }
   let late: NodeJS.Timeout | undefined
-  const tooLate = new Promise<Delivered>(resume => { late = setTimeout(resume, deliveryMs, { ok: false, reason: 'no answer in time', away: true }).unref() })
+  const tooLate = new Promise<Delivered>(resume => { late = setTimeout(() => { resume({ ok: false, reason: 'no answer in time', away: true }) }, deliveryMs).unref() })
   try {
     return await Promise.race([hand(office, mail), tooLate])
   } finally {
@@ -77,21 +82,31 @@ async function attempt(mail: Mail, tries: number, failed: (reason: string) => vo
   failed(delivered.reason)
 }
 
-async function hand(office: Post, { to, subject, text, html, messageId, automatic }: Mail): Promise<Delivered> {
+async function hand(office: Post, mail: Mail): Promise<Delivered> {
+  if (breaksItsHead(mail)) return { ok: false, reason: 'a header would not stay in its line', away: false }
   try {
     await office.transport.sendMail({
       from: office.from,
       // The address goes as an object: as text it would be parsed a second time, by other rules.
-      to: { name: '', address: to },
-      subject, text,
-      ...(html === undefined ? {} : { html }),
-      ...(messageId === undefined ? {} : { messageId }),
-      ...(automatic ? { headers: { 'Auto-Submitted': 'auto-generated' } } : {}),
+      to: { name: '', address: mail.to },
+      subject: mail.subject, text: mail.text,
+      ...(mail.html === undefined ? {} : { html: mail.html }),
+      ...headerOptionsOf(mail),
       disableFileAccess: true, disableUrlAccess: true,
     })
     return { ok: true }
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    return { ok: false, reason, away: reason !== 'EENVELOPE' && reason !== 'EMESSAGE' }
+    return { ok: false, reason, away: reason !== 'EENVELOPE' && reason !== 'EMESSAGE', ...(isNoMailbox(error) ? { hard: true as const } : {}) }
   }
+}
+
+/** Whether a mail server's answer says that there is no such mailbox (RFC 3463: 5.1.x, or 5.2.1 for one that is closed). A bare 550 to the receiver
+ *  counts too; 5.7.x is about this mail or this sender, and what is full today may take mail tomorrow. */
+function isNoMailbox(error: unknown): boolean {
+  if (!(error instanceof Error) || !('responseCode' in error) || !('response' in error)) return false
+  const [, code, detail] = /^(55\d)[ -](?:(5\.\d{1,3}\.\d{1,3})\b)?/.exec(String(error.response)) ?? []
+  if (code === undefined) return false
+  if (detail !== undefined) return /^5\.(?:1\.(?:1|2|3|6|10)|2\.1)$/.test(detail)
+  return code === '550' && 'command' in error && error.command === 'RCPT TO'
 }

@@ -3,13 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { config } from '@/config'
 import { secretHash } from '@/config/secret'
 import { deliver, mails } from '@/auth/mail'
-import type { Delivered } from '@/auth/mail'
+import type { Delivered, Mail } from '@/auth/mail'
 import { drop, giveUp, markSent, takeDue, triesMax } from '@/forum/outbox'
 import type { MailKind, OutboxRow } from '@/forum/outbox'
 import { letterHtml, letterText } from '@/text/letter'
 import { decisionLetter } from './letters/decision'
 import { digestLetter } from './letters/digest'
-import type { Composer } from './letters/letter'
+import type { Composer, Letter } from './letters/letter'
 import { log } from './log'
 
 const composers: Record<MailKind, Composer> = { decision: decisionLetter, digest: digestLetter }
@@ -63,10 +63,13 @@ async function send(row: OutboxRow, now: Date): Promise<'sent' | 'dropped' | 're
     await drop(row)
     return 'dropped'
   }
-  const delivered = letter === 'failed' ? { ok: false as const, reason: 'it could not be written', away: false } : await deliver({
-    to: letter.to, subject: letter.subject, text: letterText(letter.parts), html: letterHtml(letter.parts), messageId: messageIdOf(row), automatic: true,
-  })
+  const delivered = letter === 'failed' ? { ok: false as const, reason: 'it could not be written', away: false } : await deliver(mailOf(row, letter))
   return delivered.ok ? sentNow(row) : notSent(row, delivered)
+}
+
+function mailOf(row: OutboxRow, letter: Letter): Mail {
+  const { parts } = letter
+  return { ...letter, text: letterText(parts), html: letterHtml(parts), messageId: messageIdOf(row), automatic: true }
 }
 
 async function sentNow(row: OutboxRow): Promise<'sent'> {

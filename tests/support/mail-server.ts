@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 
-export type Arrived = { to: string[]; from: string; subject: string; text: string; html: string; messageId: string; headers: ReadonlyMap<string, unknown> }
+export type Arrived = { to: string[]; from: string; subject: string; text: string; html: string; messageId: string; headers: ReadonlyMap<string, unknown>; head: string[]; envelopeFrom: string }
 
 export type Mood =
   | 'well'
@@ -13,6 +13,8 @@ export type Mood =
   | 'silent'
   /** Refuses the mailbox. */
   | 'refusing'
+  /** Refuses the mail for what it is. */
+  | 'unwilling'
   /** Takes each mail only after a while. */
   | 'slow'
 
@@ -38,12 +40,14 @@ export function aMailServer(): Office {
       if (office.mood === 'silent') return
       done(office.mood === 'away' ? refused(421) : null)
     },
-    onRcptTo(_address, _session, done) { done(office.mood === 'refusing' ? refused(550) : null) },
+    onRcptTo(_address, _session, done) { done(office.mood === 'refusing' ? refused(550) : office.mood === 'unwilling' ? refused(550, '5.7.1 not from you') : null) },
     onData(stream, session, done) {
       void simpleParser(stream).then(mail => {
         arrived.push({
           to: session.envelope.rcptTo.map(receiver => receiver.address), from: mail.from?.text ?? '', subject: mail.subject ?? '',
           text: mail.text ?? '', html: mail.html || '', messageId: mail.messageId ?? '', headers: mail.headers,
+          head: mail.headerLines.map(({ line }) => line.replace(/\r?\n[ \t]/g, ' ')),
+          envelopeFrom: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
         })
         setTimeout(done, office.mood === 'slow' ? 300 : 0)
       })
@@ -64,6 +68,6 @@ export function aMailServer(): Office {
   return office
 }
 
-function refused(responseCode: number): Error {
-  return Object.assign(new Error('not now'), { responseCode })
+function refused(responseCode: number, text = 'not now'): Error {
+  return Object.assign(new Error(text), { responseCode })
 }
