@@ -128,9 +128,10 @@ async function eventsSetAside(on: Reader): Promise<Fault[]> {
 }
 
 async function deadMails(on: Reader): Promise<Fault[]> {
-  const dead = await countDead(on)
-  if (dead === 0) return []
-  return [{ what: `${counted(dead, 'mail')} could not be sent in ${triesMax} tries.`, mend: 'See that SMTP_URL and MAIL_FROM are right, then run "npm run forum -- doctor --mend": they are sent again. They are forgotten after 30 days.' }]
+  const [dead, deadPushes] = [await countDead(on), await countDead(on, 'push')]
+  const pushes = deadPushes === 0 ? [] : [{ what: `${counted(deadPushes, 'notice')} to browsers could not be sent in ${triesMax} tries.`, mend: 'See that this machine reaches the push services by HTTPS; its log names them. The notices themselves stand at /notifications.' }]
+  if (dead === 0) return pushes
+  return [...pushes, { what: `${counted(dead, 'mail')} could not be sent in ${triesMax} tries.`, mend: 'See that SMTP_URL and MAIL_FROM are right, then run "npm run forum -- doctor --mend": they are sent again. They are forgotten after 30 days.' }]
 }
 
 function counted(n: number, word: string): string {

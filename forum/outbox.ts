@@ -1,6 +1,7 @@
-/** Mail that is to go, as rows: written in the transaction of what it tells of, so that it is neither lost nor sent for what was undone.
- *  A row holds ids, never text; what it says is composed when it is sent (`server/mailroom.ts`). */
-import { and, asc, eq, lte } from 'drizzle-orm'
+/** What is to leave the site, as rows: written in the transaction of what it tells of, so that it is neither lost nor sent for what was undone.
+ *  A row holds ids, never text; what it says is composed when it is sent: by mail (`server/mailroom.ts`), or to a browser by its push service
+ *  (`server/push-room.ts`). */
+import { and, asc, eq, lte, ne } from 'drizzle-orm'
 import { config } from '@/config'
 import { db } from '@/db'
 import type { Reader, Tx } from '@/db'
@@ -13,16 +14,20 @@ export type OutboxRow = typeof outbox.$inferSelect
 /** Which composer makes the mail of a row. */
 export type MailKind = 'decision' | 'digest'
 /** `key` is the same for the same mail: twice asked for is once sent. `at`: not before. */
-export type Outgoing = { kind: MailKind; key: string; payload: Record<string, string>; at: Date }
+export type Outgoing = { kind: MailKind | PushKind; key: string; payload: Record<string, string>; at: Date }
+/** The one kind that goes by a push service; all others go by mail. */
+export type PushKind = 'push'
+export type Way = 'mail' | 'push'
+const push: PushKind = 'push'
 
 /** Whether this site sends mail; without it no rows are made. */
 export function sendsMail(): boolean {
   return config().smtp !== null
 }
 
-/** Puts a mail into the outbox, in the transaction of what it tells of. */
+/** Puts a message into the outbox, in the transaction of what it tells of. Push services need no mail server. */
 export async function enqueue(tx: Tx, { kind, key, payload, at }: Outgoing, now: Date = new Date()): Promise<void> {
-  if (!sendsMail()) return
+  if (kind !== push && !sendsMail()) return
   await tx.insert(outbox).values({ kind, key, payload, nextAt: at, createdAt: now }).onConflictDoNothing({ target: outbox.key })
 }
 
@@ -48,15 +53,15 @@ const minute = 60_000
 /** How long a mail waits after its first try, its second …: a mail server may be away for half a day. The first pause is longer than one sending takes. */
 const pausesMs = [minute, 10 * minute, 60 * minute, 12 * 60 * minute] as const
 
-/** Takes the one that is due longest: its try is counted and the next one put off before it is sent, by one conditional update, so
+/** Takes the one of a way that is due longest: its try is counted and the next one put off before it is sent, by one conditional update, so
  *  that of several processes one sends it. Null where none is due. */
-export async function takeDue(now: Date): Promise<OutboxRow | null> {
-  const isDue = and(eq(outbox.state, 'waiting'), lte(outbox.nextAt, now))
+export async function takeDue(now: Date, way: Way = 'mail'): Promise<OutboxRow | null> {
+  const isDue = and(eq(outbox.state, 'waiting'), lte(outbox.nextAt, now), way === 'push' ? eq(outbox.kind, push) : ne(outbox.kind, push))
   for (let other = 0; other < othersMax; other++) {
     const [next] = await db().read.select().from(outbox).where(isDue).orderBy(asc(outbox.nextAt), asc(outbox.id)).limit(1)
     if (!next) return null
-    const putOff = { tries: next.tries + 1, nextAt: new Date(now.getTime() + pauseAfter(next.tries)) }
-    const [taken] = await db().write(tx => tx.update(outbox).set(putOff).where(and(eq(outbox.id, next.id), eq(outbox.tries, next.tries), isDue)).returning())
+    const counted = { tries: next.tries + 1, nextAt: new Date(now.getTime() + pauseAfter(next.tries)) }
+    const [taken] = await db().write(tx => tx.update(outbox).set(counted).where(and(eq(outbox.id, next.id), eq(outbox.tries, next.tries), isDue)).returning())
     if (taken) return taken
   }
   return null
@@ -67,6 +72,11 @@ const othersMax = 10
 
 function pauseAfter(tries: number): number {
   return pausesMs[Math.min(tries, pausesMs.length - 1)] ?? minute
+}
+
+/** Puts the next try off for longer than usual, as the receiver asked. `at`: not before. */
+export async function putOff(row: OutboxRow, at: Date): Promise<void> {
+  await db().write(async tx => { await tx.update(outbox).set({ nextAt: at }).where(and(eq(outbox.id, row.id), eq(outbox.tries, row.tries), lte(outbox.nextAt, at))) })
 }
 
 /** Notes that a mail has gone. */
@@ -89,7 +99,7 @@ export async function reviveDead(tx: Tx, now: Date): Promise<number> {
   return (await tx.update(outbox).set({ state: 'waiting', tries: 0, nextAt: now }).where(eq(outbox.state, 'dead')).returning({ id: outbox.id })).length
 }
 
-/** How many mails could not be sent. */
-export async function countDead(on: Reader): Promise<number> {
-  return (await on.select({ id: outbox.id }).from(outbox).where(eq(outbox.state, 'dead')).limit(1_000)).length
+/** How many could not be sent that way. */
+export async function countDead(on: Reader, way: Way = 'mail'): Promise<number> {
+  return (await on.select({ id: outbox.id }).from(outbox).where(and(eq(outbox.state, 'dead'), way === 'push' ? eq(outbox.kind, push) : ne(outbox.kind, push))).limit(1_000)).length
 }
