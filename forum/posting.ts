@@ -11,6 +11,7 @@ import { done, refuse, refuseField } from './errors'
 import type { Result } from './errors'
 import { record } from './events'
 import { body, guestName } from './fields'
+import { followOwn } from './follows'
 import { makeGuest, mayGuestPost, receiptAddress } from './guests'
 import { isAway } from './house-rules'
 import { rates } from './limits'
@@ -80,6 +81,7 @@ export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, wr
   if (!allowed.ok) return allowed
   // Of those who are trusted no marks are kept: they are not who floods.
   if (screening?.standing === 'guest' || screening?.standing === 'new') beforeCommit(tx, markText(tx, post))
+  if (post.person !== null) beforeCommit(tx, followOwn(tx, post.person, post.question ?? post.id, now))
   if (isHeld) await followHeld(tx, post, now)
   else followNew(tx, post, now)
   return done({ post, guest })
