@@ -61,6 +61,7 @@ export const errors = {
   'taken-away': { status: 409, text: 'Its writer took this post away. There is nothing left to decide, and nothing was changed.' },
   'waits-no-longer': { status: 409, text: 'This post waits for nobody any more. Nothing was changed.' },
   'list-changed': { status: 409, text: 'The list was changed on the site since you opened it. Your text is kept, and nothing was applied: look again at what it would change.' },
+  'push-service': { status: 422, text: 'This browser’s push service is none that this site knows, so it cannot be told. Nothing was changed.' },
   'list-unreadable': { status: 422, text: p => String(p['why']) },
 } as const satisfies Record<string, Entry>
 

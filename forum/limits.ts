@@ -38,6 +38,7 @@ export const rates = {
   moderatorPosts: { name: 'posts', count: 600, windowMs: minute, what: 'You have posted 600 times in a minute.' },
   votes: { name: 'votes', count: 60, windowMs: minute, what: 'You have voted 60 times in a minute.' },
   follows: { name: 'follows', count: 60, windowMs: minute, what: 'You have followed or left 60 things in a minute.' },
+  devices: { name: 'devices', count: 20, windowMs: hour, what: 'You have switched notices on 20 times in an hour.' },
   flags: { name: 'flags', count: 5, windowMs: minute, what: 'You have flagged 5 posts in a minute.' },
   signIns: { name: 'sign-ins', count: 5, windowMs: 15 * minute, what: 'There were 5 failed tries at this account from your address.' },
   signInsAddress: { name: 'sign-ins-address', count: 30, windowMs: hour, what: 'There were 30 failed tries from your address.' },
