@@ -13,6 +13,8 @@ const origin = z.string().transform((text, context) => {
 })
 const listOf = (part: z.ZodType<string, string>) => z.string().transform(text => text.split(',').map(one => one.trim()).filter(Boolean)).pipe(z.array(part))
 const sender = z.string().trim().refine(text => z.email().safeParse(namedSender.exec(text)?.[1]?.trim() ?? text).success)
+// Room for what is put behind the name: `reply+PERSON-POST-SIGNATURE` has at most 64 characters before the @ (RFC 5321).
+const inbound = z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._-]{0,24}@[a-z0-9-]+(\.[a-z0-9-]+)+$/)
 const pair = (name: string) => ({ [`${name}_ID`]: z.string().optional(), [`${name}_SECRET`]: z.string().optional() })
 
 export const environment = z.object({
@@ -31,6 +33,7 @@ export const environment = z.object({
   ...pair('GITHUB'), ...pair('GOOGLE'), ...pair('ORCID'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: sender.optional(),
+  MAIL_INBOUND: inbound.optional(),
   TRUST_PROXY: wholeNumber(10).default(0),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   EMBED_ORIGINS: listOf(origin).default([]),
@@ -51,6 +54,7 @@ const asked: Record<string, string> = {
   AUTHOR_EMAIL: 'give one e-mail address',
   SMTP_URL: 'give an address that begins with smtp:// or smtps://',
   MAIL_FROM: 'give one e-mail address, or a name with one: Forum <forum@example.org>',
+  MAIL_INBOUND: 'give one plain address without a plus sign, with at most 25 characters before the @, such as reply@forum.example.org',
   TRUST_PROXY: 'give the number of proxies in front of the site, from 0 to 10',
   RATE_LIMITS: 'give on or off',
   EMBED_ORIGINS: 'give addresses such as https://example.org, without a path, and put commas between them',

@@ -19,6 +19,8 @@ export type Config = {
   author: { email: string; password: string } | null
   providers: { github: Provider | null; google: Provider | null; orcid: Provider | null }
   smtp: { url: string; from: string } | null
+  /** The address at which mail arrives that `forum mail-in` reads; null where nobody can answer by mail. */
+  mailInbound: string | null
   trustProxy: number
   rateLimits: boolean
   embedOrigins: string[]
@@ -63,6 +65,7 @@ export function loadConfig(env: Record<string, string | undefined>): { ok: true;
       author: e.AUTHOR_EMAIL && e.AUTHOR_PASSWORD ? { email: e.AUTHOR_EMAIL, password: e.AUTHOR_PASSWORD } : null,
       providers: { github: provider(given, 'GITHUB'), google: provider(given, 'GOOGLE'), orcid: provider(given, 'ORCID') },
       smtp: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
+      mailInbound: e.MAIL_INBOUND ?? null,
       trustProxy: e.TRUST_PROXY,
       rateLimits: e.RATE_LIMITS === 'on',
       embedOrigins: e.EMBED_ORIGINS,

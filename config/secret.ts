@@ -13,7 +13,7 @@ export function siteSecret(): string {
   return secret
 }
 
-export type KeyUse = 'receipt' | 'appeal' | 'guest-cookie' | 'address' | 'cursor' | 'timing' | 'idempotency' | 'push'
+export type KeyUse = 'receipt' | 'appeal' | 'guest-cookie' | 'address' | 'cursor' | 'timing' | 'idempotency' | 'mail' | 'push'
 
 const keys = new Map<KeyUse, Buffer>()
 
