@@ -8,6 +8,7 @@ import { moderationRoutes } from './routes/moderation'
 import { paperRoutes } from './routes/papers'
 import { peopleRoutes } from './routes/people'
 import { postRoutes } from './routes/posts'
+import { pushRoutes } from './routes/push'
 import { questionRoutes } from './routes/questions'
 import { suspensionRoutes } from './routes/suspensions'
 import { siteRoutes } from './routes/site'
@@ -22,7 +23,7 @@ const description: Endpoint = bodiless({
   handle: () => Promise.resolve({ status: 200, text: { type: 'application/json', content: openapi(endpoints) } }),
 })
 
-export const endpoints: readonly Endpoint[] = [...paperRoutes, ...assessmentRoutes, ...questionRoutes, ...postRoutes, ...peopleRoutes, ...moderationRoutes, ...suspensionRoutes, ...delegationRoutes, ...appealRoutes, ...siteRoutes, description]
+export const endpoints: readonly Endpoint[] = [...paperRoutes, ...assessmentRoutes, ...questionRoutes, ...postRoutes, ...peopleRoutes, ...moderationRoutes, ...suspensionRoutes, ...delegationRoutes, ...appealRoutes, ...pushRoutes, ...siteRoutes, description]
 
 type Found = { endpoint: Endpoint; params: Record<string, string> } | { allow: string[] }
 

@@ -12,6 +12,7 @@ import { startEventLines } from './event-lines'
 import { follower } from './follower'
 import { startMailroom, stopMailroom } from './mailroom'
 import { gauges } from './metrics'
+import { startPushRoom, stopPushRoom } from './push-room'
 
 export type Done = { ok: true; say?: string[] } | { ok: false; sentence: string }
 
@@ -31,12 +32,14 @@ export const steps: Step[] = [
   { name: 'measure the queues', run: measureQueues },
   { name: 'begin the chores', run: beginChores },
   { name: 'begin to send mail', run: () => { startMailroom(); return done(Promise.resolve()) } },
+  { name: 'begin to tell browsers', run: () => { startPushRoom(); return done(Promise.resolve()) } },
 ]
 
 /** What is closed at the end, in order: first what still writes, last what is written to. */
 export const closings: Closing[] = [
   { name: 'stop the chores', run: endChores },
   { name: 'stop sending mail', run: stopMailroom },
+  { name: 'stop telling browsers', run: stopPushRoom },
   { name: 'stop rendering', run: stopRendering },
   { name: 'stop following the log', run: () => follower().stop() },
   { name: 'close the database', run: closeDb },
