@@ -1,7 +1,7 @@
 import type { Block, Item, Table } from './blocks'
 import { blocksMarkdown, codeMarkdown, htmlMarkdown, paragraphMarkdown, startEscaped, startEscapedButNumbers } from './blocks-markdown'
 import type { Inline } from './inline'
-import { markdownOf, textOf } from './inline'
+import { markdownOf, settledLine, textOf } from './inline'
 import { withoutAttributes } from './marks'
 import { particularOf, setParticular } from './particulars'
 import { bylineOf, venueWithin } from './people'
@@ -119,7 +119,7 @@ function placeNote(place: Place, line: Line): void {
 }
 
 function noteText(inline: Inline[]): string {
-  return startEscapedButNumbers(markdownOf(inline))
+  return startEscapedButNumbers(settledLine(markdownOf(inline)))
 }
 
 function addNote(place: Place, text: string, line: number): void {
@@ -157,7 +157,7 @@ interface Line { blocks: Block[]; classes: string[]; line: number }
 /** An item with kramdown's attributes and a number of its own read off its first line. */
 function lineOf(item: Item): Line {
   const classes: string[] = []
-  const blocks = item.blocks.map((block): Block => (block.kind === 'paragraph' ? { ...block, inline: block.inline.map((inline, at) => unattributed(inline, at === 0 ? classes : [])) } : block))
+  const blocks = item.blocks.map((block): Block => (block.kind === 'paragraph' ? { ...block, inline: block.inline.map((inline, at) => unattributed(inline, at === 0 ? classes : null)) } : block))
   const [first, ...others] = blocks
   const inner = first?.kind === 'list' && first.ordered !== null && first.items.length === 1 ? first.items[0] : undefined
   const start = inner?.blocks[0]
@@ -170,12 +170,15 @@ function spaced(blocks: Block[]): Block[] {
   return blocks.filter(block => block.kind !== 'paragraph' || textOf(block.inline) !== '')
 }
 
-function unattributed(inline: Inline, classes: string[]): Inline {
+/** A text without attributes. `classes` takes those that stand at the item's beginning; null for a text further on, where a space stays: two
+ *  pieces of code that touch would be read as one. */
+function unattributed(inline: Inline, classes: string[] | null): Inline {
   if (inline.kind !== 'text' || !inline.text.includes('{:')) return inline
-  const starts = /^\s*\{:/.test(inline.text)
   const found = withoutAttributes(inline.text)
-  if (starts) classes.push(...found.classes)
-  return { kind: 'text', text: starts ? found.text.trimStart() : found.text }
+  if (classes === null) return { kind: 'text', text: found.text === '' ? ' ' : found.text }
+  if (!/^\s*\{:/.test(inline.text)) return { kind: 'text', text: found.text }
+  classes.push(...found.classes)
+  return { kind: 'text', text: found.text.trimStart() }
 }
 
 /** In a numbered list the numbers are said again in the notes: other lines may speak of “point 2”. Questions have numbers of their own. */

@@ -111,11 +111,19 @@ export function markdownOf(inlines: Inline[]): string {
   return inlines.map(sourceOf).join('').replaceAll('\n', ' ').trim()
 }
 
-/** A line put together from pieces, as it will be read again: backquotes that had no partner may have found one. */
+/** A line put together from pieces, as it will be read again and again: backquotes that had no partner may have found one, and so on. */
 export function settledLine(line: string): string {
-  const read = markdownOf(inlineOf(line))
-  return read === line ? line : markdownOf(inlineOf(read))
+  let settled = line
+  for (let n = 0; n < settlingMax; n++) {
+    const read = markdownOf(inlineOf(settled))
+    if (read === settled) break
+    settled = read
+  }
+  return settled
 }
+
+/** No line is known that needs more than three. */
+const settlingMax = 8
 
 /** One piece as Markdown. */
 export function sourceOf(inline: Inline): string {

@@ -46,6 +46,14 @@ test('notes that were printed are read as the same notes, alone and in the list'
   }), runs)
 }, 120_000)
 
+test('attributes between two pieces of code leave a space: touching, they would be read as one', () => {
+  for (const given of ['- `code` {:.questions} `code`', '- `code`{:.note}`code`']) {
+    const notes = notesIn(given)
+    expect(withoutLines(notes)).toEqual([{ text: '`code` `code`', notes: [] }])
+    expect(withoutLines(notesIn(printNotes(notes)))).toEqual(withoutLines(notes))
+  }
+})
+
 test('a remark is one line, and the list gives it back', () => {
   expect([readRemark(''), readRemark('  '), readRemark('One\n  two')]).toEqual([null, null, 'One two'])
   fc.assert(fc.property(text, given => {
