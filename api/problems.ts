@@ -19,7 +19,7 @@ export const problem = z.object({
   detail: z.string(),
   instance: z.string().optional().meta({ description: 'Of a fault on our side: the number under which it is noted' }),
   errors: z.array(fault),
-  current: z.unknown().optional().meta({ description: 'The post as it is now' }),
+  current: z.unknown().optional().meta({ description: 'The post, or the draft, as it is now' }),
   decided: z.object({ decision: z.string(), by: z.string().nullable(), at: z.iso.datetime().nullable() }).optional(),
 }).meta({ id: 'Problem', description: 'A problem document (RFC 9457)' })
 

@@ -10,6 +10,7 @@ import { peopleRoutes } from './routes/people'
 import { postRoutes } from './routes/posts'
 import { pushRoutes } from './routes/push'
 import { questionRoutes } from './routes/questions'
+import { returningRoutes } from './routes/returning'
 import { suspensionRoutes } from './routes/suspensions'
 import { siteRoutes } from './routes/site'
 import { bodiless } from './contract'
@@ -23,7 +24,7 @@ const description: Endpoint = bodiless({
   handle: () => Promise.resolve({ status: 200, text: { type: 'application/json', content: openapi(endpoints) } }),
 })
 
-export const endpoints: readonly Endpoint[] = [...paperRoutes, ...assessmentRoutes, ...questionRoutes, ...postRoutes, ...peopleRoutes, ...moderationRoutes, ...suspensionRoutes, ...delegationRoutes, ...appealRoutes, ...pushRoutes, ...siteRoutes, description]
+export const endpoints: readonly Endpoint[] = [...paperRoutes, ...assessmentRoutes, ...questionRoutes, ...postRoutes, ...peopleRoutes, ...returningRoutes, ...moderationRoutes, ...suspensionRoutes, ...delegationRoutes, ...appealRoutes, ...pushRoutes, ...siteRoutes, description]
 
 type Found = { endpoint: Endpoint; params: Record<string, string> } | { allow: string[] }
 

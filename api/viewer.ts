@@ -1,4 +1,4 @@
-/** What one reader sees beyond the stored page: a small document that a script lays over it. At most two queries; never stored by anybody. */
+/** What one reader sees beyond the stored page: a small document that a script lays over it. At most three queries; never stored by anybody. */
 import { viewOf } from '@/auth/view'
 import type { View } from '@/auth/view'
 import { viewerOf } from '@/auth/viewer'
@@ -10,13 +10,20 @@ import { recentHouseRules } from '@/forum/house-rules'
 import { limits } from '@/forum/limits'
 import { readOverlay } from '@/forum/overlay'
 import type { HeldPost } from '@/forum/overlay'
+import { readLeft } from '@/forum/returning'
+import type { Left, LeftAt } from '@/forum/returning'
 import { timingToken } from '@/forum/screening/timing'
+import type { Viewer } from '@/forum/viewer'
 
 const threadPath = /^\/papers\/([^/]{1,200})\/questions\/([1-9]\d{0,8})$/
+const askPath = /^\/papers\/([^/]{1,200})\/ask$/
+const writingPath = /^\/posts\/([1-9]\d{0,8})\/(comment|edit)$/
 
-export type ViewerDocument = { person: View | null; votes: number[]; scores: number[]; own: number[]; held: HeldDocument[]; timing: string; work: WorkWish | null }
+export type ViewerDocument = { person: View | null; votes: number[]; scores: number[]; own: number[]; held: HeldDocument[]; timing: string; work: WorkWish | null; left: LeftDocument | null }
 /** A little calculation that is asked of a guest's browser before it posts: how hard, and the script that knows how. */
 type WorkWish = { bits: number; script: string }
+/** What the person left on this page, and the script that keeps their texts on the server. */
+type LeftDocument = Left & { script: string }
 type HeldDocument = ReturnType<typeof heldDocument>
 
 /** The document of whoever asks, for the page at `path`: the person, and on a thread own votes, own posts, and posts that wait. */
@@ -24,10 +31,22 @@ export async function viewerDocument(asking: Asking, path: string | null, now: D
   const asked = await viewerOf(asking, now)
   const [, slug = '', number] = threadPath.exec(path ?? '') ?? []
   const named = decoded(slug)
-  const laid = named === '' ? null : await readOverlay(asked.viewer, { slug: named, number: Number(number) })
+  const thread = named === '' ? null : { slug: named, number: Number(number) }
+  const [laid, left] = await Promise.all([thread && readOverlay(asked.viewer, thread), leftAt(asked.viewer, thread ?? writingPlace(path ?? ''))])
   const person = await viewOf(asked)
   const work = person === null && (await recentHouseRules()).work ? { bits: limits.workBits, script: assets().work } : null
-  return { person, votes: laid?.votes ?? [], scores: laid?.scores ?? [], own: laid?.own ?? [], held: laid?.held.map(heldDocument) ?? [], timing: timingToken(now), work }
+  return { person, votes: laid?.votes ?? [], scores: laid?.scores ?? [], own: laid?.own ?? [], held: laid?.held.map(heldDocument) ?? [], timing: timingToken(now), work, left }
+}
+
+async function leftAt(viewer: Viewer, at: LeftAt | null): Promise<LeftDocument | null> {
+  return viewer.kind === 'person' && at ? { ...await readLeft(viewer, at), script: assets().drafts } : null
+}
+
+function writingPlace(path: string): LeftAt | null {
+  const [, post, kind] = writingPath.exec(path) ?? []
+  if (post !== undefined && kind !== undefined) return { place: `${kind} ${post}` }
+  const slug = decoded(askPath.exec(path)?.[1] ?? '')
+  return slug === '' ? null : { place: `ask ${slug}` }
 }
 
 function heldDocument({ post, under, waiting }: HeldPost) {

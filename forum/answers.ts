@@ -5,6 +5,7 @@ import { db } from '@/db'
 import { endorsements, posts } from '@/db/schema'
 import { action, preparedAction } from './action'
 import { countEndorsement } from './counters'
+import { dropPosted } from './drafts'
 import { done, refuse } from './errors'
 import { record } from './events'
 import { positiveId } from './fields'
@@ -31,6 +32,7 @@ export const postAnswer = preparedAction({
     if (!paced.ok) return paced
     const made = await insertPost(tx, viewer, input, prepared, { kind: 'answer', paper: question.paper, question: question.id, parent: question.id, heading: question.heading }, now)
     if (!made.ok) return made
+    dropPosted(tx, viewer, `answer ${question.id}`)
     return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value, allowed.value.thing))
   },
   once: { ...postedOnce, place: input => `question ${input.question}` },

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { db } from '@/db'
 import { preparedAction } from './action'
+import { dropPosted } from './drafts'
 import { done } from './errors'
 import { positiveId } from './fields'
 import { mayPostIn } from './pace'
@@ -23,6 +24,7 @@ export const postComment = preparedAction({
     const place = { kind: 'comment' as const, paper: parent.paper, question: thread.id, parent: parent.id, under: parent.kind === 'comment' ? parent.under : parent.id, heading: thread.heading }
     const made = await insertPost(tx, viewer, input, prepared, place, now)
     if (!made.ok) return made
+    dropPosted(tx, viewer, `comment ${parent.id}`)
     return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value, allowed.value.thing))
   },
   once: { ...postedOnce, place: input => `post ${input.parent}` },

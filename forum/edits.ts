@@ -7,6 +7,7 @@ import { action, preparedAction } from './action'
 import { anchorFields } from './anchors'
 import { openAppeal, standingTakeDown } from './appeals'
 import { undoMs } from './decisions'
+import { dropPosted } from './drafts'
 import { done, refuse, refuseField } from './errors'
 import type { Refusal, Result } from './errors'
 import { record } from './events'
@@ -52,7 +53,9 @@ export const editPost = preparedAction({
       if (!revisable.ok) return revisable
     }
     if (viewer.kind === 'guest' && prepared.rendered.links > limits.guestLinks) return refuse('too-many-links', { max: limits.guestLinks, count: prepared.rendered.links })
-    return editNow(tx, viewer, found, input, prepared, now)
+    const edited = await editNow(tx, viewer, found, input, prepared, now)
+    if (edited.ok) dropPosted(tx, viewer, `edit ${found.post.id}`)
+    return edited
   },
 })
 

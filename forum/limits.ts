@@ -19,6 +19,10 @@ export const limits = {
   guestWaiting: 10,
   /** What a guest's browser is asked to do, where the author wants it: about 2 to this power hashes. */
   workBits: 15,
+  /** Drafts of one person; fields of one draft, and what each may hold beside the text. */
+  drafts: 50,
+  draftFields: 12,
+  draftField: 2_000,
   listBytes: 2 * 1024 * 1024,
 } as const
 
@@ -39,6 +43,9 @@ export const rates = {
   votes: { name: 'votes', count: 60, windowMs: minute, what: 'You have voted 60 times in a minute.' },
   follows: { name: 'follows', count: 60, windowMs: minute, what: 'You have followed or left 60 things in a minute.' },
   devices: { name: 'devices', count: 20, windowMs: hour, what: 'You have switched notices on 20 times in an hour.' },
+  noticeMails: { name: 'notice-mails', count: 12, windowMs: hour, what: 'Twelve mails were sent to you in an hour.' },
+  drafts: { name: 'drafts', count: 60, windowMs: minute, what: 'Drafts were kept 60 times in a minute.' },
+  readings: { name: 'readings', count: 60, windowMs: minute, what: 'You have read on 60 times in a minute.' },
   flags: { name: 'flags', count: 5, windowMs: minute, what: 'You have flagged 5 posts in a minute.' },
   signIns: { name: 'sign-ins', count: 5, windowMs: 15 * minute, what: 'There were 5 failed tries at this account from your address.' },
   signInsAddress: { name: 'sign-ins-address', count: 30, windowMs: hour, what: 'There were 30 failed tries from your address.' },

@@ -47,6 +47,13 @@ export const policy = {
   'people.change': { member: true },
   'people.close': { member: true },
   'follows.set': { member: true },
+  // The signed address in a mail is the permission: it is judged inside.
+  'follows.unsubscribe': { guest: true },
+  'follows.by-mail': { guest: true },
+  'follows.confirm': { guest: true },
+  'drafts.keep': { member: true },
+  'drafts.drop': { member: true },
+  'readings.mark': { member: true },
   'notices.choose': { member: true },
   'notices.read': { member: true },
   'push.subscribe': { member: true },

@@ -9,6 +9,7 @@ import { firstSentence } from '@/text/excerpt'
 import { action, preparedAction } from './action'
 import { anchorFields } from './anchors'
 import { writeDecision } from './decisions'
+import { dropPosted } from './drafts'
 import { done, refuse, refuseField } from './errors'
 import type { Result } from './errors'
 import { record } from './events'
@@ -44,6 +45,7 @@ export const askQuestion = preparedAction({
     const place = { kind: 'question' as const, paper: prepared.paper, number, status: 'open' as const, ...prepared.heading, ...anchorFields(input.anchor) }
     const made = await insertPost(tx, viewer, input, prepared.rendered, place, now)
     if (!made.ok) return made
+    dropPosted(tx, viewer, `ask ${input.paper}`)
     return done<Posted & { guestId: number | null }>(await postedResult(tx, made.value, { slug: input.paper, number: place.number }))
   },
   once: { ...postedOnce, place: input => `paper ${input.paper}` },

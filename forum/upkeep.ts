@@ -4,6 +4,7 @@ import { db } from '@/db'
 import { assessments, guests, idempotency, links, looks, notes, outbox, posts, sessions } from '@/db/schema'
 import { rendererVersion } from '@/text/version'
 import { inTransaction } from './action'
+import { forgetOldDrafts } from './drafts'
 import { done } from './errors'
 import { record } from './events'
 import { rendererOf } from './posting'
@@ -19,7 +20,7 @@ const mailsKeptMs = 30 * day
 const biteSize = 20
 
 /** Forgets guests' addresses and what is known of mails after 30 days, ended counts, spent keys, ended sessions and links, who looked at what,
- *  marks of texts that are no longer looked for, and edits that were decided on and can be brought back no longer. */
+ *  marks of texts that are no longer looked for, drafts after 60 days, and edits that were decided on and can be brought back no longer. */
 export async function forgetWhatHasEnded(now: Date): Promise<void> {
   await inTransaction(async tx => {
     await forgetEndedWindows(tx, now)
@@ -30,6 +31,7 @@ export async function forgetWhatHasEnded(now: Date): Promise<void> {
     await tx.delete(outbox).where(lt(outbox.createdAt, new Date(now.getTime() - mailsKeptMs)))
     await forgetDecidedProposals(tx, new Date(now.getTime() - day))
     await forgetMarks(tx, now)
+    await forgetOldDrafts(tx, now)
     await tx.update(guests).set({ addressHash: null, networkHash: null }).where(and(lt(guests.createdAt, new Date(now.getTime() - addressesKeptMs)), isNotNull(guests.addressHash)))
     return done(null)
   })

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { db, run } from '@/db'
 import { papers, people, posts, spamWords, topics } from '@/db/schema'
+import { listDrafts } from '@/forum/drafts'
 import { readFeed } from '@/forum/feeds'
 import { readHome } from '@/forum/home'
 import { listOpenQuestions, listQuestionsOf, listRecentAnswers } from '@/forum/lists'
@@ -12,6 +13,7 @@ import { findPaper, listPapers } from '@/forum/papers'
 import { findPerson } from '@/forum/persons'
 import { publicEventsAfter } from '@/forum/public-log'
 import { countWaiting, readLog, readQueue } from '@/forum/queue'
+import { readLeft } from '@/forum/returning'
 import { readRevisions } from '@/forum/revisions'
 import { lookAt } from '@/forum/screening/looking'
 import { seedSite } from '@/forum/seeding'
@@ -76,6 +78,8 @@ const readings: Record<string, () => Promise<unknown>> = {
   'a thread, oldest first': () => pagesOf('oldest'),
   'a thread from one of its posts': async () => { for (const order of orders) await thread({ order, post: place.last }) },
   'a thread for a moderator': async () => readThread({ slug: place.slug, number: place.number }, await aPerson({ role: 'moderator' })),
+  'what a member left in a thread': async () => readLeft(await aPerson(), { slug: place.slug, number: place.number }),
+  'a member’s drafts': async () => listDrafts((await aPerson()).id),
   'a thread that is not there': () => readThread({ slug: place.slug, number: 9_999 }),
   'where a post stands': () => placeOf(place.last, nobody),
   'a post': () => findPost(place.last, nobody),
