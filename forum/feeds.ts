@@ -21,12 +21,14 @@ export type FeedOf =
   | { of: 'topic'; slug: string } | { of: 'person'; handle: string }
 
 export type FeedEntry = {
+  /** What its id is made of; it stays when the thing moves. */
+  of: 'post' | 'notification'
   id: number
-  kind: PostKind
-  /** The question's heading: a question's own. */
-  heading: string
-  paper: string
-  writer: Writer
+  /** What it is: a kind of post or of notice. */
+  kind: string
+  title: string
+  /** Null where the site itself speaks. */
+  writer: Writer | null
   html: string
   publicAt: Date
   /** When it was last edited, or made public. */
@@ -38,8 +40,8 @@ export type FeedEntry = {
   replies: { count: number; updated: Date; feed: string } | null
 }
 
-/** `title` null stands for the site's own name. `path` is the page that the feed belongs to. */
-export type Feed = { title: string | null; path: string; feedPath: string; updated: Date; entries: FeedEntry[] }
+/** `key` is what its id is made of. `title` null stands for the site's own name. `path` is the page that the feed belongs to. */
+export type Feed = { key: string; title: string | null; path: string; feedPath: string; updated: Date; entries: FeedEntry[] }
 
 const entriesMax = 40
 
@@ -51,10 +53,10 @@ export async function readFeed(of: FeedOf): Promise<{ found: Feed } | { movedTo:
   const entries = await entriesWhere(on, place)
   if (entries.length === 0 && of.of === 'question') return null
   const updated = entries.reduce((latest, entry) => (entry.updated > latest ? entry.updated : latest), place.since)
-  return { found: { title: place.title, path: place.path, feedPath: `${place.path === '/' ? '' : place.path}/feed.atom`, updated, entries } }
+  return { found: { key: place.key, title: place.title, path: place.path, feedPath: `${place.path === '/' ? '' : place.path}/feed.atom`, updated, entries } }
 }
 
-type Place = { title: string | null; path: string; since: Date; kinds: readonly PostKind[]; where: (kind: PostKind) => SQL | undefined }
+type Place = { key: string; title: string | null; path: string; since: Date; kinds: readonly PostKind[]; where: (kind: PostKind) => SQL | undefined }
 
 const threads = ['question', 'answer'] as const
 const everything = ['question', 'answer', 'comment'] as const
@@ -63,8 +65,8 @@ const beginning = new Date(0)
 
 async function placeOf(on: Reader, of: FeedOf): Promise<Place | { movedTo: string } | null> {
   if (of.of === 'site' || of.of === 'questions' || of.of === 'topic') dependsOn('posts', 'list')
-  if (of.of === 'site') return { title: null, path: '/', since: beginning, kinds: threads, where: publicOf }
-  if (of.of === 'questions') return { title: 'Open questions', path: '/questions', since: beginning, kinds: ['question'], where: () => isOpenQuestion }
+  if (of.of === 'site') return { key: 'site', title: null, path: '/', since: beginning, kinds: threads, where: publicOf }
+  if (of.of === 'questions') return { key: 'questions', title: 'Open questions', path: '/questions', since: beginning, kinds: ['question'], where: () => isOpenQuestion }
   if (of.of === 'paper') return paperPlace(of.slug)
   if (of.of === 'question') return questionPlace(on, of)
   if (of.of === 'topic') return topicPlace(on, of.slug)
@@ -75,7 +77,7 @@ async function paperPlace(slug: string): Promise<Place | { movedTo: string } | n
   const paper = await findPaper(slug)
   if (!paper || 'movedTo' in paper) return paper
   dependsOn(`questions:${paper.found.id}`)
-  return { title: paper.found.title, path: paperPath(slug), since: beginning, kinds: threads, where: kind => and(publicOf(kind), eq(posts.paper, paper.found.id)) }
+  return { key: `paper:${paper.found.id}`, title: paper.found.title, path: paperPath(slug), since: beginning, kinds: threads, where: kind => and(publicOf(kind), eq(posts.paper, paper.found.id)) }
 }
 
 async function questionPlace(on: Reader, { slug, number }: { slug: string; number: number }): Promise<Place | { movedTo: string } | null> {
@@ -88,12 +90,12 @@ async function questionPlace(on: Reader, { slug, number }: { slug: string; numbe
   if (!question) return null
   dependsOn(`thread:${id}`)
   const heading = question.state === 'public' ? question.heading ?? '' : `Question ${number}`
-  return { title: heading, path: questionPath(slug, number), since: question.createdAt, kinds: everything, where: kind => and(publicOf(kind), kind === 'question' ? eq(posts.id, id) : eq(posts.question, id)) }
+  return { key: `question:${id}`, title: heading, path: questionPath(slug, number), since: question.createdAt, kinds: everything, where: kind => and(publicOf(kind), kind === 'question' ? eq(posts.id, id) : eq(posts.question, id)) }
 }
 
 async function topicPlace(on: Reader, slug: string): Promise<Place | { movedTo: string } | null> {
   const [topic] = await on.select({ id: topics.id, title: topics.title, createdAt: topics.createdAt }).from(topics).where(eq(topics.slug, slug))
-  if (topic) return { title: topic.title, path: topicPath(slug), since: topic.createdAt, kinds: threads, where: kind => and(publicOf(kind), eq(posts.topic, topic.id)) }
+  if (topic) return { key: `topic:${topic.id}`, title: topic.title, path: topicPath(slug), since: topic.createdAt, kinds: threads, where: kind => and(publicOf(kind), eq(posts.topic, topic.id)) }
   const moved = await findTopic(slug)
   return moved && 'movedTo' in moved ? moved : null
 }
@@ -103,7 +105,7 @@ async function personPlace(on: Reader, handle: string): Promise<Place | { movedT
     .where(and(eq(people.handleFolded, handle.toLowerCase()), eq(people.former, false)))
   if (person && person.handle !== handle) return { movedTo: personPath(person.handle) }
   if (person) dependsOn(`person:${person.id}`, `writer:${person.id}`, 'headings')
-  if (person) return { title: person.name, path: personPath(person.handle), since: person.createdAt, kinds: everything, where: kind => and(publicOf(kind), eq(posts.person, person.id)) }
+  if (person) return { key: `person:${person.id}`, title: person.name, path: personPath(person.handle), since: person.createdAt, kinds: everything, where: kind => and(publicOf(kind), eq(posts.person, person.id)) }
   const moved = await findPerson(handle)
   return moved && 'movedTo' in moved ? moved : null
 }
@@ -111,6 +113,8 @@ async function personPlace(on: Reader, handle: string): Promise<Place | { movedT
 function publicOf(kind: PostKind): SQL | undefined {
   return and(eq(posts.kind, kind), eq(posts.state, 'public'))
 }
+
+const leads = { question: '', answer: 'Answer to: ', comment: 'Comment on: ' } as const
 
 /** The newest of each kind, each from its own index, and the newest of those. */
 async function entriesWhere(on: Reader, place: Place): Promise<FeedEntry[]> {
@@ -123,7 +127,7 @@ async function entriesOf(on: Reader, within: SQL | undefined): Promise<FeedEntry
   const thread = alias(posts, 'thread')
   const parent = alias(posts, 'parent')
   const rows = await on.select({
-    post: posts, slug: papers.slug, paper: papers.title, number: thread.number, heading: thread.heading, threadState: thread.state, parentKind: parent.kind, ...writerColumns,
+    post: posts, slug: papers.slug, number: thread.number, heading: thread.heading, threadState: thread.state, parentKind: parent.kind, ...writerColumns,
   }).from(posts).innerJoin(papers, eq(papers.id, posts.paper)).innerJoin(thread, sql`${thread.id} = coalesce(${posts.question}, ${posts.id})`)
     .leftJoin(parent, eq(parent.id, posts.parent)).leftJoin(people, eq(people.id, posts.person)).leftJoin(guests, eq(guests.id, posts.guest))
     .where(and(within, ne(thread.state, 'held'), isNotNull(posts.publicAt)))
@@ -137,9 +141,9 @@ async function entriesOf(on: Reader, within: SQL | undefined): Promise<FeedEntry
     const number = row.number ?? 0
     const publicAt = post.publicAt ?? post.createdAt
     return {
-      id: post.id, kind: post.kind, paper: row.paper, writer: writerOf(row), html: post.html, publicAt,
+      of: 'post' as const, id: post.id, kind: post.kind, writer: writerOf(row), html: post.html, publicAt,
       // A hidden question's own words are shown nowhere, also not above the answers that stay.
-      heading: row.threadState === 'public' ? row.heading ?? '' : `Question ${number}`,
+      title: `${leads[post.kind]}${row.threadState === 'public' ? row.heading ?? '' : `Question ${number}`}`,
       updated: post.editedAt && post.editedAt > publicAt ? post.editedAt : publicAt,
       url: postPath(slug, number, post.id, post.kind === 'question'),
       replyTo: post.parent === null ? null : { id: post.parent, url: postPath(slug, number, post.parent, row.parentKind === 'question') },

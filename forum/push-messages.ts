@@ -7,7 +7,8 @@ import { notifications, people, pushSubscriptions } from '@/db/schema'
 import { excerpt } from '@/text/excerpt'
 import { headerLine } from '@/text/letter'
 import type { Subscription } from './push'
-import { readShownNotices } from './shown-notices'
+import { noticeLine } from './notice-lines'
+import { notificationsWhere } from './notifications'
 
 /** `tag`: a newer message of the same tag takes the place of an older one, at the service and on the screen; it tells the service nothing. */
 export type PushMessage = { title: string; body: string; url: string; tag: string }
@@ -29,9 +30,10 @@ export async function readPushMessage(payload: Record<string, string>, now: Date
   if (!found || found.former || (found.suspendedUntil !== null && found.suspendedUntil > now)) return null
   // By its person too: a browser may have changed hands since.
   const unread = and(eq(notifications.id, given.data.notification), eq(notifications.person, found.to.person), isNull(notifications.readAt))
-  const [notice] = await readShownNotices(on, unread, 1)
-  if (!notice || notice.at.getTime() < now.getTime() - pushLifeMs) return null
-  const { line, heading, url, question } = notice
+  const [notice] = await notificationsWhere(unread, 1, on)
+  if (!notice || notice.createdAt.getTime() < now.getTime() - pushLifeMs) return null
+  const { url, question } = notice
+  const [line, heading] = [noticeLine(notice), notice.kind === 'decision' ? '' : notice.heading]
   return {
     to: found.to,
     message: {

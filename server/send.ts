@@ -11,7 +11,9 @@ export async function send(request: IncomingMessage, response: ServerResponse, a
   const headers: Headers = { ...standing, ...answer.headers }
   const type = String(headers['content-type'] ?? '')
   if (isCompressible(type)) headers['vary'] = 'accept-encoding'
-  if (answer.status === 200 && standing['cache-control']?.startsWith('public') === true && headers['etag'] === undefined) {
+  // Whoever reads a feed of their own keeps it and asks often, although no cache between may.
+  const isTagged = standing['cache-control']?.startsWith('public') === true || type.startsWith('application/atom+xml')
+  if (answer.status === 200 && isTagged && headers['etag'] === undefined) {
     const tag = tagOf(answer.body)
     headers['etag'] = `W/${tag}`
     const known = request.headers['if-none-match']

@@ -11,7 +11,7 @@ export function atomOf(feed: Feed, site: Pick<Site, 'name' | 'url' | 'licence'>)
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="en" xml:base="${escapeXml(site.url)}/">`,
     `<title>${escapeXml(title)}</title>`,
-    `<id>${escapeXml(tagOf(site, `feed:${feed.feedPath}`))}</id>`,
+    `<id>${escapeXml(tagOf(site, `feed:${feed.key}`))}</id>`,
     `<updated>${feed.updated.toISOString()}</updated>`,
     link('alternate', site.url + feed.path, 'text/html'),
     link('self', site.url + feed.feedPath, 'application/atom+xml'),
@@ -21,12 +21,12 @@ export function atomOf(feed: Feed, site: Pick<Site, 'name' | 'url' | 'licence'>)
   ].join('\n')
 }
 
-function entryOf(entry: FeedEntry, site: Pick<Site, 'url'>): string {
+function entryOf(entry: FeedEntry, site: Pick<Site, 'name' | 'url'>): string {
   const { replies, replyTo } = entry
   return [
     '<entry>',
-    `<id>${escapeXml(tagOf(site, `post:${entry.id}`))}</id>`,
-    `<title>${escapeXml(titleOf(entry))}</title>`,
+    `<id>${escapeXml(tagOf(site, `${entry.of}:${entry.id}`))}</id>`,
+    `<title>${escapeXml(entry.title)}</title>`,
     authorOf(entry, site),
     `<published>${entry.publicAt.toISOString()}</published>`,
     `<updated>${entry.updated.toISOString()}</updated>`,
@@ -37,18 +37,14 @@ function entryOf(entry: FeedEntry, site: Pick<Site, 'url'>): string {
       `<link rel="replies" type="application/atom+xml" href="${escapeXml(site.url + replies.feed)}" thr:count="${replies.count}" thr:updated="${replies.updated.toISOString()}"/>`,
       `<thr:total>${replies.count}</thr:total>`,
     ] : []),
-    `<content type="html">${escapeXml(entry.html)}</content>`,
+    // Links within a text, to its footnotes, are its page's own.
+    `<content type="html" xml:base="${escapeXml(site.url + entry.url)}">${escapeXml(entry.html)}</content>`,
     '</entry>',
   ].join('\n')
 }
 
-const leads = { question: '', answer: 'Answer to: ', comment: 'Comment on: ' } as const
-
-function titleOf(entry: FeedEntry): string {
-  return `${leads[entry.kind]}${entry.heading}`
-}
-
-function authorOf({ writer }: FeedEntry, site: Pick<Site, 'url'>): string {
+function authorOf({ writer }: FeedEntry, site: Pick<Site, 'name' | 'url'>): string {
+  if (writer === null) return `<author><name>${escapeXml(site.name)}</name><uri>${escapeXml(site.url)}/</uri></author>`
   if ('guest' in writer) return `<author><name>${escapeXml(writer.guest)}</name></author>`
   const page = writer.former ? '' : `<uri>${escapeXml(site.url + personPath(writer.handle))}</uri>`
   return `<author><name>${escapeXml(writer.name)}</name>${page}</author>`
@@ -58,7 +54,7 @@ function authorOf({ writer }: FeedEntry, site: Pick<Site, 'url'>): string {
 const tagDay = '2026'
 
 function tagOf(site: Pick<Site, 'url'>, specific: string): string {
-  return `tag:${new URL(site.url).hostname},${tagDay}:${specific}`
+  return `tag:${new URL(site.url).hostname.replace(/[^a-z0-9.-]/g, '')},${tagDay}:${specific}`
 }
 
 function link(rel: string, href: string, type: string): string {
