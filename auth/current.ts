@@ -13,7 +13,7 @@ import type { Asked } from './viewer'
 /** Viewer and session of this request; nobody unless the front composes the page for one reader. */
 export const currentAsked = cache(async (): Promise<Asked> => {
   const given = await headers()
-  if (given.get('x-colloquy-compose') !== '1') return { viewer: nobody, tokenFault: false, session: null, waiting: null, posted: false }
+  if (given.get('x-colloquy-compose') !== '1') return { viewer: nobody, tokenFault: false, session: null, waiting: null, posted: false, unread: 0 }
   return viewerOf(askingOf(given))
 })
 

@@ -7,6 +7,7 @@ import { given, preparedOnce } from '@/db/prepared'
 import { people, sessions } from '@/db/schema'
 import { endSessions } from '@/forum/access'
 import { roleNow } from '@/forum/delegates'
+import { unreadTally } from '@/forum/notice-sight'
 import { queueTally } from '@/forum/tally'
 import type { Person } from '@/forum/viewer'
 import { personColumns, viewerOfRow } from './person-rows'
@@ -31,7 +32,7 @@ export async function startSession(tx: Tx, person: { id: number; role: string },
 }
 
 /** Whoever is signed in: the person, without a network, and the tally of the queue where they may read it. */
-export type Seat = { person: Person; waiting: number | null; /** Whether something of theirs was published. */ posted: boolean }
+export type Seat = { person: Person; waiting: number | null; /** Whether something of theirs was published. */ posted: boolean; /** Unread notices. */ unread: number }
 
 /** The person of a session, without a network; null where the session is unknown, has ended, or its person may not sign in. */
 export async function readSession(named: { sid: number; secret: string }, now: Date): Promise<Person | null> {
@@ -48,12 +49,13 @@ export async function readSeat(named: { sid: number; secret: string }, now: Date
   if (endsAt <= now.getTime()) return null
   if (now.getTime() - row.seenAt.getTime() > hour) await markSeen(named.sid, now)
   const person = viewerOfRow(row, { scope: 'moderate', provedAt: row.provedAt, now })
-  return person && { person, waiting: row.waiting, posted: row.posted > 0 }
+  return person && { person, waiting: row.waiting, posted: row.posted > 0, unread: row.unread }
 }
 
 const seatOf = preparedOnce(on => on
   .select({
     ...personColumns, posted: sql<number>`${people.answers} + ${people.questions} + ${people.comments}`.mapWith(Number), openedAt: sessions.createdAt, seenAt: sessions.seenAt, provedAt: sessions.provedAt, endsAt: sessions.endsAt,
+    unread: unreadTally(),
     waiting: sql<number | null>`case when ${people.role} in ('moderator', 'author') or ${people.delegateUntil} > ${given('now', people.delegateUntil)} then ${queueTally()} end`.mapWith(Number),
   })
   .from(sessions).innerJoin(people, eq(people.id, sessions.person))

@@ -8,11 +8,11 @@ import type { Asked } from './viewer'
 export type View = { handle: string; name: string; role: 'member' | 'moderator' | 'author'; waiting: number | null; unread: number; atOnce: boolean; first: boolean }
 
 /** The view of whoever asks; null for guests. */
-export async function viewOf({ viewer, waiting, posted }: Pick<Asked, 'viewer' | 'waiting' | 'posted'>): Promise<View | null> {
+export async function viewOf({ viewer, waiting, posted, unread }: Pick<Asked, 'viewer' | 'waiting' | 'posted' | 'unread'>): Promise<View | null> {
   if (viewer.kind !== 'person') return null
   const moderates = isAtLeast(viewer, 'moderator')
   return {
-    handle: viewer.handle, name: viewer.name, role: viewer.role, unread: 0, waiting,
+    handle: viewer.handle, name: viewer.name, role: viewer.role, unread, waiting,
     atOnce: moderates || viewer.trust >= (await recentHouseRules()).firstHeld,
     first: !moderates && !posted,
   }

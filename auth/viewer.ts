@@ -22,18 +22,18 @@ export type Asking = {
 
 /**
  * `tokenFault`: a token was given to the API and is unknown, revoked, or its person may not act. `session`: the id of the open session.
- * `waiting`: the tally of the queue, where a moderator's session is open. `posted`: something of theirs was published.
+ * `waiting`: the tally of the queue, where a moderator's session is open. `posted`: something of theirs was published. `unread`: notices of whoever is signed in.
  */
-export type Asked = { viewer: Viewer; tokenFault: boolean; session: number | null; waiting: number | null; posted: boolean }
+export type Asked = { viewer: Viewer; tokenFault: boolean; session: number | null; waiting: number | null; posted: boolean; unread: number }
 
 /** Who asks for a page or sends a form: by cookie. A token is for the API alone, so whoever sends one here is a guest without cookies. */
 export async function viewerOf(asking: Asking, now: Date = new Date()): Promise<Asked> {
   const network = networkOf(asking.address)
-  if (asking.authorization !== null) return { viewer: strangerFrom(network), tokenFault: false, session: null, waiting: null, posted: false }
+  if (asking.authorization !== null) return { viewer: strangerFrom(network), tokenFault: false, session: null, waiting: null, posted: false, unread: 0 }
   const named = await sessionNamedBy(asking.cookies, now)
   const seat = named && await readSeat(named, now)
-  if (seat) return { viewer: { ...seat.person, network }, tokenFault: false, session: named.sid, waiting: seat.waiting, posted: seat.posted }
-  return { viewer: { ...strangerFrom(network), cookieHash: guestHashOf(asking.cookies) }, tokenFault: false, session: null, waiting: null, posted: false }
+  if (seat) return { viewer: { ...seat.person, network }, tokenFault: false, session: named.sid, waiting: seat.waiting, posted: seat.posted, unread: seat.unread }
+  return { viewer: { ...strangerFrom(network), cookieHash: guestHashOf(asking.cookies) }, tokenFault: false, session: null, waiting: null, posted: false, unread: 0 }
 }
 
 /** Who asks the API. A request with `Authorization` is judged by its token alone and never falls back to the cookie. */
@@ -41,7 +41,7 @@ export async function viewerOfApi(asking: Asking, now: Date = new Date()): Promi
   if (asking.authorization === null) return viewerOf(asking, now)
   const network = networkOf(asking.address)
   const person = await personOfToken(asking.authorization, now)
-  return { viewer: person ? { ...person, network } : strangerFrom(network), tokenFault: person === null, session: null, waiting: null, posted: false }
+  return { viewer: person ? { ...person, network } : strangerFrom(network), tokenFault: person === null, session: null, waiting: null, posted: false, unread: 0 }
 }
 
 /** The viewer of a page's or a form's `Request` that the front has passed on. */

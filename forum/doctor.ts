@@ -10,6 +10,7 @@ import { action } from './action'
 import { done } from './errors'
 import { record } from './events'
 import { reindexAll } from './indexing'
+import { freeSetAside } from './log-followers'
 import { countDead, reviveDead, triesMax } from './outbox'
 import { rerank, standingOf } from './ranking'
 import { countAnew, wrongCounters } from './recount'
@@ -45,7 +46,7 @@ export async function examine(surroundings: Surroundings, on: Reader = db().read
   ]
 }
 
-/** Counts everything anew that can be counted, ranks answers anew, writes the search rows anew, and has dead mails sent again. */
+/** Counts everything anew that can be counted, ranks answers anew, writes the search rows anew, and has dead mails sent and events that were set aside tried again. */
 export const mendSite = action({
   name: 'site.mend',
   input: z.object({}),
@@ -54,6 +55,7 @@ export const mendSite = action({
     for (const question of await misrankedThreads(tx)) await rerank(tx, question)
     await reindexAll(tx)
     await reviveDead(tx, now)
+    await freeSetAside(tx)
     // Whatever a running server keeps may show the wrong numbers.
     await record(tx, 'site.changed', {}, now)
     return done(null)
@@ -124,7 +126,7 @@ async function lateFollowers(on: Reader, { now, serverRuns }: Surroundings): Pro
 
 async function eventsSetAside(on: Reader): Promise<Fault[]> {
   const found = await on.select({ follower: setAside.follower, event: setAside.event, error: setAside.error, tries: setAside.tries }).from(setAside).orderBy(setAside.id).limit(20)
-  return found.map(one => ({ what: `Event ${one.event} was set aside by ${one.follower} after ${one.tries} tries: ${one.error}`, mend: 'Nothing is lost but this one effect; the error says what to change.' }))
+  return found.map(one => ({ what: `Event ${one.event} was set aside by ${one.follower} after ${one.tries} tries: ${one.error}`, mend: 'Nothing is lost but this one effect; the error says what to change. Then run "npm run forum -- doctor --mend": a running server tries it once more.' }))
 }
 
 async function deadMails(on: Reader): Promise<Fault[]> {

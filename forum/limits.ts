@@ -50,5 +50,7 @@ export const rates = {
   signIns: { name: 'sign-ins', count: 5, windowMs: 15 * minute, what: 'There were 5 failed tries at this account from your address.' },
   signInsAddress: { name: 'sign-ins-address', count: 30, windowMs: hour, what: 'There were 30 failed tries from your address.' },
   mailLinks: { name: 'mail-links', count: 3, windowMs: hour, what: 'Three links were sent to this mailbox in an hour.' },
+  mailFollows: { name: 'mail-follows', count: 10, windowMs: hour, what: 'Ten addresses were given from here in an hour.' },
+  mailFollowsBox: { name: 'mail-follows-box', count: 3, windowMs: hour, what: 'Three links were sent to this mailbox in an hour.' },
   signUps: { name: 'sign-ups', count: 5, windowMs: hour, what: 'Five accounts were made from your address in an hour.' },
 } as const satisfies Record<string, Rate>

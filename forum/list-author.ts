@@ -50,7 +50,7 @@ export async function giveAuthorSignIn(tx: Tx, given: AuthorSignIn, now: Date): 
   const named = { name: given.name ?? author.name, handle: given.handle ?? author.handle }
   const [changed] = await tx.update(people).set({
     ...named, handleFolded: named.handle, nameSkeleton: skeleton(named.name), role: 'author', suspendedUntil: null, suspendedWhy: null,
-    email: given.email, emailFolded: given.email, emailProved: now, ...(given.passwordHash === null ? {} : { password: given.passwordHash }),
+    email: given.email, emailFolded: given.email, emailProved: now, mailBouncedAt: null, ...(given.passwordHash === null ? {} : { password: given.passwordHash }),
   }).where(eq(people.id, author.id)).returning()
   if (!changed) throw new Error('The author’s row is gone.')
   await endSessions(tx, author.id)

@@ -5,14 +5,14 @@ import { and, asc, eq, lte, ne } from 'drizzle-orm'
 import { config } from '@/config'
 import { db } from '@/db'
 import type { Reader, Tx } from '@/db'
-import { outbox } from '@/db/schema'
+import { decisions, outbox, posts } from '@/db/schema'
 import type { DecisionKind, DecisionRow } from './decisions'
 import { undoMs } from './decisions'
 import type { PostRow } from './posts'
 
 export type OutboxRow = typeof outbox.$inferSelect
 /** Which composer makes the mail of a row. */
-export type MailKind = 'decision' | 'digest'
+export type MailKind = 'decision' | 'digest' | 'notice' | 'summary' | 'guest-notice' | 'follow-confirm'
 /** `key` is the same for the same mail: twice asked for is once sent. `at`: not before. */
 export type Outgoing = { kind: MailKind | PushKind; key: string; payload: Record<string, string>; at: Date }
 /** The one kind that goes by a push service; all others go by mail. */
@@ -34,16 +34,29 @@ export async function enqueue(tx: Tx, { kind, key, payload, at }: Outgoing, now:
 /** Of which decisions the person concerned is told. Spam is not answered; locks, moves and the like are seen in the thread. */
 export const toldDecisions: ReadonlySet<DecisionKind> = new Set(['approve', 'trust', 'edit', 'reject', 'hide', 'restore', 'uphold', 'suspend', 'unsuspend', 'appoint'])
 
-/** Tells whoever a decision concerns, once it can no longer be undone. `post`: the post it is on, null where it is on a person alone.
- *  Call it in the decision's own transaction. A guest reads it on the receipt instead. */
-export async function tellOfDecision(tx: Tx, decision: DecisionRow, post: PostRow | null, now: Date): Promise<void> {
+/** Whom a decision concerns, where they are told of it; null where nobody is. `post`: the post it is on, null where it is on a person alone. */
+export function toldOf(decision: DecisionRow, post: Pick<PostRow, 'person'> | null): number | null {
   const person = post?.person ?? decision.person
-  if (person === null || person === decision.by || !toldDecisions.has(decision.kind)) return
+  if (person === null || person === decision.by || !toldDecisions.has(decision.kind)) return null
   // The suspension of which it is a part tells of it.
-  if (decision.kind === 'hide' && decision.partOf !== null) return
+  if (decision.kind === 'hide' && decision.partOf !== null) return null
   // Whose post stays as it was (its flags are settled) has noticed nothing; what was changed and let through at once is told once.
-  if ((decision.kind === 'approve' || decision.kind === 'trust') && decision.stateBefore === 'public') return
-  if (decision.kind === 'edit' && decision.stateBefore !== 'public') return
+  if ((decision.kind === 'approve' || decision.kind === 'trust') && decision.stateBefore === 'public') return null
+  if (decision.kind === 'edit' && decision.stateBefore !== 'public') return null
+  return person
+}
+
+/** The same of a stored decision. */
+export async function decisionToTell(on: Reader, id: number): Promise<{ person: number; decision: number } | null> {
+  const [found] = await on.select({ decision: decisions, post: { person: posts.person } }).from(decisions).leftJoin(posts, eq(posts.id, decisions.post)).where(eq(decisions.id, id))
+  const person = found ? toldOf(found.decision, found.post) : null
+  return person === null ? null : { person, decision: id }
+}
+
+/** Mails whoever a decision concerns, once it can no longer be undone. Call it in the decision's own transaction. A guest reads it on the receipt instead. */
+export async function tellOfDecision(tx: Tx, decision: DecisionRow, post: PostRow | null, now: Date): Promise<void> {
+  const person = toldOf(decision, post)
+  if (person === null) return
   await enqueue(tx, { kind: 'decision', key: `decision ${decision.id}`, payload: { decision: String(decision.id), person: String(person) }, at: new Date(now.getTime() + undoMs) }, now)
 }
 

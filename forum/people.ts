@@ -53,7 +53,7 @@ export const addPerson = orTaken(action({
       return { ok: true, value: { id: made.id, handle: made.handle, role: made.role } }
     }
     if (former.former || (input.email !== null && former.emailFolded !== null && former.emailFolded !== input.email)) return refuseField('handle', 'handle-taken')
-    const proofOfAddress = input.email === null ? {} : { email: input.email, emailFolded: input.email, emailProved: now }
+    const proofOfAddress = input.email === null ? {} : { email: input.email, emailFolded: input.email, emailProved: now, mailBouncedAt: null }
     await tx.update(people).set({ role: input.role, delegateUntil: null, ...proofOfAddress, ...(input.passwordHash === null ? {} : { password: input.passwordHash }) }).where(eq(people.id, former.id))
     await endSessions(tx, former.id)
     await record(tx, 'person.changed', { person: former.id, actor: personOf(viewer) }, now)
@@ -88,7 +88,7 @@ export const changePerson = orTaken(action({
       name: input.name ?? person.name, nameSkeleton: skeleton(input.name ?? person.name),
       handle: input.handle ?? person.handle, handleFolded: input.handle ?? person.handleFolded,
       about: input.about ?? person.about, password: input.passwordHash ?? person.password,
-      ...(input.email === undefined ? {} : { email: input.email, emailFolded: input.email, emailProved: input.emailProved ? now : null }),
+      ...(input.email === undefined ? {} : { email: input.email, emailFolded: input.email, emailProved: input.emailProved ? now : null, mailBouncedAt: null }),
     }
     await tx.update(people).set(changed).where(eq(people.id, person.id))
     if (input.passwordHash !== undefined) await endSessions(tx, person.id)

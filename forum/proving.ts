@@ -22,12 +22,12 @@ export async function personOfProvedAddress(tx: Tx, proof: Proof, now: Date): Pr
 }
 
 async function confirm(tx: Tx, person: PersonRow, proof: Proof, now: Date): Promise<PersonRow> {
-  if (person.emailFolded === proof.address && person.emailProved) return person
+  if (person.emailFolded === proof.address && person.emailProved && person.mailBouncedAt === null) return person
   // Whoever typed this address first need not hold the mailbox: in another browser, what was set before does not let in any more.
   const mayBeAnother = proof.here !== person.id && person.emailProved === null
   if (mayBeAnother) await endAccess(tx, person.id)
   const [proved] = await tx.update(people)
-    .set({ email: proof.address, emailFolded: proof.address, emailProved: now, ...(mayBeAnother ? { password: null } : {}) })
+    .set({ email: proof.address, emailFolded: proof.address, emailProved: now, mailBouncedAt: null, ...(mayBeAnother ? { password: null } : {}) })
     .where(eq(people.id, person.id)).returning()
   await record(tx, 'person.changed', { person: person.id, actor: person.id }, now)
   return proved ?? person

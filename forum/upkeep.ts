@@ -7,6 +7,7 @@ import { inTransaction } from './action'
 import { forgetOldDrafts } from './drafts'
 import { done } from './errors'
 import { record } from './events'
+import { forgetUnconfirmed } from './mail-follows'
 import { rendererOf } from './posting'
 import { forgetDecidedProposals } from './proposals'
 import { idsOf, index } from './publishing'
@@ -20,7 +21,7 @@ const mailsKeptMs = 30 * day
 const biteSize = 20
 
 /** Forgets guests' addresses and what is known of mails after 30 days, ended counts, spent keys, ended sessions and links, who looked at what,
- *  marks of texts that are no longer looked for, drafts after 60 days, and edits that were decided on and can be brought back no longer. */
+ *  marks of texts that are no longer looked for, addresses that nobody confirmed, drafts after 60 days, and edits that were decided on and can be brought back no longer. */
 export async function forgetWhatHasEnded(now: Date): Promise<void> {
   await inTransaction(async tx => {
     await forgetEndedWindows(tx, now)
@@ -32,6 +33,7 @@ export async function forgetWhatHasEnded(now: Date): Promise<void> {
     await forgetDecidedProposals(tx, new Date(now.getTime() - day))
     await forgetMarks(tx, now)
     await forgetOldDrafts(tx, now)
+    await forgetUnconfirmed(tx, now)
     await tx.update(guests).set({ addressHash: null, networkHash: null }).where(and(lt(guests.createdAt, new Date(now.getTime() - addressesKeptMs)), isNotNull(guests.addressHash)))
     return done(null)
   })

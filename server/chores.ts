@@ -1,7 +1,8 @@
 /** What is swept out now and then, so that nothing grows for ever, what an older renderer made is rendered anew, scores that moved
- *  just after they were told are told again, and what a new day brings: the queue by mail, the end of an absence. */
+ *  just after they were told are told again, and what a new day brings: the queue and summaries by mail, the end of an absence. */
 import { noteAbsence } from '@/forum/away'
 import { enqueueDigests } from '@/forum/digests'
+import { enqueueSummaries } from '@/forum/notice-mails'
 import { tellLateScores } from '@/forum/scores'
 import { forgetWhatHasEnded, renderAnew } from '@/forum/upkeep'
 import { log } from './log'
@@ -55,6 +56,7 @@ function tellScoresEachSecond(): void {
 async function turnTheDay(now: Date): Promise<void> {
   await noteAbsence(now)
   await enqueueDigests(now)
+  await enqueueSummaries(now)
 }
 
 async function attempt(what: string, work: () => Promise<unknown>): Promise<void> {

@@ -4,15 +4,20 @@ import { config } from '@/config'
 import { secretHash } from '@/config/secret'
 import { deliver, mails } from '@/auth/mail'
 import type { Delivered, Mail } from '@/auth/mail'
+import { bounceAddress } from '@/forum/mail-addresses'
+import type { Receiver } from '@/forum/mail-addresses'
+import { stopMailTo } from '@/forum/mail-bounces'
 import { drop, giveUp, markSent, takeDue, triesMax } from '@/forum/outbox'
 import type { MailKind, OutboxRow } from '@/forum/outbox'
 import { letterHtml, letterText } from '@/text/letter'
 import { decisionLetter } from './letters/decision'
 import { digestLetter } from './letters/digest'
+import { followConfirmLetter, guestNoticeLetter } from './letters/guest-notice'
 import type { Composer, Letter } from './letters/letter'
+import { noticeLetter, summaryLetter } from './letters/notice'
 import { log } from './log'
 
-const composers: Record<MailKind, Composer> = { decision: decisionLetter, digest: digestLetter }
+const composers: Record<MailKind, Composer> = { decision: decisionLetter, digest: digestLetter, 'guest-notice': guestNoticeLetter, 'follow-confirm': followConfirmLetter, notice: noticeLetter, summary: summaryLetter }
 
 /** So many in one round: a crowd of them leaves room for whatever else the process does. */
 const roundMax = 50
@@ -64,12 +69,23 @@ async function send(row: OutboxRow, now: Date): Promise<'sent' | 'dropped' | 're
     return 'dropped'
   }
   const delivered = letter === 'failed' ? { ok: false as const, reason: 'it could not be written', away: false } : await deliver(mailOf(row, letter))
-  return delivered.ok ? sentNow(row) : notSent(row, delivered)
+  if (delivered.ok) return sentNow(row)
+  const receiver = letter === 'failed' ? undefined : letter.receiver
+  return delivered.hard && receiver ? sendNoMore(row, receiver, now) : notSent(row, delivered)
 }
 
 function mailOf(row: OutboxRow, letter: Letter): Mail {
-  const { parts } = letter
-  return { ...letter, text: letterText(parts), html: letterHtml(parts), messageId: messageIdOf(row), automatic: true }
+  const { parts, receiver } = letter
+  const back = letter.envelopeFrom ?? (receiver ? bounceAddress(receiver) : null)
+  return { ...letter, ...(back === null ? {} : { envelopeFrom: back }), text: letterText(parts), html: letterHtml(parts), messageId: messageIdOf(row), automatic: true }
+}
+
+// The mailbox is not there: neither this mail nor another one will ever arrive.
+async function sendNoMore(row: OutboxRow, receiver: Receiver, now: Date): Promise<'dropped'> {
+  await stopMailTo(receiver, now)
+  await drop(row)
+  log.warn({ at: 'mail.bounced', mail: row.id, kind: row.kind, ...receiver })
+  return 'dropped'
 }
 
 async function sentNow(row: OutboxRow): Promise<'sent'> {

@@ -12,6 +12,7 @@ import { startEventLines } from './event-lines'
 import { follower } from './follower'
 import { startMailroom, stopMailroom } from './mailroom'
 import { gauges } from './metrics'
+import { startNotifier, stopNotifier } from './notifier'
 import { startPushRoom, stopPushRoom } from './push-room'
 
 export type Done = { ok: true; say?: string[] } | { ok: false; sentence: string }
@@ -31,6 +32,7 @@ export const steps: Step[] = [
   { name: 'make the claim link', run: claimLink },
   { name: 'measure the queues', run: measureQueues },
   { name: 'begin the chores', run: beginChores },
+  { name: 'begin to make notifications', run: () => done(startNotifier()) },
   { name: 'begin to send mail', run: () => { startMailroom(); return done(Promise.resolve()) } },
   { name: 'begin to tell browsers', run: () => { startPushRoom(); return done(Promise.resolve()) } },
 ]
@@ -38,6 +40,7 @@ export const steps: Step[] = [
 /** What is closed at the end, in order: first what still writes, last what is written to. */
 export const closings: Closing[] = [
   { name: 'stop the chores', run: endChores },
+  { name: 'stop making notifications', run: stopNotifier },
   { name: 'stop sending mail', run: stopMailroom },
   { name: 'stop telling browsers', run: stopPushRoom },
   { name: 'stop rendering', run: stopRendering },

@@ -1,0 +1,106 @@
+/** Followers of the event log that write: what one does with an event and how far it has come are committed together, so that each event has
+ *  its effect once, whenever a process dies and however many there are (SECURITY R33). */
+import { and, eq } from 'drizzle-orm'
+import { db } from '@/db'
+import type { Tx } from '@/db'
+import { events, followers, setAside } from '@/db/schema'
+import { eventsAfter, lastPosition } from './events'
+import type { Event } from './events'
+
+export type LogFollower = {
+  name: string
+  /** Whether it does anything with an event; all others are passed over. */
+  wants: (event: Event) => boolean
+  handle: (tx: Tx, event: Event, now: Date) => Promise<void>
+}
+
+/** What has failed so far: in this process alone, so that another one, or the next, tries anew. */
+export type Failures = { event: number; tries: number; error: unknown } | null
+export type Advanced = { handled: number; failed: Failures }
+
+/** So many tries; then the event is set aside and the follower goes on. */
+export const eventTries = 5
+const batch = 100
+const errorMax = 300
+
+/** Makes a follower known where it is not: it begins with what happens from now on. */
+export async function beginFollowing(name: string, now: Date): Promise<void> {
+  const position = await lastPosition()
+  await db().write(async tx => { await tx.insert(followers).values({ name, position, updatedAt: now }).onConflictDoNothing() })
+}
+
+/** Handles the next events, all of them or, where one fails, those before it. `before` is what had failed the last time. Where another process
+ *  has come further meanwhile, nothing is done. */
+export async function advance(follower: LogFollower, now: Date, before: Failures = null): Promise<Advanced> {
+  const [at] = await db().read.select({ position: followers.position }).from(followers).where(eq(followers.name, follower.name))
+  if (!at) return { handled: 0, failed: null }
+  const next = await eventsAfter(at.position, batch)
+  if (next.length === 0) return { handled: 0, failed: null }
+  try {
+    return { handled: await handleAll(follower, at.position, next, now), failed: null }
+  } catch {
+    return oneByOne(follower, at.position, next, now, before)
+  }
+}
+
+/** Handles events in one transaction with the move. Returns how many; 0 where another process moved first. */
+async function handleAll(follower: LogFollower, from: number, some: readonly Event[], now: Date): Promise<number> {
+  const to = some.at(-1)?.id ?? from
+  return db().write(async tx => {
+    if (!await moved(tx, follower.name, from, to, now)) return 0
+    for (const event of some) if (follower.wants(event)) await follower.handle(tx, event, now)
+    return some.length
+  })
+}
+
+// To find the one that fails: those before it are done, it is tried again later, and in the end set aside.
+async function oneByOne(follower: LogFollower, from: number, some: readonly Event[], now: Date, before: Failures): Promise<Advanced> {
+  let position = from
+  let handled = 0
+  for (const event of some) {
+    try {
+      if (await handleAll(follower, position, [event], now) === 0) return { handled, failed: null }
+    } catch (error) {
+      const tries = (before?.event === event.id ? before.tries : 0) + 1
+      if (tries < eventTries) return { handled, failed: { event: event.id, tries, error } }
+      await putAside(follower.name, position, event, error, tries, now)
+    }
+    position = event.id
+    handled++
+  }
+  return { handled, failed: null }
+}
+
+async function moved(tx: Tx, name: string, from: number, to: number, now: Date): Promise<boolean> {
+  const rows = await tx.update(followers).set({ position: to, updatedAt: now }).where(and(eq(followers.name, name), eq(followers.position, from))).returning({ name: followers.name })
+  return rows.length > 0
+}
+
+async function putAside(name: string, from: number, event: Event, error: unknown, tries: number, now: Date): Promise<void> {
+  await db().write(async tx => {
+    if (!await moved(tx, name, from, event.id, now)) return
+    await tx.insert(setAside).values({ follower: name, event: event.id, error: wordsOf(error), tries, createdAt: now })
+  })
+}
+
+function wordsOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, errorMax)
+}
+
+/** Lets all events that were set aside be tried once more by a running server. Returns how many. */
+export async function freeSetAside(tx: Tx): Promise<number> {
+  return (await tx.update(setAside).set({ tries: 0 }).returning({ id: setAside.id })).length
+}
+
+/** Tries the freed events of a follower once more, each by itself. Those that fail again stay, with their new error. */
+export async function retryFreed(follower: LogFollower, now: Date): Promise<void> {
+  const freed = await db().read.select({ row: setAside, event: events }).from(setAside).innerJoin(events, eq(events.id, setAside.event)).where(and(eq(setAside.follower, follower.name), eq(setAside.tries, 0)))
+  for (const { row, event } of freed) {
+    await db().write(async tx => {
+      await follower.handle(tx, event, now)
+      await tx.delete(setAside).where(eq(setAside.id, row.id))
+    }).catch(async (error: unknown) => {
+      await db().write(async tx => { await tx.update(setAside).set({ tries: 1, error: wordsOf(error) }).where(eq(setAside.id, row.id)) })
+    })
+  }
+}

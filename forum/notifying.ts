@@ -1,0 +1,93 @@
+/** The follower of the log that makes notifications: one a person and event, with what is to go by mail or to a browser, in one transaction. */
+import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm'
+import type { Tx } from '@/db'
+import { among } from '@/db/among'
+import { notifications, outbox, people } from '@/db/schema'
+import type { Event } from './events'
+import type { LogFollower } from './log-followers'
+import { rates } from './limits'
+import { choicesOf, groupOf } from './notice-choices'
+import type { NoticeChoice } from './notice-choices'
+import { mayTell, noticesOf } from './noticing'
+import type { Notice } from './noticing'
+import { enqueue, sendsMail } from './outbox'
+import { enqueuePush } from './push'
+import { countOne } from './rates'
+
+type PersonRow = typeof people.$inferSelect
+
+/** A mail that is to go at once waits so long: for what comes right behind it, and for its reader to see it on the page. */
+export const quietMs = 15_000
+/** Between two mails about one question to one person. */
+export const pauseMs = 10 * 60_000
+/** What is older when it is told of (a site was down, or came back from a backup) is shown, not mailed. */
+const mailedWithinMs = 7 * 24 * 3_600_000
+
+export const notifier: LogFollower = { name: 'notifications', wants: mayTell, handle: notify }
+
+async function notify(tx: Tx, event: Event, now: Date): Promise<void> {
+  const notices = await noticesOf(tx, event)
+  if (notices.length === 0) return
+  const found = await tx.select().from(people).where(and(among(people.id, notices.map(({ person }) => person)), eq(people.former, false)))
+  const personOf = new Map(found.map(row => [row.id, row]))
+  for (const notice of notices) {
+    const person = personOf.get(notice.person)
+    if (person) await tell(tx, person, notice, event, now)
+  }
+}
+
+async function tell(tx: Tx, person: PersonRow, notice: Notice, event: Event, now: Date): Promise<void> {
+  const choice = choicesOf(person)[groupOf(notice.kind, notice.own)]
+  if (choice === 'off') return
+  const mailing = isMailed(person, notice, event, now) ? await mailingOf(tx, person, choice, now) : null
+  const [made] = await tx.insert(notifications).values({ ...notice, event: event.id, mailing, createdAt: event.at }).onConflictDoNothing().returning({ id: notifications.id })
+  if (!made) return
+  if (mailing === 'now') await mailAtOnce(tx, { id: made.id, person: person.id, question: notice.question, event: event.id }, now)
+  if (isRecent(event, now)) await enqueuePush(tx, { person: person.id, notification: made.id }, now)
+}
+
+/** Whether a mail may go at all. Decisions have a mail of their own, which waits until they can no longer be undone. */
+function isMailed(person: PersonRow, notice: Notice, event: Event, now: Date): boolean {
+  return sendsMail() && notice.kind !== 'decision' && isRecent(event, now) && getsMail(person, now)
+}
+
+/** Whether mail reaches a person: the address is proved, does not come back, and its owner can sign in. */
+export function getsMail(person: Pick<PersonRow, 'email' | 'emailProved' | 'mailBouncedAt' | 'suspendedUntil' | 'former'>, now: Date): boolean {
+  return !person.former && person.email !== null && person.emailProved !== null && person.mailBouncedAt === null && (person.suspendedUntil === null || person.suspendedUntil <= now)
+}
+
+function isRecent(event: Event, now: Date): boolean {
+  return now.getTime() - event.at.getTime() < mailedWithinMs
+}
+
+/** Whoever would get more mails than anybody reads gets the rest of the hour's in the day's digest. */
+async function mailingOf(tx: Tx, person: PersonRow, choice: NoticeChoice, now: Date): Promise<'now' | 'daily' | 'weekly' | null> {
+  if (choice === 'site' || choice === 'off') return null
+  if (choice !== 'now') return choice
+  return (await countOne(tx, rates.noticeMails, `person-${person.id}`, now)).ok ? 'now' : 'daily'
+}
+
+type ToMail = { id: number; person: number; question: number | null; event: number }
+
+/** Joins the mail about the same question that waits to go, or begins one: some minutes after the last. */
+async function mailAtOnce(tx: Tx, { id, person, question, event }: ToMail, now: Date): Promise<void> {
+  const last = await lastMailAbout(tx, person, question)
+  const joined = last !== null && last.state === 'waiting' && await holdUnsent(tx, last.key)
+  const key = joined ? last.key : `notice ${event} ${person}`
+  if (!joined) await enqueue(tx, { kind: 'notice', key, payload: { person: String(person) }, at: new Date(Math.max(now.getTime() + quietMs, (last?.createdAt.getTime() ?? 0) + pauseMs)) }, now)
+  await tx.update(notifications).set({ mailKey: key }).where(eq(notifications.id, id))
+}
+
+async function lastMailAbout(tx: Tx, person: number, question: number | null) {
+  if (question === null) return null
+  const [last] = await tx.select({ key: outbox.key, state: outbox.state, createdAt: outbox.createdAt }).from(notifications).innerJoin(outbox, eq(outbox.key, notifications.mailKey))
+    .where(and(eq(notifications.person, person), eq(notifications.question, question), isNotNull(notifications.mailKey), eq(outbox.kind, 'notice'), inArray(outbox.state, ['waiting', 'sent'])))
+    .orderBy(desc(notifications.id)).limit(1)
+  return last ?? null
+}
+
+/** Whether a mail has not been begun; until this transaction ends it is not. */
+async function holdUnsent(tx: Tx, key: string): Promise<boolean> {
+  const held = await tx.update(outbox).set({ state: 'waiting' }).where(and(eq(outbox.key, key), eq(outbox.state, 'waiting'), eq(outbox.tries, 0))).returning({ id: outbox.id })
+  return held.length > 0
+}

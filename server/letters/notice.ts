@@ -1,0 +1,83 @@
+/** Mails about notifications: one about a question at once, with each post's whole text, or a summary of the day or week. */
+import { noticeSentence } from '@/components/notice-words'
+import { config } from '@/config'
+import { replyAddress, unsubscribeAddress } from '@/forum/mail-addresses'
+import { readNoticeMail } from '@/forum/notice-mails'
+import type { MailedNotice } from '@/forum/notice-mails'
+import { groupNotices } from '@/forum/notifications'
+import { readSite } from '@/forum/site'
+import { lastingPath } from '@/forum/urls'
+import { headerLine } from '@/text/letter'
+import type { Part } from '@/text/letter'
+import { threadListId, threadMessageId } from './letter'
+import type { Composer, Letter } from './letter'
+
+/** About one question, or one thing that is on none. */
+export const noticeLetter: Composer = async (row, now) => {
+  const mail = await readNoticeMail(row, now)
+  const newest = mail?.notices.at(-1)
+  if (!mail || !newest) return null
+  const { name } = await readSite()
+  const { question } = newest
+  const answered = mail.notices.findLast(({ body }) => body !== null)?.post ?? null
+  const parts = [...mail.notices.flatMap(partsOf), ...ending(name, answered !== null && config().mailInbound !== null)]
+  const letter: Letter = { to: mail.to, receiver: { person: mail.person }, subject: headerLine(newest.heading === '' ? noticeSentence([newest]) : `Re: ${newest.heading}`), parts }
+  if (question === null) return letter
+  const replyTo = answered === null ? null : replyAddress({ person: mail.person, post: answered })
+  return {
+    ...letter, ...(replyTo === null ? {} : { replyTo }), inReplyTo: threadMessageId(question), references: [threadMessageId(question)], listId: threadListId(question),
+    unsubscribe: unsubscribeAddress({ person: mail.person, kind: 'thread', question }),
+  }
+}
+
+const spans = { daily: 'of the last day', weekly: 'of the last week' } as const
+
+/** What came together since the last one, question by question. */
+export const summaryLetter: Composer = async (row, now) => {
+  const mail = await readNoticeMail(row, now)
+  if (!mail) return null
+  const { name } = await readSite()
+  const of = row.payload['mailing'] === 'weekly' ? 'weekly' : 'daily'
+  const { siteUrl } = config()
+  const items = new Map<number | string, MailedNotice[]>()
+  for (const notice of mail.notices) items.set(notice.question ?? `one ${notice.id}`, [...items.get(notice.question ?? `one ${notice.id}`) ?? [], notice])
+  const n = mail.notices.length
+  return {
+    to: mail.to, receiver: { person: mail.person }, subject: headerLine(`${n === 1 ? '1 notice' : `${n} notices`} ${spans[of]} · ${name}`),
+    parts: [
+      { kind: 'text', text: `What you follow and what you wrote at ${name}: what is new, ${spans[of]}.` },
+      ...[...items.values()].flatMap(summaryParts),
+      { kind: 'links', links: [{ label: 'All notifications', url: `${siteUrl}/notifications` }, { label: 'What you are told of', url: `${siteUrl}/settings#notices` }] },
+    ],
+    listId: `summary.${new URL(siteUrl).hostname}`, unsubscribe: unsubscribeAddress({ person: mail.person, kind: 'mailing', of }),
+  }
+}
+
+function partsOf(notice: MailedNotice): Part[] {
+  const links: Part = { kind: 'links', links: [{ label: 'On the site', url: addressOf(notice) }] }
+  return notice.body === null ? [{ kind: 'text', text: `${noticeSentence([notice])}.` }, links] : [{ kind: 'text', text: `${noticeSentence([notice])}:` }, { kind: 'quote', text: notice.body }, links]
+}
+
+/** Of a summary the words, not the whole texts: those are at its links. */
+function summaryParts(notices: readonly MailedNotice[]): Part[] {
+  const [first] = notices
+  if (!first) return []
+  return [
+    { kind: 'heading', text: first.heading === '' ? noticeSentence([first]) : first.heading },
+    ...groupNotices([...notices].reverse()).flatMap(({ notices: alike }): Part[] => [
+      { kind: 'text', text: `${noticeSentence(alike)}.` },
+      ...alike.filter(({ excerpt }) => excerpt !== '').slice(0, excerptsMax).map(({ excerpt }): Part => ({ kind: 'quote', text: excerpt })),
+      { kind: 'links', links: alike.slice(0, excerptsMax).map(notice => ({ label: alike.length === 1 ? 'Read it' : 'Read', url: addressOf(notice) })) },
+    ]),
+  ]
+}
+const excerptsMax = 5
+
+function addressOf(notice: Pick<MailedNotice, 'post' | 'url'>): string {
+  return `${config().siteUrl}${notice.post === null ? notice.url : lastingPath(notice.post)}`
+}
+
+function ending(name: string, answers: boolean): Part[] {
+  const { siteUrl } = config()
+  return [{ kind: 'text', text: `${answers ? 'Reply to this mail to answer there. ' : ''}You get it because you follow this question or wrote in it at ${name}. What you are told of, and how, is yours to choose: ${siteUrl}/settings#notices` }]
+}
