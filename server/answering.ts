@@ -23,6 +23,7 @@ import type { PublicPages } from './public-pages'
 import { TooManyRenders } from './renders'
 import { isKnown, patternOf } from './routes'
 import { seenCookie, seenIn } from './seen'
+import { refuseToken, unsubscribeByPost } from './unsubscribe'
 import { viewerAnswer, viewerPath } from './viewer'
 import type { Visit } from './visit'
 
@@ -54,7 +55,7 @@ async function changeAnswer(visit: Visit, parts: AnsweringParts): Promise<Answer
   const { request, kind } = visit
   const wrongType = refuseType(request, kind)
   if (wrongType) return refused(visit, wrongType, parts)
-  const proof = proofOf(request, parts.config.siteUrl)
+  const proof = proofOf(request, parts.config.siteUrl, kind)
   if (typeof proof !== 'string' && kind !== 'form') return refused(visit, proof, parts)
   const body = await readBody(request, bodyMaxBytes(visit.path))
   if (body === 'gone') return 'gone'
@@ -69,6 +70,7 @@ async function fromPages(visit: Visit, parts: AnsweringParts, sent: Sent): Promi
   try {
     if (isApi(visit.path)) return asIs(visit, await apiAnswer(visit, parts.config.siteUrl, sent))
     if (visit.path === viewerPath) return asIs(visit, await viewerAnswer(visit))
+    if (visit.kind === 'one-click') return await unsubscribeAnswer(visit, parts, sent)
     if (visit.kind === 'page' || visit.kind === 'feed') return await publicAnswer(visit, parts, sent)
     return withSeen(visit, await compose(visit, composerOf(parts), sent), parts)
   } catch (error) {
@@ -77,6 +79,15 @@ async function fromPages(visit: Visit, parts: AnsweringParts, sent: Sent): Promi
     parts.log.error({ at: 'pages.failed', error, request: visit.requestId, route: patternOf(visit.path) })
     return refused(visit, { status: 500, say: 'The site failed at this. It is not your doing.' }, parts, sent.body, true)
   }
+}
+
+// The page has one button; a mail program presses none, but posts here by itself.
+async function unsubscribeAnswer(visit: Visit, parts: AnsweringParts, sent: Sent): Promise<Composed> {
+  const ended = visit.method === 'POST' ? await unsubscribeByPost(visit.query, sent.body) : refuseToken(visit.query)
+  if (ended === null) return compose(visit, composerOf(parts), sent)
+  if (!('say' in ended)) return asIs(visit, ended)
+  parts.log.warn({ at: 'unsubscribe.refused', reason: ended.say, request: visit.requestId })
+  return refused(visit, ended, parts)
 }
 
 function withSeen(visit: Visit, composed: Composed, { follower }: AnsweringParts): Composed {

@@ -44,6 +44,8 @@ export function refuseMethod(asked: Asked, kind: RouteClass): Refusal | null {
 /** Refuses bodies that no handler reads: files above all. */
 export function refuseType(asked: Asked, kind: RouteClass): Refusal | null {
   const type = (asked.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  // A mail program ends a subscription by a form of either kind (RFC 8058, section 3.2); nothing of it is read but one word.
+  if (kind === 'one-click') return null
   if (type.startsWith('multipart/')) return { status: 415, say: 'Files are not taken here; paste the text instead.' }
   const isForm = kind === 'form' || kind === 'auth'
   if (isForm && type !== '' && type !== 'application/x-www-form-urlencoded' && type !== 'application/json') {
@@ -54,10 +56,10 @@ export function refuseType(asked: Asked, kind: RouteClass): Refusal | null {
 
 /**
  * A cookie alone never writes: a change needs the browser's word that it comes from this site, or a token instead of
- * cookies. `token`: let it pass, but without its cookies.
+ * cookies. `token`: let it pass, but without its cookies. An address that ends mails is such a token: mail programs ask for it by themselves.
  */
-export function proofOf(asked: Asked, siteUrl: string): 'own' | 'token' | Refusal {
-  if (asked.headers.authorization !== undefined) return 'token'
+export function proofOf(asked: Asked, siteUrl: string, kind: RouteClass): 'own' | 'token' | Refusal {
+  if (asked.headers.authorization !== undefined || kind === 'one-click') return 'token'
   const site = asked.headers['sec-fetch-site']
   const proven = site === undefined ? isOwnOrigin(asked.headers.origin, siteUrl) : site === 'same-origin'
   return proven ? 'own' : { status: 403, say: 'This request did not come from a page of this site, so nothing was changed.' }

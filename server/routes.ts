@@ -1,9 +1,9 @@
 /** What the front knows of an address before anybody renders it. */
 import { remembering } from '@/config/memo'
 
-export type RouteClass = 'page' | 'desk' | 'form' | 'api' | 'auth' | 'feed' | 'embed' | 'file' | 'live' | 'own'
+export type RouteClass = 'page' | 'desk' | 'form' | 'api' | 'auth' | 'feed' | 'embed' | 'file' | 'live' | 'own' | 'one-click'
 
-const desks = ['/moderation', '/reading-list', '/settings', '/notifications', '/receipts', '/signin', '/signup', '/claim', '/viewer', '/posts', '/p']
+const desks = ['/moderation', '/reading-list', '/settings', '/notifications', '/receipts', '/signin', '/signup', '/claim', '/viewer', '/posts', '/p', '/follow']
 
 /** The class of a path; it decides what is passed on, how long an answer may be kept, and how an error looks. */
 export function classOf(path: string): RouteClass {
@@ -13,6 +13,7 @@ export function classOf(path: string): RouteClass {
   if (isUnder(path, '/api/auth')) return 'auth'
   if (isUnder(path, '/api')) return 'api'
   if (isUnder(path, '/forms')) return 'form'
+  if (path === '/unsubscribe') return 'one-click'
   if (desks.some(desk => isUnder(path, desk)) || /^\/papers\/[^/]+\/ask$/.test(path)) return 'desk'
   if (isUnder(path, '/embed') || path === '/embed.js') return 'embed'
   if (path.endsWith('/feed.atom') || path === '/sitemap.xml' || isUnder(path, '/sitemaps') || path === '/robots.txt') return 'feed'
@@ -21,7 +22,7 @@ export function classOf(path: string): RouteClass {
 
 /** Whether an answer at this path is always made for the one who asks: it gets cookies and is never stored. */
 export function isAlwaysComposed(kind: RouteClass): boolean {
-  return kind === 'desk' || kind === 'form' || kind === 'api' || kind === 'auth'
+  return kind === 'desk' || kind === 'form' || kind === 'api' || kind === 'auth' || kind === 'one-click'
 }
 
 // Cookies that tell who somebody is (auth/cookies.ts names them): the session, cut in parts where it is long, and the guest's.
@@ -43,7 +44,7 @@ function namesOf(cookies: string | undefined): string[] {
 
 const words = new Set(('papers questions topics people search about ask signin signup claim settings notifications moderation log reading-list receipts '
   + 'viewer live forms api v1 auth embed embed.js feed.atom sitemap.xml sitemaps robots.txt healthz readyz metrics assets fonts p answers comments posts vote '
-  + 'endorsement status suspension flags queue follows events render me openapi.json callback session csrf providers signout error link link-out').split(' '))
+  + 'endorsement status suspension flags queue follows events render me openapi.json callback session csrf providers signout error link link-out unsubscribe follow confirm').split(' '))
 
 /** A path as the log names it: words of our own stay, what people or chance put in becomes `:x`. Never a secret, name or query. */
 export const patternOf = remembering(2_048, (path: string): string => {

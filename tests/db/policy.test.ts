@@ -130,5 +130,5 @@ test('each action has a row, and whoever is nobody changes nothing but by postin
   for (const name of actionNames()) expect(Object.keys(policy)).toContain(name)
   const open = Object.keys(policy).filter(name => states.some(state => may(nobody, nameOf(name), { own: false, state, locked: false })))
   // An appeal by address is for whoever bears the signature of the decision.
-  expect(open.toSorted()).toEqual(['answers.post', 'comments.post', 'people.appeal', 'people.sign-up', 'posts.flag', 'posts.see', 'questions.ask'])
+  expect(open.toSorted()).toEqual(['answers.post', 'comments.post', 'follows.by-mail', 'follows.confirm', 'follows.unsubscribe', 'people.appeal', 'people.sign-up', 'posts.flag', 'posts.see', 'questions.ask'])
 })

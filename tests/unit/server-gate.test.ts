@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import { proofOf, refuseForm, refuseHost, refuseMethod, refuseType } from '@/server/gate'
 import type { Asked } from '@/server/gate'
+import { classOf } from '@/server/routes'
 import { isOwnHost, isOwnOrigin, ownTarget } from '@/server/site'
 
 const site = 'https://forum.example.org'
@@ -27,9 +28,17 @@ test.each([
   [{ origin: 'https://a@forum.example.org' }, 403],
   [{ origin: 'nonsense' }, 403],
 ])('a change with the headers %o is judged %s', (headers, wanted) => {
-  const proof = proofOf(asked(headers), site)
+  const proof = proofOf(asked(headers), site, 'form')
 
   expect(typeof proof === 'string' ? proof : proof.status).toBe(wanted)
+})
+
+test('only the address that ends mails takes a change that proves nothing, and never with its cookies', () => {
+  expect(proofOf(asked({ cookie: 'a=b' }), site, 'one-click')).toBe('token')
+  expect(proofOf(asked({ cookie: 'a=b', 'sec-fetch-site': 'cross-site', origin: 'https://evil.org' }), site, 'one-click')).toBe('token')
+  expect(['/unsubscribe', '/unsubscribe/', '/unsubscribe/x', '/forms/unsubscribe', '/follow/confirm', '/Unsubscribe'].map(path => classOf(path) === 'one-click')).toEqual([true, false, false, false, false, false])
+  expect(refuseType(asked({ 'content-type': 'multipart/form-data; boundary=x' }), 'one-click')).toBeNull()
+  expect(refuseMethod(asked({}, { method: 'DELETE' }), 'one-click')?.status).toBe(405)
 })
 
 test('a site on a loopback address answers to each loopback name on its port and to no other', () => {

@@ -1,0 +1,68 @@
+import type { Metadata } from 'next'
+import { kept } from '@/auth/current'
+import { Notice } from '@/components/notice'
+import { errors } from '@/forum/errors'
+import { unsubscribeToken } from '@/forum/mail-addresses'
+import { readConfirmation } from '@/forum/mail-follows'
+import type { Confirmation } from '@/forum/mail-follows'
+import { headingOf } from '../../heading'
+import { keptForm } from '../../kept-form'
+import { readGiven } from '../../parameters'
+import type { Given } from '../../parameters'
+import { Shell } from '../../shell'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { ...await headingOf({ title: 'Follow by e-mail', path: '/follow/confirm', index: false }), robots: { index: false, follow: false } }
+}
+
+/** Opened from a mail. Opening confirms nothing: mail scanners open what they find. */
+export default async function ConfirmFollowPage({ searchParams }: { searchParams: Given }) {
+  const given = await readGiven(searchParams)
+  const form = keptForm(await kept(), 'follow-confirm')
+  const token = form.value('token', given('token') ?? '')
+  const found = await readConfirmation(token)
+  return (
+    <Shell>
+      <div className="desk-form">{found === null ? <Spent /> : found.confirmed ? <Confirmed found={found} /> : <Door found={found} token={token} />}</div>
+    </Shell>
+  )
+}
+
+function Spent() {
+  return (
+    <>
+      <h1>This link is spent</h1>
+      <Notice tone="caution" live="status">{errors['link-spent'].text}</Notice>
+      <p className="mt-4"><a className="btn" href="/questions">Questions</a></p>
+    </>
+  )
+}
+
+function Door({ found, token }: { found: Confirmation; token: string }) {
+  return (
+    <>
+      <h1>Follow this question by e-mail?</h1>
+      <Question found={found} />
+      <p className="soft mt-2">Each new answer is mailed to <b>{found.address}</b>. One click in any of the mails ends it, and the address is forgotten.</p>
+      <form className="mt-7" method="post" action="/forms/follow-confirm">
+        <input type="hidden" name="token" value={token} />
+        <button className="btn primary">Follow by e-mail</button>
+      </form>
+    </>
+  )
+}
+
+function Confirmed({ found }: { found: Confirmation }) {
+  return (
+    <>
+      <h1>You follow this question</h1>
+      <Question found={found} />
+      <Notice tone="good" live="status">Each new answer is mailed to {found.address}.</Notice>
+      <p className="mt-4"><a className="btn plain" href={`/unsubscribe?token=${unsubscribeToken({ mailFollow: found.id })}`}>Follow no longer</a></p>
+    </>
+  )
+}
+
+function Question({ found: { heading, url } }: { found: Confirmation }) {
+  return heading === null || url === null ? null : <p className="mt-2"><a href={url}><bdi>{heading}</bdi></a></p>
+}

@@ -1,0 +1,99 @@
+/** Ending what brings mail, by the signed address in each such mail. Whoever bears it may: no session is asked for, and it ends that one thing alone. */
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import { db } from '@/db'
+import type { Reader, Tx } from '@/db'
+import { among } from '@/db/among'
+import { follows, mailFollows, mailings, noticeKinds, notifications, people, posts } from '@/db/schema'
+import { action } from './action'
+import { done, refuse } from './errors'
+import { muted } from './follows'
+import { readUnsubscribeToken } from './mail-addresses'
+import type { UnsubscribeScope } from './mail-addresses'
+import { choicesOf, chosenAnew, groupOf, noticeGroups } from './notice-choices'
+import type { NoticeChoice, NoticeGroup } from './notice-choices'
+
+/** What an address ends: mail about a question, a digest, some groups of notices; and whether it has ended. */
+export type Ending = { ended: boolean } & (
+  /** `heading`: null where the question is not public now. */
+  | { kind: 'thread' | 'mail-follow'; heading: string | null }
+  | { kind: 'mailing'; of: 'daily' | 'weekly' }
+  | { kind: 'notices'; groups: NoticeGroup[] }
+)
+
+/** Reads what a token ends. Changes nothing: mail scanners open what they find. Null where it is not ours. */
+export async function readEnding(token: string): Promise<Ending | null> {
+  const scope = readUnsubscribeToken(token)
+  return scope && endingOf(db().read, scope)
+}
+
+/** Ends what a token names. Done twice it changes nothing more; a token that is not ours is refused. */
+export const unsubscribe = action({
+  name: 'follows.unsubscribe',
+  input: z.object({ token: z.string().max(500) }),
+  async run({ tx, input, now }) {
+    const scope = readUnsubscribeToken(input.token)
+    if (!scope) return refuse('unsubscribe-forged')
+    await end(tx, scope, now)
+    return done(await endingOf(tx, scope))
+  },
+})
+
+async function endingOf(on: Reader, scope: UnsubscribeScope): Promise<Ending> {
+  if ('mailFollow' in scope) {
+    const [follow] = await on.select({ question: mailFollows.question }).from(mailFollows).where(eq(mailFollows.id, scope.mailFollow))
+    return { kind: 'mail-follow', heading: follow ? await headingOf(on, follow.question) : null, ended: !follow }
+  }
+  if (scope.kind === 'thread') {
+    const [mute] = await on.select({ target: follows.target }).from(follows).where(and(eq(follows.person, scope.person), eq(follows.kind, muted), eq(follows.target, scope.question)))
+    return { kind: 'thread', heading: await headingOf(on, scope.question), ended: mute !== undefined }
+  }
+  const [person] = await on.select({ notices: people.notices }).from(people).where(eq(people.id, scope.person))
+  const choices = choicesOf(person ?? { notices: null })
+  if (scope.kind === 'mailing') return { kind: 'mailing', of: scope.of, ended: !person || !noticeGroups.some(group => choices[group] === scope.of) }
+  const groups = groupsOf(scope.of)
+  return { kind: 'notices', groups, ended: !person || groups.every(group => !isMailed(choices[group])) }
+}
+
+async function headingOf(on: Reader, question: number): Promise<string | null> {
+  const [row] = await on.select({ heading: posts.heading }).from(posts).where(and(eq(posts.id, question), eq(posts.state, 'public')))
+  return row?.heading ?? null
+}
+
+async function end(tx: Tx, scope: UnsubscribeScope, now: Date): Promise<void> {
+  if ('mailFollow' in scope) await tx.delete(mailFollows).where(eq(mailFollows.id, scope.mailFollow))
+  else if (scope.kind === 'thread') await mute(tx, scope, now)
+  else await siteOnly(tx, scope)
+}
+
+async function mute(tx: Tx, { person, question }: { person: number; question: number }, now: Date): Promise<void> {
+  const [there] = await tx.select({ id: people.id }).from(people).where(and(eq(people.id, person), eq(people.former, false)))
+  if (!there) return
+  await tx.delete(follows).where(and(eq(follows.person, person), eq(follows.kind, 'question'), eq(follows.target, question)))
+  await tx.insert(follows).values({ person, kind: muted, target: question, createdAt: now }).onConflictDoNothing()
+  await tx.update(notifications).set({ mailing: null }).where(and(eq(notifications.person, person), eq(notifications.question, question), isNull(notifications.mailKey)))
+}
+
+/** What was mailed is shown on the site alone from now on, what waits for the next digest too. */
+async function siteOnly(tx: Tx, scope: Extract<UnsubscribeScope, { kind: 'mailing' | 'notices' }>): Promise<void> {
+  const [row] = await tx.select({ notices: people.notices }).from(people).where(and(eq(people.id, scope.person), eq(people.former, false)))
+  if (!row) return
+  const choices = choicesOf(row)
+  const ending = scope.kind === 'mailing' ? noticeGroups.filter(group => choices[group] === scope.of) : groupsOf(scope.of).filter(group => isMailed(choices[group]))
+  await tx.update(people).set({ notices: chosenAnew(row.notices, Object.fromEntries(ending.map(group => [group, 'site' as const]))) }).where(eq(people.id, scope.person))
+  const waits = await tx.select({ id: notifications.id, kind: notifications.kind, own: notifications.own }).from(notifications)
+    .where(and(inArray(notifications.mailing, mailings), eq(notifications.person, scope.person), isNull(notifications.mailKey)))
+  const ended = waits.filter(({ kind, own }) => ending.includes(groupOf(kind, own))).map(({ id }) => id)
+  if (ended.length > 0) await tx.update(notifications).set({ mailing: null }).where(among(notifications.id, ended))
+}
+
+function isMailed(choice: NoticeChoice): boolean {
+  return choice === 'now' || choice === 'daily' || choice === 'weekly'
+}
+
+/** The groups that a kind of notice falls into, about one's own words or about what one follows; a group is itself. */
+function groupsOf(of: Extract<UnsubscribeScope, { kind: 'notices' }>['of']): NoticeGroup[] {
+  const kind = noticeKinds.find(one => one === of)
+  const named = kind === undefined ? [of] : [groupOf(kind, true), groupOf(kind, false)]
+  return noticeGroups.filter(group => named.includes(group))
+}
