@@ -12,6 +12,10 @@ export default function Layout({ children }: { children: ReactNode }) {
     <html lang="en" suppressHydrationWarning>
       <head>
         <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#fdfdfb" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#141617" media="(prefers-color-scheme: dark)" />
+        <link rel="manifest" href="/manifest.webmanifest" />
+        <link rel="apple-touch-icon" href="/icons/colloquy-1-180.png" />
         <link rel="preload" href="/fonts/colloquy-serif-2.woff2" as="font" type="font/woff2" crossOrigin="anonymous" />
         <link rel="preload" href="/fonts/colloquy-sans-2.woff2" as="font" type="font/woff2" crossOrigin="anonymous" />
         {theme === '' ? null : <script src={theme} />}

@@ -4,6 +4,7 @@ import { startComposers } from './composer'
 import { startBoxes } from './boxes'
 import { startDialogs } from './dialogs'
 import { dropOldDrafts } from './drafts'
+import { startKeeping } from './keeping'
 import { startKeys } from './keys'
 import { lay } from './overlay'
 import { startCopying, startPermalinks } from './permalinks'
@@ -27,6 +28,7 @@ startDialogs()
 startKeys()
 startCopying(toast)
 dropOldDrafts()
+startKeeping()
 void looked().then(lay).then(() => {
   startComposers(document, showPosted)
   startPermalinks()

@@ -5,7 +5,9 @@ import * as esbuild from 'esbuild'
 import { root } from './run.mjs'
 
 const programs = { server: 'server/main.ts', forum: 'cli/main.ts', 'text-worker': 'text/worker.ts', 'heavy-reader': 'db/engines/heavy-worker.ts' }
-const scripts = { main: 'browser/main.ts', queue: 'browser/queue.ts', work: 'browser/work.ts', live: 'browser/live.ts', drafts: 'browser/own-drafts.ts', theme: 'browser/theme.ts', embed: 'browser/embed.ts' }
+const scripts = { main: 'browser/main.ts', queue: 'browser/queue.ts', work: 'browser/work.ts', live: 'browser/live.ts', drafts: 'browser/own-drafts.ts', theme: 'browser/theme.ts', push: 'browser/push.ts', embed: 'browser/embed.ts' }
+// It has one address for good, so its name has no hash; the browser asks for it anew each time.
+const worker = { sw: 'browser/service-worker.ts' }
 const themeMaxBytes = 300
 
 /** Builds the programs that Node runs into `dist/`. */
@@ -32,6 +34,7 @@ export async function bundleScripts() {
   const folder = path.join(root, 'dist', 'assets')
   mkdirSync(folder, { recursive: true })
   const manifest = { ...(await modules(folder)), ...(await theme(folder)) }
+  await bundleWorker()
   const draft = path.join(folder, `manifest.${process.pid}.json`)
   writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`)
   renameSync(draft, path.join(folder, 'manifest.json'))
@@ -41,7 +44,7 @@ export async function bundleScripts() {
 export async function watchScripts() {
   await bundleScripts()
   const watch = { name: 'manifest', setup: build => build.onEnd(result => (result.errors.length ? undefined : bundleScripts())) }
-  const context = await esbuild.context({ ...forBrowsers, entryPoints: present(scripts), write: false, outdir: path.join(root, 'dist', 'assets'), plugins: [watch] })
+  const context = await esbuild.context({ ...forBrowsers, entryPoints: present({ ...scripts, ...worker }), write: false, outdir: path.join(root, 'dist', 'assets'), plugins: [watch] })
   await context.watch()
   return () => context.dispose()
 }
@@ -62,6 +65,10 @@ async function modules(folder) {
     ...forBrowsers, entryPoints, outdir: folder, metafile: true, entryNames: '[name].[hash]',
   })
   return namesOf(result.metafile, entryPoints)
+}
+
+async function bundleWorker() {
+  await esbuild.build({ ...forBrowsers, format: 'iife', entryPoints: present(worker), outdir: path.join(root, 'dist') })
 }
 
 // The one blocking file: it sets the reader's choice of colours before the first paint, so it is no module.

@@ -1,11 +1,13 @@
-/** Files with a hash in their name: our scripts, the fonts, and the style sheets that Next.js built. Sent from memory. */
+/** Files with a hash or a number in their name: our scripts, the fonts, the icons, and the style sheets that Next.js built; and the one
+ *  script that keeps its name, the service worker. Sent from memory. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Answer } from './answer'
 import { encodingFor, packed } from './compress'
 import type { Encoding } from './compress'
-import { keptForGood, neverKept } from './headers'
+import { askedEachTime, keptForGood, neverKept, workerPolicy } from './headers'
+import { workerPath } from './routes'
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.woff2': 'font/woff2', '.svg': 'image/svg+xml; charset=utf-8',
@@ -34,7 +36,8 @@ export class Assets {
     return {
       status: 200,
       headers: {
-        'content-type': file.type, 'cache-control': this.#dev ? neverKept : keptForGood,
+        'content-type': file.type, 'cache-control': this.#dev ? neverKept : address === workerPath ? askedEachTime : keptForGood,
+        ...(address === workerPath ? { 'content-security-policy': workerPolicy } : {}),
         ...(encoding === null ? {} : { 'content-encoding': encoding }),
       },
       body: encoding === null ? file.bytes : await packedOnce(file, encoding),
@@ -54,7 +57,8 @@ export class Assets {
 
   // Names are one segment of plain characters, so no address leads out of its folder.
   #placeOf(address: string): string | null {
-    const [, folder, rest] = /^\/(assets|fonts|_next\/static\/(?:chunks|media|css))\/([a-zA-Z0-9_~-][a-zA-Z0-9._~-]*)$/.exec(address) ?? []
+    if (address === workerPath) return [path.join(this.#root, 'dist', 'sw.js')].find(place => existsSync(place)) ?? null
+    const [, folder, rest] = /^\/(assets|fonts|icons|_next\/static\/(?:chunks|media|css))\/([a-zA-Z0-9_~-][a-zA-Z0-9._~-]*)$/.exec(address) ?? []
     if (folder === undefined || rest === undefined) return null
     // Scripts of the framework are in no page, so they are sent to nobody.
     if (folder.startsWith('_next') && rest.endsWith('.js')) return null

@@ -25,7 +25,7 @@ export function contentPolicy(config: Pick<Config, 'providers' | 'embedOrigins'>
   const styles = shown.dev ? "'self' 'unsafe-inline'" : "'self'"
   return [
     "default-src 'none'", `script-src ${scripts}`, `style-src ${styles}`, "style-src-attr 'unsafe-inline'", "img-src 'self'", "font-src 'self'",
-    `connect-src ${connections}`, "manifest-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-src 'none'",
+    `connect-src ${connections}`, "manifest-src 'self'", "worker-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-src 'none'",
     `form-action ${["'self'", ...formTargets(config.providers, shown.path)].join(' ')}`, `frame-ancestors ${frames}`,
   ].join('; ')
 }
@@ -73,6 +73,10 @@ function keptAndAsked({ sharedCacheSeconds }: Config): string {
 }
 
 export const neverKept = 'private, no-store'
+/** May be kept, and is asked for each time whether it is still the same. */
+export const askedEachTime = 'no-cache'
+/** A service worker stands under a policy of its own: it asks this site alone. */
+export const workerPolicy = "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 export const keptForGood = 'public, max-age=31536000, immutable'
 
 // Chrome applies form-action to the redirect that follows a form, so a provider must be named where its sign-in begins.

@@ -22,7 +22,7 @@ const none: Reads = {}
 // A value that a page would not understand counts as not given, so it makes no page of its own.
 const routes: Route[] = [
   { path: /^\/$/, reads: none, mayKeep: true },
-  { path: /^\/about$/, reads: none, mayKeep: true },
+  { path: /^\/(about|offline|manifest\.webmanifest)$/, reads: none, mayKeep: true },
   { path: /^\/papers$/, reads: { topic: slug, rating: /^(up|down|none)$/, open: /^1$/, after: cursor }, mayKeep: true },
   { path: /^\/questions$/, reads: { topic: slug, order: /^(votes|newest|unanswered)$/, after: cursor }, mayKeep: true },
   { path: /^\/papers\/[^/]+$/, reads: { order: /^(anchor|activity|number)$/ }, mayKeep: true },
