@@ -1,5 +1,6 @@
 /** The forms about people, by the name under which each posts. */
 import type { FormHandler } from './handler'
+import * as devices from './devices'
 import * as settings from './settings'
 import * as signing from './signing-in'
 
@@ -25,4 +26,7 @@ export const peopleForms: Record<string, FormHandler> = {
   'token-create': settings.tokenCreate,
   'token-revoke': settings.tokenRevoke,
   'account-close': settings.accountClose,
+  'push-remove': devices.pushRemove,
+  'feed-address': devices.feedAddress,
+  'feed-address-end': devices.feedAddressEnd,
 }

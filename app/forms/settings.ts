@@ -70,7 +70,7 @@ export const accountClose: FormHandler = proving('account-close', async (person,
 })
 
 /** Wraps a handler that only whoever has just shown who they are may use. */
-function proving(form: string, handler: (person: Person, context: FormContext) => Promise<FormAnswer>): FormHandler {
+export function proving(form: string, handler: (person: Person, context: FormContext) => Promise<FormAnswer>): FormHandler {
   return async context => {
     const { viewer, session } = await viewerOfRequest(context.request)
     const proved = await prove(viewer, session, context.fields['current_password'])
@@ -80,14 +80,14 @@ function proving(form: string, handler: (person: Person, context: FormContext) =
 
 const places: Record<string, string> = {
   'settings-profile': 'profile', 'settings-handle': 'profile', 'settings-email': 'email', 'settings-password': 'password', 'token-create': 'tokens', 'token-revoke': 'tokens',
-  'account-close': 'data',
+  'account-close': 'data', 'push-remove': 'push', 'feed-address': 'feed', 'feed-address-end': 'feed',
 }
 
-function afterwards(form: string, fields: Record<string, string>, result: Result<unknown>): FormAnswer {
+export function afterwards(form: string, fields: Record<string, string>, result: Result<unknown>): FormAnswer {
   return result.ok ? { to: `/settings?done=${form}#${places[form] ?? 'sign-in'}` } : again(form, fields, result.error)
 }
 
-function again(form: string, fields: Record<string, string>, refusal: Refusal): FormAnswer {
+export function again(form: string, fields: Record<string, string>, refusal: Refusal): FormAnswer {
   const page = refusal.code === 'sign-in' ? '/signin' : '/settings'
   return { show: page, kept: { form, fields, refusal, preview: null, current: null }, status: refusal.status }
 }

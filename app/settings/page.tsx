@@ -4,12 +4,16 @@ import type { ReactNode } from 'react'
 import { readAccount } from '@/auth/account'
 import { currentAsked, kept } from '@/auth/current'
 import { Notice } from '@/components/notice'
+import { hasOwnFeed } from '@/forum/own-feed'
+import { listDevices } from '@/forum/push'
 import { headingOf } from '../heading'
 import { readGiven } from '../parameters'
 import type { Given } from '../parameters'
 import { Shell } from '../shell'
 import { Data } from './data-forms'
+import { OwnFeed } from './feed-forms'
 import { Profile } from './profile-forms'
+import { Devices } from './push-forms'
 import { Entrances } from './sign-in-forms'
 import { Tokens } from './token-forms'
 
@@ -26,6 +30,9 @@ const done: Record<string, string> = {
   'session-end': 'That browser is signed out.',
   'sign-in-link': 'You can sign in that way from now on.',
   'sign-in-unlink': 'That way of signing in is gone.',
+  'push-on': 'This device shows notices from now on.',
+  'push-remove': 'That device shows no notices any more.',
+  'feed-address-end': 'The address of your feed leads nowhere any more.',
   'token-revoke': 'The token is revoked and works no more.',
 }
 
@@ -45,6 +52,8 @@ export default async function SettingsPage({ searchParams }: { searchParams: Giv
       {state?.refusal ? <Notice tone="danger" live="alert">{state.refusal.text}</Notice> : null}
       {given('error') === null ? null : <Notice tone="danger" live="alert">{given('error') === 'prove-again' ? 'This asks for a sign-in of the last 15 minutes.' : 'That sign-in belongs to another account, or was not allowed.'} <a href="/signin?next=/settings">Sign in once more</a>.</Notice>}
       <Section id="profile" title="Name"><Profile {...parts} /></Section>
+      <Section id="push" title="Notices on this device"><Devices devices={await listDevices(viewer.id)} /></Section>
+      <Section id="feed" title="Notifications as a feed"><OwnFeed {...parts} exists={await hasOwnFeed(viewer.id)} /></Section>
       <Section id="sign-in" title="Signing in"><Entrances {...parts} session={session} /></Section>
       <Section id="tokens" title="API tokens"><Tokens {...parts} mayModerate={viewer.role !== 'member'} /></Section>
       <Section id="data" title="Your data"><Data {...parts} /></Section>
