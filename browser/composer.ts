@@ -156,6 +156,7 @@ async function post(form: HTMLFormElement, submitter: HTMLElement | null, accept
   button.textContent = label
   if (answer.ok) {
     dropDraft(form)
+    form.dispatchEvent(new Event('posted', { bubbles: true }))
     await accepted(form, answer.told)
   } else if (answer.told['current']) form.submit()
   else showFaults(form, answer)

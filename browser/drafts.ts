@@ -13,17 +13,33 @@ function fieldsOf(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElemen
 
 /** Keeps what a form holds now. False where the browser keeps nothing. */
 export function keepDraft(form: HTMLFormElement): boolean {
-  const fields = Object.fromEntries(fieldsOf(form).map(field => [field.name, field.value]))
+  const fields = typedIn(form)
   return stored(storage => storage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields }))) !== null
+}
+
+/** What stands in the fields that a person fills, by their names. */
+export function typedIn(form: HTMLFormElement): Record<string, string> {
+  return Object.fromEntries(fieldsOf(form).map(field => [field.name, field.value]))
+}
+
+/** Fills those fields; what is not named stays. */
+export function fill(form: HTMLFormElement, typed: Record<string, string>): void {
+  for (const field of fieldsOf(form)) if (field.name in typed) field.value = typed[field.name] ?? ''
+}
+
+/** What this browser kept for the place of a form, and when (ms since 1970); null where there is nothing. */
+export function draftOf(form: HTMLFormElement): { at: number; fields: Record<string, string> } | null {
+  const entry = stored(storage => entryAt(storage, keyOf(form)))
+  return entry && entry.at > 0 ? entry : null
 }
 
 /** Fills a form with what was kept for its place, unless the server has filled it. True where a text came back. */
 export function restoreDraft(form: HTMLFormElement): boolean {
   const text = form.querySelector('textarea')
-  const draft = draftAt(keyOf(form))
+  const draft = draftOf(form)?.fields
   const body = draft?.['body']
   if (!text || !draft || body === undefined || body === text.value || form.querySelector('[data-refused]') || (form.dataset['composer'] !== 'edit' && text.value !== '')) return false
-  for (const field of fieldsOf(form)) if (field.name in draft) field.value = draft[field.name] ?? ''
+  fill(form, draft)
   return true
 }
 
@@ -40,10 +56,6 @@ export function dropOldDrafts(): void {
 
 function keyOf(form: HTMLFormElement): string {
   return `draft:${form.dataset['draft'] ?? ''}`
-}
-
-function draftAt(key: string): Record<string, string> | null {
-  return stored(storage => entryAt(storage, key).fields)
 }
 
 function entryAt(storage: Storage, key: string): { at: number; fields: Record<string, string> } {

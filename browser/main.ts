@@ -6,6 +6,7 @@ import { startDialogs } from './dialogs'
 import { dropOldDrafts } from './drafts'
 import { startKeeping } from './keeping'
 import { startKeys } from './keys'
+import { startLater } from './later'
 import { lay } from './overlay'
 import { startCopying, startPermalinks } from './permalinks'
 import { startQuoting } from './quoting'
@@ -29,7 +30,8 @@ startKeys()
 startCopying(toast)
 dropOldDrafts()
 startKeeping()
-void looked().then(lay).then(() => {
+void looked().then(lay).then(viewer => {
   startComposers(document, showPosted)
   startPermalinks()
+  void startLater(viewer)
 })

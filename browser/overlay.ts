@@ -6,15 +6,17 @@ import { setScore, showVote } from './votes'
 
 let latest: Viewer | null = null
 
-/** Asks who is reading and lays it over; the same again after something was posted. Resolves when it stands. */
-export async function lay(): Promise<void> {
+/** Asks who is reading and lays it over; the same again after something was posted. Resolves with the reader when it stands. */
+export async function lay(): Promise<Viewer | null> {
   const viewer = await readViewer()
-  if (!viewer) return
+  if (!viewer) return null
   latest = viewer
   if (viewer.person) layAccount(viewer.person)
   if (viewer.person && viewer.person.role !== 'member') layMayStill()
   for (const held of viewer.held) layHeld(held)
+  for (const form of all('[data-follow]', HTMLFormElement)) showVote(form, viewer.follows.includes(form.dataset['follow'] ?? ''))
   layOver(document)
+  return viewer
 }
 
 /** Lays over a part of the page that has come in meanwhile. */

@@ -72,7 +72,8 @@ function renewComments(comment: HTMLElement): void {
   if (box) here.append(box)
 }
 
-function fresh<T extends Element>(element: T): T {
+/** A copy of what another document holds, for this page: the reader's own is laid over once it stands. */
+export function fresh<T extends Element>(element: T): T {
   const copy = document.importNode(element, true)
   queueMicrotask(() => {
     layOver(copy.parentElement ?? document)

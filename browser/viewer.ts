@@ -6,7 +6,8 @@ export type Held = {
   id: number; kind: string; parent: number; under: number; own: boolean; writer: string; guest: boolean; html: string
   date: string; moment: string; lead: string; tone: string; text: string; receipt: string; statement: string; mayEdit: boolean
 }
-export type Viewer = { person: Person | null; votes: number[]; scores: number[]; own: number[]; held: Held[]; timing: string; work: string }
+/** `left`: what this person left here, for the scripts that know of it. */
+export type Viewer = { person: Person | null; votes: number[]; scores: number[]; own: number[]; held: Held[]; follows: string[]; timing: string; work: string; left: Record<string, unknown> | null }
 
 /** Asks for what belongs to this reader on this page; null where it cannot be had. */
 export async function readViewer(): Promise<Viewer | null> {
@@ -18,7 +19,7 @@ export async function readViewer(): Promise<Viewer | null> {
       handle: textOf(person['handle']), name: textOf(person['name']), role: textOf(person['role']),
       waiting: numberOf(person['waiting']), unread: numberOf(person['unread']), atOnce: person['atOnce'] === true, first: person['first'] === true,
     },
-    votes: numbersOf(told['votes']), scores: numbersOf(told['scores']), own: numbersOf(told['own']), timing: textOf(told['timing']), work: workOf(record(told['work'])),
+    votes: numbersOf(told['votes']), scores: numbersOf(told['scores']), own: numbersOf(told['own']), follows: Array.isArray(told['follows']) ? told['follows'].map(textOf) : [], timing: textOf(told['timing']), work: workOf(record(told['work'])), left: record(told['left']),
     held: Array.isArray(told['held']) ? told['held'].map(record).flatMap(held => (held ? [heldOf(held)] : [])) : [],
   }
 }

@@ -1,6 +1,7 @@
 import { Anchor } from '@/components/anchor'
 import { Comments } from '@/components/comments'
 import { EditNotes } from '@/components/edit-notes'
+import { Follow } from '@/components/follow'
 import { Html } from '@/components/html'
 import { StripNotes } from '@/components/notes'
 import { placesOf, shortAuthors, venueOf } from '@/components/paper-facts'
@@ -25,11 +26,12 @@ export function Question({ thread, question, comments, paper, legend, sight, tar
           <PostByline post={question} />
           <Status status={question.status} why={question.statusWhy} />
           {question.anchor === null ? null : <Anchor anchor={question.anchor} href={placesOf(paper)[0]?.href} />}
+          {question.state === 'public' ? <Follow kind="question" id={String(question.id)} following={sight.following} /> : null}
         </div>
       )}
       {removed ? null : <PostState post={question} waiting={sight.waiting?.get(question.id)} />}
       <StripNotes assessments={paper.assessments} legend={legend} edit={<EditNotes slug={paper.slug} author={sight.view?.role === 'author'} />}><PaperLineOf paper={paper} /></StripNotes>
-      <Standing question={question} thread={thread} />
+      <div data-standing=""><Standing question={question} thread={thread} /></div>
       {removed ? <p className="tombstone">{tombstoneOf(question, true)}</p> : <PostBody post={question} large />}
       {removed ? null : <PostTools post={question} sight={sight} reply="Comment" />}
       <MergedQuestions merged={thread.merged} />

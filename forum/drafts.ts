@@ -1,15 +1,18 @@
 /** Half-written texts of those who are signed in, one a place, so that they go on at another device. */
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { beforeCommit, db } from '@/db'
 import type { Tx } from '@/db'
+import { among } from '@/db/among'
 import { given, preparedOnce } from '@/db/prepared'
-import { drafts, papers } from '@/db/schema'
+import { drafts, papers, posts } from '@/db/schema'
 import { action } from './action'
 import { done, refuse } from './errors'
 import { limits, rates } from './limits'
 import { isSeen, loadPost } from './posts'
 import { countOne, countedAs, factorOf } from './rates'
+import { paperPath, questionPath } from './urls'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
 
@@ -70,6 +73,48 @@ const dropped = preparedOnce(on => on.delete(drafts).where(and(eq(drafts.person,
 /** All drafts of a person, newest first. */
 export async function listDrafts(person: number): Promise<Draft[]> {
   return db().read.select(columns).from(drafts).where(eq(drafts.person, person)).orderBy(desc(drafts.updatedAt)).limit(limits.drafts)
+}
+
+export type OwnDraft = Draft & {
+  kind: 'answer' | 'comment' | 'edit' | 'ask'
+  /** Heading of the question, or title of the paper, as HTML; null where that is not to be seen any more. */
+  headingHtml: string | null
+  /** Where it is gone on with; null where there is no such place now. */
+  url: string | null
+}
+
+/** A viewer's drafts with their places, newest first. */
+export async function readDrafts(viewer: Viewer): Promise<OwnDraft[]> {
+  const person = personOf(viewer)
+  const kept = person === null ? [] : await listDrafts(person)
+  if (kept.length === 0) return []
+  const placed = kept.map(draft => ({ draft, ...placeIn(draft.place) }))
+  const [found, listed] = [await postsAt(placed.map(({ target }) => Number(target)).filter(Number.isInteger)), await papersAt(placed.filter(({ kind }) => kind === 'ask').map(({ target }) => target))]
+  return placed.map(({ draft, kind, target }) => {
+    const paper = kind === 'ask' ? listed.get(target) : undefined
+    if (kind === 'ask') return { ...draft, kind, headingHtml: paper ?? null, url: paper === undefined ? null : `${paperPath(target)}/ask` }
+    const post = found.get(Number(target))
+    const isSeenBy = post !== undefined && (post.thread === 'public' && post.state === 'public' || (kind === 'edit' && post.person === person && post.state !== 'deleted'))
+    if (!isSeenBy) return { ...draft, kind, headingHtml: null, url: null }
+    return { ...draft, kind, headingHtml: post.headingHtml, url: kind === 'answer' ? `${questionPath(post.slug, post.number ?? 0)}#reply` : `/posts/${target}/${kind}` }
+  })
+}
+
+function placeIn(place: string): { kind: OwnDraft['kind']; target: string } {
+  const [name = '', target = ''] = place.split(' ')
+  return { kind: (['answer', 'comment', 'edit'] as const).find(one => one === name) ?? 'ask', target }
+}
+
+async function postsAt(ids: number[]) {
+  const thread = alias(posts, 'thread')
+  const rows = ids.length === 0 ? [] : await db().read.select({ id: posts.id, state: posts.state, person: posts.person, thread: thread.state, number: thread.number, headingHtml: thread.titleHtml, slug: papers.slug })
+    .from(posts).innerJoin(thread, eq(thread.id, sql`coalesce(${posts.question}, ${posts.id})`)).innerJoin(papers, eq(papers.id, posts.paper)).where(among(posts.id, ids))
+  return new Map(rows.map(row => [row.id, row]))
+}
+
+async function papersAt(slugs: string[]): Promise<Map<string, string>> {
+  const rows = slugs.length === 0 ? [] : await db().read.select({ slug: papers.slug, titleHtml: papers.titleHtml }).from(papers).where(among(papers.slug, slugs))
+  return new Map(rows.map(row => [row.slug, row.titleHtml]))
 }
 
 /** The draft of a person at one place, or null. */

@@ -5,7 +5,7 @@ import { db } from '@/db'
 import { drafts } from '@/db/schema'
 import { postAnswer } from '@/forum/answers'
 import { postComment } from '@/forum/comments'
-import { dropDraft, findDraft, keepDraft, listDrafts } from '@/forum/drafts'
+import { dropDraft, findDraft, keepDraft, listDrafts, readDrafts } from '@/forum/drafts'
 import { editPost } from '@/forum/edits'
 import { limits } from '@/forum/limits'
 import { decide } from '@/forum/moderation'
@@ -166,4 +166,24 @@ test('the API keeps, lists and drops, and 412 carries the other text', async () 
   expect(itemsOf(await call('GET', '/drafts', { token }))).toEqual([])
   expect((await call('GET', '/drafts')).status).toBe(401)
   expect((await db().read.select().from(drafts).where(eq(drafts.place, `answer ${id}`)))).toEqual([])
+})
+
+test('the list of one’s own names each place, with the way to it', async () => {
+  const person = await aPerson()
+  const paper = await aPaper({ title: 'On lists' })
+  const question = await aQuestion({ paper, title: 'Which lists?' })
+  const own = await anAnswer({ question: question.id, by: person })
+  const gone = await anAnswer({ question: question.id })
+  const path = `/papers/${paper.slug}/questions/1`
+  const places = [`answer ${question.id}`, `comment ${gone.id}`, `edit ${own.id}`, `ask ${paper.slug}`]
+  for (const [at, place] of places.entries()) must(await keepDraft(person, { place, fields: { body: place }, revision: 0 }, { now: new Date(Date.now() - at * 1_000) }))
+  const shown = async () => (await readDrafts(person)).map(({ kind, headingHtml, url }) => [kind, headingHtml, url])
+  const whole = [['answer', 'Which lists?', `${path}#reply`], ['comment', 'Which lists?', `/posts/${gone.id}/comment`], ['edit', 'Which lists?', `/posts/${own.id}/edit`], ['ask', 'On lists', `/papers/${paper.slug}/ask`]]
+  expect(await shown()).toEqual(whole)
+  const moderator = await aPerson({ role: 'moderator' })
+  must(await decide(moderator, { post: gone.id, decision: 'hide', reason: { text: 'Away.' } }))
+  expect(await shown()).toEqual(whole.map(one => one[0] === 'comment' ? ['comment', null, null] : one))
+  must(await decide(moderator, { post: question.id, decision: 'hide', reason: { text: 'Away.' } }))
+  expect((await shown()).map(one => one[1])).toEqual([null, null, 'Which lists?', 'On lists'])
+  expect([await readDrafts(await aPerson()), await readDrafts(aGuest())]).toEqual([[], []])
 })

@@ -1,6 +1,6 @@
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
-import { currentView, currentViewer, kept } from '@/auth/current'
+import { currentView, currentViewer, isFollowed, kept } from '@/auth/current'
 import { Composer } from '@/components/composer'
 import { Crumbs } from '@/components/crumbs'
 import { HeldTemplates } from '@/components/held-templates'
@@ -12,6 +12,7 @@ import { Refused } from '@/components/refused'
 import { ThreadAnswers } from '@/components/thread-answers'
 import { NextQuestion, ThreadMargin } from '@/components/thread-margin'
 import { counted, nameOf } from '@/components/words'
+import { assets } from '@/config/assets'
 import { readGuide } from '@/forum/house-rules'
 import { readWaiting } from '@/forum/overlay'
 import { readSite } from '@/forum/site'
@@ -51,7 +52,7 @@ export default async function ThreadPage(props: Props) {
   const { paper, question } = thread
   const path = `${paper.url}/questions/${question.number}`
   const viewer = await currentViewer()
-  const sight = { view, voted: await votedIn(viewer, question.id), waiting: await readWaiting(viewer, { slug: paper.slug, number: question.number }) }
+  const sight = { view, following: await isFollowed(path), voted: await votedIn(viewer, question.id), waiting: await readWaiting(viewer, { slug: paper.slug, number: question.number }) }
   const target = numberIn((await readGiven(props.searchParams))('post'))
   const posts = [question, ...thread.comments, ...thread.answers.flatMap(answer => [answer, ...answer.comments])]
   const pieces = [...posts.map(post => post.html), ...thread.siblings.map(sibling => sibling.headingHtml), ...htmlOfAssessments(paper.assessments)]
@@ -60,7 +61,7 @@ export default async function ThreadPage(props: Props) {
       <EarlyFonts pieces={pieces} names={posts.map(post => nameOf(post.writer))} />
       <Crumbs steps={[{ href: '/papers', title: 'Papers' }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]} />
       <div className="spread">
-        <div className="column" data-thread={question.id} data-paper={paper.slug} data-newest={thread.answers.reduce((newest, answer) => Math.max(newest, answer.id), 0)}>
+        <div className="column" data-thread={question.id} data-paper={paper.slug} data-live={assets().live}>
           {form === null || form.form === 'answer' ? null : <Refused kept={form} />}
           <Question thread={thread} question={question} comments={thread.comments} paper={paper} legend={site.legend} sight={sight} target={target} />
           <ThreadAnswers thread={thread} sight={sight} path={path} target={target} />

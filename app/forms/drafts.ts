@@ -1,0 +1,10 @@
+/** Dropping a half-written text from the list of one's own. */
+import { dropDraft } from '@/forum/drafts'
+import { showRefusal } from './handler'
+import type { FormHandler } from './handler'
+
+export const dropDraftForm: FormHandler = async context => {
+  const { viewer, fields } = context
+  const dropped = await dropDraft(viewer, { place: fields['place'] ?? '' })
+  return dropped.ok ? { to: '/notifications', told: { said: 'Dropped.' } } : showRefusal('/notifications', 'drop-draft', context, dropped.error)
+}
