@@ -1,4 +1,4 @@
-/** What one reader sees beyond the stored page: a small document that a script lays over it. At most three queries; never stored by anybody. */
+/** What one reader sees beyond the stored page: a small document that a script lays over it. At most four queries; never stored by anybody. */
 import { viewOf } from '@/auth/view'
 import type { View } from '@/auth/view'
 import { viewerOf } from '@/auth/viewer'
@@ -7,7 +7,9 @@ import { assets } from '@/config/assets'
 import { aheadInWords, standingOf, statementPath } from '@/components/standing'
 import { dayOf, momentOf, nameOf } from '@/components/words'
 import { recentHouseRules } from '@/forum/house-rules'
+import { followedOn } from '@/forum/following'
 import { limits } from '@/forum/limits'
+import { decodedSlug } from '@/forum/urls'
 import { readOverlay } from '@/forum/overlay'
 import type { HeldPost } from '@/forum/overlay'
 import { readLeft } from '@/forum/returning'
@@ -19,7 +21,7 @@ const threadPath = /^\/papers\/([^/]{1,200})\/questions\/([1-9]\d{0,8})$/
 const askPath = /^\/papers\/([^/]{1,200})\/ask$/
 const writingPath = /^\/posts\/([1-9]\d{0,8})\/(comment|edit)$/
 
-export type ViewerDocument = { person: View | null; votes: number[]; scores: number[]; own: number[]; held: HeldDocument[]; timing: string; work: WorkWish | null; left: LeftDocument | null }
+export type ViewerDocument = { person: View | null; votes: number[]; scores: number[]; own: number[]; held: HeldDocument[]; follows: string[]; timing: string; work: WorkWish | null; left: LeftDocument | null }
 /** A little calculation that is asked of a guest's browser before it posts: how hard, and the script that knows how. */
 type WorkWish = { bits: number; script: string }
 /** What the person left on this page, and the script that keeps their texts on the server. */
@@ -30,12 +32,12 @@ type HeldDocument = ReturnType<typeof heldDocument>
 export async function viewerDocument(asking: Asking, path: string | null, now: Date = new Date()): Promise<ViewerDocument> {
   const asked = await viewerOf(asking, now)
   const [, slug = '', number] = threadPath.exec(path ?? '') ?? []
-  const named = decoded(slug)
+  const named = decodedSlug(slug)
   const thread = named === '' ? null : { slug: named, number: Number(number) }
-  const [laid, left] = await Promise.all([thread && readOverlay(asked.viewer, thread), leftAt(asked.viewer, thread ?? writingPlace(path ?? ''))])
+  const [laid, left, follows] = await Promise.all([thread && readOverlay(asked.viewer, thread), leftAt(asked.viewer, thread ?? writingPlace(path ?? '')), followedOn(asked.viewer, path ?? '')])
   const person = await viewOf(asked)
   const work = person === null && (await recentHouseRules()).work ? { bits: limits.workBits, script: assets().work } : null
-  return { person, votes: laid?.votes ?? [], scores: laid?.scores ?? [], own: laid?.own ?? [], held: laid?.held.map(heldDocument) ?? [], timing: timingToken(now), work, left }
+  return { person, votes: laid?.votes ?? [], scores: laid?.scores ?? [], own: laid?.own ?? [], held: laid?.held.map(heldDocument) ?? [], follows, timing: timingToken(now), work, left }
 }
 
 async function leftAt(viewer: Viewer, at: LeftAt | null): Promise<LeftDocument | null> {
@@ -45,7 +47,7 @@ async function leftAt(viewer: Viewer, at: LeftAt | null): Promise<LeftDocument |
 function writingPlace(path: string): LeftAt | null {
   const [, post, kind] = writingPath.exec(path) ?? []
   if (post !== undefined && kind !== undefined) return { place: `${kind} ${post}` }
-  const slug = decoded(askPath.exec(path)?.[1] ?? '')
+  const slug = decodedSlug(askPath.exec(path)?.[1] ?? '')
   return slug === '' ? null : { place: `ask ${slug}` }
 }
 
@@ -60,14 +62,5 @@ function heldDocument({ post, under, waiting }: HeldPost) {
     receipt: waiting?.receipt ?? null,
     statement: statementPath(post),
     mayEdit: post.own && (post.state === 'held' || post.decision?.mayRevise === true),
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch (error) {
-    if (error instanceof URIError) return ''
-    throw error
   }
 }

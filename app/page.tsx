@@ -1,3 +1,5 @@
+import { isFollowed } from '@/auth/current'
+import { Follow } from '@/components/follow'
 import { Html } from '@/components/html'
 import { EarlyFonts } from '@/components/early-fonts'
 import { Nothing } from '@/components/nothing'
@@ -45,6 +47,8 @@ export default async function HomePage() {
               {site.introHtml === null ? null : <Html html={site.introHtml} />}
               <p><LegendWords legend={site.legend} author={site.author} /></p>
             </div>
+            <p className="small faint mt-3">To be told of every new question:</p>
+            <Follow kind="site" id="all" following={await isFollowed('/')} />
           </div>
         </aside>
       </div>

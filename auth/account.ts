@@ -6,6 +6,8 @@ import { inTransaction } from '@/forum/action'
 import { refuse, refuseField } from '@/forum/errors'
 import type { Result } from '@/forum/errors'
 import { email, parseInput } from '@/forum/fields'
+import { choicesOf } from '@/forum/notice-choices'
+import type { NoticeChoices } from '@/forum/notice-choices'
 import { changePerson, findPersonByAddress } from '@/forum/people'
 import type { PersonRow } from '@/forum/people'
 import { isProved } from '@/forum/proof'
@@ -27,6 +29,7 @@ export type Account = {
   handle: string; name: string; about: string; email: string | null; emailProved: boolean; hasPassword: boolean; keepsList: boolean; orcid: string | null
   /** Whether what is dear may be done now without the password once more. */
   proved: boolean
+  notices: NoticeChoices; followsOwn: boolean; mailBounced: boolean
   signIns: SignInLine[]; sessions: SessionLine[]; tokens: TokenLine[]
 }
 
@@ -37,6 +40,7 @@ export async function readAccount(viewer: Viewer, now: Date = new Date()): Promi
   return {
     handle: row.handle, name: row.name, about: row.about, email: row.email, emailProved: row.emailProved !== null, hasPassword: row.password !== null,
     keepsList: row.keepsList, orcid: row.orcid, proved: isProved(viewer, now),
+    notices: choicesOf(row), followsOwn: row.followsOwn, mailBounced: row.mailBouncedAt !== null,
     signIns: await listSignIns(row.id), sessions: await listSessions(row.id, now), tokens: await listTokens(row.id),
   }
 }

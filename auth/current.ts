@@ -7,6 +7,7 @@ import { take } from './kept'
 import type { Kept } from './kept'
 import { viewOf } from './view'
 import type { View } from './view'
+import { followedOn } from '@/forum/following'
 import { askingOf, viewerOf } from './viewer'
 import type { Asked } from './viewer'
 
@@ -16,6 +17,11 @@ export const currentAsked = cache(async (): Promise<Asked> => {
   if (given.get('x-colloquy-compose') !== '1') return { viewer: nobody, tokenFault: false, session: null, waiting: null, posted: false, unread: 0 }
   return viewerOf(askingOf(given))
 })
+
+/** Whether whoever reads follows what the page at a path is about. */
+export async function isFollowed(path: string): Promise<boolean> {
+  return (await followedOn(await currentViewer(), path)).length > 0
+}
 
 export async function currentViewer(): Promise<Viewer> {
   return (await currentAsked()).viewer

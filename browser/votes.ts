@@ -1,5 +1,5 @@
-/** Upvotes answer at once; the server's count follows, or the mark goes back and says why. */
-import { fieldOf, send } from './asking'
+/** Upvoting and following answer at once; the server's count follows, or the mark goes back and says why. */
+import { send } from './asking'
 import { one } from './dom'
 import { toast } from './toast'
 
@@ -12,11 +12,11 @@ export function showVote(form: Element, voted: boolean, by = 0): void {
   if (by !== 0 && score) setScore(form, Number(score.nodeValue) + by)
 }
 
-/** Votes are sent by script wherever their forms stand, also in what is laid in later. */
+/** Votes and follows are sent by script wherever their forms stand, also in what is laid in later. */
 export function startVotes(): void {
   document.addEventListener('submit', event => {
     const form = event.target
-    if (!(form instanceof HTMLFormElement) || !form.matches('.vote')) return
+    if (!(form instanceof HTMLFormElement) || !form.matches('.vote, .follow')) return
     event.preventDefault()
     void cast(form)
   })
@@ -25,11 +25,13 @@ export function startVotes(): void {
 async function cast(form: HTMLFormElement): Promise<void> {
   const button = one('button', HTMLButtonElement, form)
   if (!button || button.getAttribute('aria-busy') === 'true') return
-  const voted = button.getAttribute('aria-pressed') !== 'true'
+  const wished = button.getAttribute('aria-pressed') !== 'true'
   const guest = document.documentElement.dataset['signed'] === undefined
-  if (!guest) showVote(form, voted, voted ? 1 : -1)
+  if (!guest) showVote(form, wished, wished ? 1 : -1)
   button.setAttribute('aria-busy', 'true')
-  const answer = await send(form.action, { post: fieldOf(new FormData(form), 'post'), voted: voted ? '1' : '0' })
+  const fields = new FormData(form)
+  fields.set(button.name, wished ? '1' : '0')
+  const answer = await send(form.action, fields)
   button.removeAttribute('aria-busy')
   const signin = answer.told['signin']
   if (typeof signin === 'string') {
@@ -37,11 +39,11 @@ async function cast(form: HTMLFormElement): Promise<void> {
     return
   }
   if (answer.ok) {
-    showVote(form, answer.told['voted'] === true)
+    showVote(form, answer.told[button.name] === true)
     if (typeof answer.told['score'] === 'number') setScore(form, answer.told['score'])
   } else {
-    if (!guest) showVote(form, !voted, voted ? -1 : 1)
-    toast(answer.text.startsWith('Your upvote') ? answer.text : `Your upvote was not counted: ${answer.text}`)
+    if (!guest) showVote(form, !wished, wished ? -1 : 1)
+    toast(form.matches('.follow') || answer.text.startsWith('Your upvote') ? answer.text : `Your upvote was not counted: ${answer.text}`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { Icon } from '@/components/icons'
 import type { ViewerView } from '@/components/viewer-view'
 import { initialsOf } from '@/components/words'
 
@@ -9,6 +10,7 @@ import { initialsOf } from '@/components/words'
 export function Extras({ view }: { view: ViewerView }) {
   return (
     <span className="extras">
+      <Bell view={view} />
       {view.role === 'member' ? null : <a href="/moderation" data-only="moderator author">Moderation<Waiting view={view} /></a>}
       {view.role === 'author' ? <a href="/reading-list" data-only="author">Reading list</a> : null}
       <SignOut />
@@ -19,12 +21,13 @@ export function Extras({ view }: { view: ViewerView }) {
 export function Self({ view }: { view: ViewerView }) {
   return (
     <details className="self">
-      <summary><span className="vh">Your menu, <span data-fill="name">{view.name}</span></span><span aria-hidden="true" data-fill="initials">{initialsOf(view.name)}</span></summary>
+      <summary><span className="vh">Your menu, <span data-fill="name">{view.name}</span></span><span aria-hidden="true" data-fill="initials">{initialsOf(view.name)}</span><Unread view={view} corner /></summary>
       <div className="menu">
         <p className="who"><b><bdi data-fill="name">{view.name}</bdi></b>@<span data-fill="handle">{view.handle}</span></p>
         <a href={`/people/${view.handle}`} data-person="">Your page</a>
         <a href="/settings">Settings</a>
         <span className="in-header">
+          <a href="/notifications">Notifications<Unread view={view} /></a>
           {view.role === 'member' ? null : <a href="/moderation" data-only="moderator author">Moderation<Waiting view={view} /></a>}
           {view.role === 'author' ? <a href="/reading-list" data-only="author">Reading list</a> : null}
           <SignOut />
@@ -32,6 +35,15 @@ export function Self({ view }: { view: ViewerView }) {
       </div>
     </details>
   )
+}
+
+function Bell({ view }: { view: ViewerView }) {
+  return <a href="/notifications"><Icon name="bell" /><span className="vh">Notifications</span><Unread view={view} /></a>
+}
+
+/** How many notices are unread; in the `corner` of the initials where the header has no room for more. */
+function Unread({ view, corner = false }: { view: ViewerView; corner?: boolean }) {
+  return <span className={corner ? 'tally corner' : 'tally'} hidden={view.unread === 0}><span data-fill="unread">{view.unread}</span><span className="vh"> unread</span></span>
 }
 
 function SignOut() {

@@ -5,6 +5,7 @@ const thumb = 'M3 9.3h2.3v7.1H3zM8 9.5l2.3-5.6c1.4-.2 2.2.8 2 2.1l-.5 2.6h3.6c1.
 const drawings = {
   anchor: <path d="M7.4 4H5v12h2.4M12.6 4H15v12h-2.4" />,
   answered: <><circle cx="10" cy="10" r="7.2" fill="currentColor" stroke="none" /><path d="m6.8 10.3 2.3 2.2 4.2-4.6" stroke="var(--color-paper)" strokeWidth="1.8" /></>,
+  bell: <path d="M4.8 14h10.4L14 12V8.6a4 4 0 0 0-8 0V12ZM8.6 16.6h2.8" />,
   check: <path d="m4 10.6 4 4 8-9.2" />,
   chev: <path d="m5 7.8 5 5 5-5" />,
   clock: <><circle cx="10" cy="10" r="6.8" /><path d="M10 6.2V10l2.6 1.8" /></>,

@@ -1,11 +1,13 @@
 /** What each person wants to be told of, and by which way: one choice for each group of notices. */
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
+import { db } from '@/db'
 import { people } from '@/db/schema'
 import type { mailings, noticeKinds } from '@/db/schema'
 import { action } from './action'
 import { done, refuse } from './errors'
 import { personOf } from './viewer'
+import type { Viewer } from './viewer'
 
 export type NoticeKind = (typeof noticeKinds)[number]
 export type Mailing = (typeof mailings)[number]
@@ -54,6 +56,12 @@ export function groupOf(kind: NoticeKind, own: boolean): NoticeGroup {
 /** The column's new value where some groups are chosen anew. */
 export function chosenAnew(notices: Record<string, string> | null, changed: Partial<Record<NoticeGroup, NoticeChoice>>): Record<string, string> {
   return { ...notices, ...changed }
+}
+
+/** A person's choices, and whether writing follows; null for a guest. */
+export async function readChoices(viewer: Viewer): Promise<{ choices: NoticeChoices; followsOwn: boolean } | null> {
+  const [row] = await db().read.select().from(people).where(eq(people.id, personOf(viewer) ?? 0))
+  return row ? { choices: choicesOf(row), followsOwn: row.followsOwn } : null
 }
 
 const choices = z.object(Object.fromEntries(noticeGroups.map(group => [group, z.enum(choicesFor(group)).optional()])))

@@ -10,6 +10,16 @@ export function postPath(slug: string, number: number, id: number, isQuestion: b
   return isQuestion ? questionPath(slug, number) : `${questionPath(slug, number)}#post-${id}`
 }
 
+/** A slug as it was before it stood in an address; empty where it was not ours. */
+export function decodedSlug(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch (error) {
+    if (error instanceof URIError) return ''
+    throw error
+  }
+}
+
 /** A slug from a title: lower case, marks stripped, letters and digits of any script, words joined by hyphens, at most 80 characters. */
 export function slugOf(title: string): string {
   const words = title.replace(/\$[^$]*\$/g, ' ').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []

@@ -3,15 +3,18 @@ import { unauthorized } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { readAccount } from '@/auth/account'
 import { currentAsked, kept } from '@/auth/current'
+import { mails } from '@/auth/mail'
 import { Notice } from '@/components/notice'
 import { hasOwnFeed } from '@/forum/own-feed'
 import { listDevices } from '@/forum/push'
+import { assets } from '@/config/assets'
 import { headingOf } from '../heading'
 import { readGiven } from '../parameters'
 import type { Given } from '../parameters'
 import { Shell } from '../shell'
 import { Data } from './data-forms'
 import { OwnFeed } from './feed-forms'
+import { Notices } from './notice-forms'
 import { Profile } from './profile-forms'
 import { Devices } from './push-forms'
 import { Entrances } from './sign-in-forms'
@@ -23,6 +26,7 @@ export function generateMetadata(): Promise<Metadata> {
 
 const done: Record<string, string> = {
   'settings-profile': 'Your name and line are saved.',
+  'notices': 'What you are told of is saved.',
   'settings-handle': 'Your handle is changed. Addresses with the former one lead here.',
   'settings-password': 'Your password is changed, and all other browsers are signed out.',
   'email': 'Your address is changed.',
@@ -52,11 +56,13 @@ export default async function SettingsPage({ searchParams }: { searchParams: Giv
       {state?.refusal ? <Notice tone="danger" live="alert">{state.refusal.text}</Notice> : null}
       {given('error') === null ? null : <Notice tone="danger" live="alert">{given('error') === 'prove-again' ? 'This asks for a sign-in of the last 15 minutes.' : 'That sign-in belongs to another account, or was not allowed.'} <a href="/signin?next=/settings">Sign in once more</a>.</Notice>}
       <Section id="profile" title="Name"><Profile {...parts} /></Section>
+      <Section id="notices" title="Notifications"><Notices choices={account.notices} followsOwn={account.followsOwn} mail={!mails() ? 'off' : account.mailBounced ? 'bounced' : account.emailProved && account.email !== null ? 'on' : 'unproved'} /></Section>
       <Section id="push" title="Notices on this device"><Devices devices={await listDevices(viewer.id)} /></Section>
       <Section id="feed" title="Notifications as a feed"><OwnFeed {...parts} exists={await hasOwnFeed(viewer.id)} /></Section>
       <Section id="sign-in" title="Signing in"><Entrances {...parts} session={session} /></Section>
       <Section id="tokens" title="API tokens"><Tokens {...parts} mayModerate={viewer.role !== 'member'} /></Section>
       <Section id="data" title="Your data"><Data {...parts} /></Section>
+      {assets().inbox === '' ? null : <script type="module" src={assets().inbox} />}
     </Shell>
   )
 }

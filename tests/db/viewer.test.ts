@@ -41,7 +41,7 @@ async function aBrowserOf(person: Person, lifeSeconds = 3_600): Promise<{ cookie
 const ask = (cookies: string | null, path: string | null, now?: Date) => viewerDocument({ cookies, authorization: null, address: '203.0.113.7' }, path, now)
 
 const aTiming: unknown = expect.stringMatching(/^\d+\.[\w-]{43}$/)
-const empty = { person: null, votes: [], scores: [], own: [], held: [], timing: aTiming, work: null, left: null }
+const empty = { person: null, votes: [], scores: [], own: [], held: [], follows: [], timing: aTiming, work: null, left: null }
 
 test('the document of somebody unknown holds a token of time and nothing else, and asks nothing', async () => {
   const { paper } = await aQuestion()
@@ -78,7 +78,7 @@ describe('on a thread', () => {
     const { cookies } = await aBrowserOf(world.mine)
     expect(await ask(cookies, world.path)).toEqual({
       person: { handle: world.mine.handle, name: 'Noor', role: 'member', waiting: null, unread: 0, atOnce: true, first: false },
-      votes: [world.question.id, world.answer.id, world.comment.id], scores: [1, 1, 1], own: [world.own.id], held: [], timing: aTiming, work: null, left: { drafts: [], lastRead: null, script: expect.any(String) },
+      votes: [world.question.id, world.answer.id, world.comment.id], scores: [1, 1, 1], own: [world.own.id], held: [], follows: [`question ${world.question.id}`], timing: aTiming, work: null, left: { drafts: [], lastRead: null, script: expect.any(String) },
     })
   })
 
@@ -148,7 +148,7 @@ describe('on a thread', () => {
     expect([document.votes.includes(answer.id), document.held]).toEqual([true, []])
   })
 
-  test('at most three queries, whoever asks; one where the page is no thread, none more for a longer queue', async () => {
+  test('at most four queries, whoever asks; two where the page is no thread, none more for a longer queue', async () => {
     const { question, mine, theirs, path } = await aBusyThread()
     const { cookie } = guestCookie()
     const guest = cookie.split(';')[0] ?? ''
@@ -160,7 +160,7 @@ describe('on a thread', () => {
       await ask(cookies, path)
       const onThread = await queriesOf(() => ask(cookies, path))
       const atHome = await queriesOf(() => ask(cookies, '/'))
-      expect([who, onThread.length, atHome.length], onThread.join('\n')).toEqual([who, 2 * alone + 1, alone])
+      expect([who, onThread.length, atHome.length], onThread.join('\n')).toEqual([who, 3 * alone + 1, 2 * alone])
     }
   })
 

@@ -1,8 +1,9 @@
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
-import { currentView } from '@/auth/current'
+import { currentView, isFollowed } from '@/auth/current'
 import { Crumbs } from '@/components/crumbs'
 import { EditNotes } from '@/components/edit-notes'
+import { Follow } from '@/components/follow'
 import { Html } from '@/components/html'
 import { EarlyFonts } from '@/components/early-fonts'
 import { htmlOfAssessments, MarginNotes, StripNotes } from '@/components/notes'
@@ -50,6 +51,7 @@ export default async function PaperPage({ params, searchParams }: Props) {
             <Html as="h1" html={paper.titleHtml} />
             {facts.length === 0 ? null : <p className="byauthors">{facts.join(' · ')}</p>}
             <PaperFacts paper={paper} />
+            <Follow kind="paper" id={paper.slug} following={await isFollowed(paper.url)} />
             <EditNotes slug={paper.slug} author={view?.role === 'author'} />
             {paper.onList ? null : <p className="small faint mt-2">No longer on the author’s list. Its questions and answers stay.</p>}
           </header>

@@ -1,5 +1,7 @@
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
+import { isFollowed } from '@/auth/current'
+import { Follow } from '@/components/follow'
 import { Html } from '@/components/html'
 import { EarlyFonts } from '@/components/early-fonts'
 import { Nothing } from '@/components/nothing'
@@ -52,6 +54,7 @@ export default async function PersonPage(props: Props) {
               <span>{counted(person.counts.upvotes, 'upvote')}</span>
               {person.orcid === null ? null : <a href={`https://orcid.org/${person.orcid}`} rel="me noopener">ORCID {person.orcid}</a>}
             </p>
+            <Follow kind="person" id={person.handle} following={await isFollowed(path)} />
           </header>
           <nav className="tabs line mt-7" aria-label="Activity">
             {kinds.map(kind => (

@@ -1,6 +1,8 @@
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
+import { isFollowed } from '@/auth/current'
 import { Crumbs } from '@/components/crumbs'
+import { Follow } from '@/components/follow'
 import { Html } from '@/components/html'
 import { EarlyFonts } from '@/components/early-fonts'
 import { NoteList } from '@/components/notes'
@@ -42,6 +44,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
       <div className="spread">
         <div className="column">
           <Html as="h1" html={topic.titleHtml} />
+          <Follow kind="topic" id={topic.slug} following={await isFollowed(path)} />
           {topic.notes.length === 0 ? null : <div className="prose mt-5"><NoteList notes={topic.notes} /></div>}
           <section aria-labelledby="papers">
             <div className="head"><h2 id="papers">{counted(topic.total, 'paper')}</h2></div>

@@ -1,0 +1,61 @@
+import { Icon } from '@/components/icons'
+import type { IconName } from '@/components/icons'
+import { noticeWords } from '@/components/notice-words'
+import { agoOf, dayOf, momentOf } from '@/components/words'
+import { groupNotices } from '@/forum/notifications'
+import type { NoticeGroup, Notification, Shows } from '@/forum/notifications'
+
+const icons: Record<Notification['kind'], IconName> = { question: 'open', answer: 'bell', comment: 'reply', mention: 'reply', endorsement: 'check', status: 'answered', decision: 'eye', votes: 'up' }
+
+/** Notices by day, those that say the same of one thing as one line, each with a button that marks it read. */
+export function InboxList({ items, show, now }: { items: Notification[]; show: Shows; now: Date }) {
+  const days = new Map<string, NoticeGroup[]>()
+  for (const group of groupNotices(items)) {
+    const day = dayInWords(group.notices[0]?.createdAt ?? now, now)
+    days.set(day, [...days.get(day) ?? [], group])
+  }
+  return (
+    <div data-inbox="">
+      {[...days].map(([day, groups]) => (
+        <section key={day} aria-label={day}>
+          <h2 className="day">{day}</h2>
+          <ul className="inbox">{groups.map(group => <Line key={group.notices[0]?.id} group={group} show={show} now={now} />)}</ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Line({ group: { notices, unread }, show, now }: { group: NoticeGroup; show: Shows; now: Date }) {
+  const newest = notices[0]
+  const oldest = notices.at(-1)
+  if (!newest || !oldest) return null
+  const { who, did, heading, tail } = noticeWords(notices)
+  return (
+    <li className={unread ? 'unread' : undefined} tabIndex={-1} data-unread={unread ? '' : undefined}>
+      <span className="ic"><Icon name={icons[newest.kind]} /></span>
+      <div>
+        <p>
+          {unread ? <span className="vh">Unread. </span> : null}{who === '' ? null : <><b><bdi>{who}</bdi></b> </>}{did} {heading === '' ? <a href={oldest.url}>See it</a> : <a href={oldest.url} dir="auto">{heading}</a>}{tail === '' ? null : tail.startsWith(',') ? tail : ` ${tail}`}
+        </p>
+        {notices.length === 1 && newest.excerpt !== '' ? <p className="prose" dir="auto">{newest.excerpt}</p> : null}
+        <div className="row small faint">
+          <time dateTime={newest.createdAt.toISOString()} title={momentOf(newest.createdAt)}>{agoOf(newest.createdAt, now)}</time>
+          <form method="post" action="/forms/notices-read" data-read="">
+            <input type="hidden" name="ids" value={notices.map(({ id }) => id).join(',')} />
+            <input type="hidden" name="show" value={show} />
+            <button className="tool" name="read" value={unread ? '1' : '0'}>{unread ? 'Mark as read' : 'Mark as unread'}</button>
+          </form>
+        </div>
+      </div>
+    </li>
+  )
+}
+
+function dayInWords(moment: Date, now: Date): string {
+  const days = Math.floor(now.getTime() / dayMs) - Math.floor(moment.getTime() / dayMs)
+  if (days <= 0) return 'Today'
+  if (days === 1) return 'Yesterday'
+  return days < 7 ? 'This week' : dayOf(moment)
+}
+const dayMs = 86_400_000
