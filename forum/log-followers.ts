@@ -31,10 +31,10 @@ export async function beginFollowing(name: string, now: Date): Promise<void> {
 
 /** Handles the next events, all of them or, where one fails, those before it. `before` is what had failed the last time. Where another process
  *  has come further meanwhile, nothing is done. */
-export async function advance(follower: LogFollower, now: Date, before: Failures = null): Promise<Advanced> {
+export async function advance(follower: LogFollower, now: Date, before: Failures = null, most = batch): Promise<Advanced> {
   const [at] = await db().read.select({ position: followers.position }).from(followers).where(eq(followers.name, follower.name))
   if (!at) return { handled: 0, failed: null }
-  const next = await eventsAfter(at.position, batch)
+  const next = await eventsAfter(at.position, most)
   if (next.length === 0) return { handled: 0, failed: null }
   try {
     return { handled: await handleAll(follower, at.position, next, now), failed: null }

@@ -6,6 +6,7 @@ import { notifications, outbox, people } from '@/db/schema'
 import type { Event } from './events'
 import type { LogFollower } from './log-followers'
 import { rates } from './limits'
+import { mailFollowersOf } from './mail-follows'
 import { choicesOf, groupOf } from './notice-choices'
 import type { NoticeChoice } from './notice-choices'
 import { mayTell, noticesOf } from './noticing'
@@ -26,6 +27,7 @@ const mailedWithinMs = 7 * 24 * 3_600_000
 export const notifier: LogFollower = { name: 'notifications', wants: mayTell, handle: notify }
 
 async function notify(tx: Tx, event: Event, now: Date): Promise<void> {
+  await tellGuests(tx, event, now)
   const notices = await noticesOf(tx, event)
   if (notices.length === 0) return
   const found = await tx.select().from(people).where(and(among(people.id, notices.map(({ person }) => person)), eq(people.former, false)))
@@ -33,6 +35,14 @@ async function notify(tx: Tx, event: Event, now: Date): Promise<void> {
   for (const notice of notices) {
     const person = personOf.get(notice.person)
     if (person) await tell(tx, person, notice, event, now)
+  }
+}
+
+/** Guests who follow a question by an address alone get each new answer. */
+async function tellGuests(tx: Tx, event: Event, now: Date): Promise<void> {
+  if (event.kind !== 'answer.posted' || event.question === null || !sendsMail() || !isRecent(event, now)) return
+  for (const { id } of await mailFollowersOf(tx, event.question)) {
+    await enqueue(tx, { kind: 'guest-notice', key: `guest ${event.id} ${id}`, payload: { mailFollow: String(id), post: String(event.post) }, at: new Date(now.getTime() + quietMs) }, now)
   }
 }
 

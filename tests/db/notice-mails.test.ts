@@ -1,7 +1,7 @@
 import { eq, like } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '@/db'
-import { notifications, outbox, people } from '@/db/schema'
+import { mailFollows, notifications, outbox, people } from '@/db/schema'
 import { decide } from '@/forum/moderation'
 import { readUnsubscribeToken } from '@/forum/mail-addresses'
 import { enqueueSummaries } from '@/forum/notice-mails'
@@ -121,6 +121,20 @@ test('a mail server that is away loses nothing, and nothing goes twice', async (
   expect(await sendDue(later(3))).toBe(1)
   expect(await sendDue(later(30))).toBe(0)
   office.one(asker.address)
+})
+
+test('a guest who follows by an address alone gets each new answer that is public, until the follow ends', async () => {
+  const question = await aQuestion()
+  const [follow] = await db().write(tx => tx.insert(mailFollows).values({ question: question.id, address: 'gil@example.org', addressFolded: 'gil@example.org', confirmedAt: new Date(), createdAt: new Date() }).returning())
+  await anAnswer({ question: question.id, body: 'A public reason, $x$.' })
+  await anAnswer({ question: question.id, by: await aPerson({ trust: 0 }), body: 'A held one.' })
+  await makeNotices()
+  expect(await sendDue(later(1))).toBe(1)
+  expect(office.one('gil@example.org').text).toContain('A public reason, $x$.')
+  await anAnswer({ question: question.id })
+  await makeNotices()
+  await db().write(async tx => { await tx.delete(mailFollows).where(eq(mailFollows.id, follow?.id ?? 0)) })
+  expect(await sendDue(later(1))).toBe(0)
 })
 
 test('what happened long ago, while the site was down, is shown and not mailed', async () => {
