@@ -23,7 +23,7 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
         <button type="button" className="btn">Switch on for this device</button>
         <p className="hint" role="status" />
       </div>
-      <noscript><p className="hint">To switch it on, the browser needs to run a script of this site.</p></noscript>
+      <p className="hint without-script">To switch it on, the browser needs to run a script of this site.</p>
       {push === '' ? null : <script type="module" src={push} />}
     </>
   )
