@@ -11,6 +11,7 @@ export function Privacy() {
           <li>Of every new post by others than moderators: why it was held or not. A filter against spam counts the words of posts on which moderators decided; it asks nobody else, and what it counted says nothing of who wrote.</li>
           <li>Of a member: name, handle, e-mail address, a hash of the password, what you posted and voted, and your sessions. The e-mail address is shown to nobody.</li>
           <li>Who voted for what is never shown. Who flagged a post is seen by moderators only.</li>
+          <li>Where you switch notices on for a device: the address that its browser’s maker gave for it, and the keys with which only that browser reads them. The browser keeps copies of public pages that you read, for when the network is away.</li>
           <li>A draft stays in your browser until it is posted.</li>
           <li>You can download what is kept of you and close your account in <a href="/settings">settings</a>; your posts then stay under “former member” or are emptied, as you choose.</li>
         </ul>
