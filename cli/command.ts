@@ -5,7 +5,13 @@ import type { ParseArgsConfig } from 'node:util'
 import type { Refusal } from '@/forum/errors'
 
 /** Where a command's words go and its input comes from. */
-export type Io = { out: (text: string) => void; err: (text: string) => void; input: () => Promise<string> }
+export type Io = {
+  out: (text: string) => void
+  err: (text: string) => void
+  input: () => Promise<string>
+  /** The input as it came; null where it has more than so many bytes. */
+  bytes: (most: number) => Promise<Buffer | null>
+}
 
 export type Command = {
   name: string
@@ -15,7 +21,8 @@ export type Command = {
   run: (args: string[], io: Io) => Promise<number>
 }
 
-export const exit = { done: 0, refused: 1, usage: 2 } as const
+/** `later`: a mail server keeps the mail and gives it again (EX_TEMPFAIL of sysexits). */
+export const exit = { done: 0, refused: 1, usage: 2, later: 75 } as const
 
 /** A command called in another way than its usage says. */
 export class Misuse extends Error {}

@@ -2,6 +2,7 @@
 const short: Record<string, string> = {
   'guest': 'guest', 'first-posts': 'first posts', 'links': 'several links', 'revised': 'revised after a rejection',
   'no-script': 'sent without a script', 'haste': 'written in haste', 'no-work': 'without the work asked for', 'trap': 'a hidden field was filled',
+  'mail-doubtful': 'by mail, sender in doubt',
   'alike': 'like a post that waits', 'alike-rejected': 'like a rejected post', 'words': 'a blocked word', 'domain': 'a blocked domain', 'filter': 'likely spam', 'address': 'from an address with rejected or many waiting posts',
 }
 
@@ -10,6 +11,7 @@ const toWriter: Record<string, (noun: string) => string> = {
   'first-posts': noun => `A member’s first ${noun}s are read before they appear.`,
   'links': () => 'Posts with several links are read before they appear.',
   'revised': () => 'It is read again, as it was changed.',
+  'mail-doubtful': noun => `This ${noun} came by mail, and it is not certain that you sent it; so it is read before it appears.`,
   'alike': () => 'Posts like others that wait are read before they appear.',
   // Which words, which text and which likelihood is not told: that would teach how to get round them.
   'alike-rejected': read, 'words': read, 'domain': read, 'filter': read,

@@ -95,7 +95,7 @@ async function screened(tx: Tx, viewer: Viewer, input: PostingInput, { looked }:
   const isGuest = viewer.kind === 'guest'
   const timing = isGuest ? await judgeTiming(tx, input.timing, now) : null
   const worked = isGuest && looked.house.work ? timing === null && isWorkDone(input.timing, input.work) : null
-  const facts: Facts = { ...looked.facts, trap: Boolean(input.trap), timing, worked }
+  const facts: Facts = { ...looked.facts, trap: Boolean(input.trap), timing, worked, ...(viewer.kind === 'person' && viewer.doubtful ? { doubtful: true } : {}) }
   const why = whyHeld(facts, looked.house)
   return { screening: kept(facts, why, looked.signals), risk: riskOf(facts, why) }
 }

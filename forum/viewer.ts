@@ -18,6 +18,8 @@ export type Person = {
   /** When this session last proved who it is; null for a token. */
   provedAt: Date | null
   network: Network
+  /** What comes under this name may be another's: it came by mail, and the sender is in doubt. It waits for a moderator. */
+  doubtful?: true
 }
 
 export type Guest = {

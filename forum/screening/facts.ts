@@ -28,6 +28,8 @@ export type Facts = {
   /** Posts of the last weeks from the same address that wait, and those that were rejected. Guests only. */
   waiting: number
   rejected: number
+  /** It came by mail, and whether its writer sent it is in doubt. */
+  doubtful?: true
 }
 
 /** How a writer stands with the house. */
@@ -54,5 +56,6 @@ export function kept(facts: Facts, why: string[], signals: string[]): Screening 
 export function factsOf(screening: Screening, house: HouseRules): Facts {
   const { standing, trust, links, spam, because, strange = 0, trap = false, timing = null, worked = null, alike = null, words = [], domains = [], waiting = 0, rejected = 0 } = screening
   const writer = standing === 'guest' || standing === 'moderator' ? standing : 'member'
-  return { standing: standingOf(writer, trust, house), trust, links, strange, trap, timing, worked, alike, words, domains, spam, because, waiting, rejected }
+  const facts = { standing: standingOf(writer, trust, house), trust, links, strange, trap, timing, worked, alike, words, domains, spam, because, waiting, rejected }
+  return screening.why.includes('mail-doubtful') ? { ...facts, doubtful: true } : facts
 }

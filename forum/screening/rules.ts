@@ -34,6 +34,7 @@ export const holdingRules = [
   { code: 'domain', says: house => `A domain of your list (${house.domains.length}).`, risk: 0.8, holds: ({ domains }) => domains.length > 0 },
   { code: 'filter', says: house => house.filter ? `The filter takes it for spam with a likelihood of ${percent(house.filterFrom)} or more.` : 'The filter holds nothing: it only orders the queue.', risk: 0, holds: ({ spam }, house) => house.filter && spam !== null && spam >= house.filterFrom },
   { code: 'address', says: () => `A guest’s address from which a post was rejected in the last 30 days, or from which ${addressWaiting} wait.`, risk: 0.4, holds: ({ waiting, rejected }) => rejected >= addressRejected || waiting >= addressWaiting },
+  { code: 'mail-doubtful', says: () => 'A reply by mail from another address than its writer’s, or one whose sender could not be proved.', risk: 0.3, holds: ({ doubtful }) => doubtful === true },
   { code: 'trap', says: () => 'A field was filled that people do not see.', risk: 0.9, holds: ({ trap }) => trap },
 ] as const satisfies readonly HoldingRule[]
 

@@ -15,7 +15,7 @@ export type Site = {
   env: Record<string, string>
   /** A file's path in a folder that goes with the site. */
   file: (name: string) => string
-  forum: (args: string[], input?: string) => Promise<Ran>
+  forum: (args: string[], input?: string | Buffer) => Promise<Ran>
   /** The JSON document that a command prints; throws where it was refused. */
   json: (...args: string[]) => Promise<unknown>
 }
@@ -39,7 +39,7 @@ export function commandLine(): (kind?: 'sqlite' | 'postgres') => Promise<Site> {
       endings.push(made.drop)
       env['DATABASE_URL'] = made.url
     }
-    const forum = (args: string[], input = '') => run(args, input, env)
+    const forum = (args: string[], input: string | Buffer = '') => run(args, input, env)
     const json = async (...args: string[]): Promise<unknown> => {
       const ran = await forum([...args, '--json'])
       if (ran.code !== 0) throw new Error(`${args.join(' ')}: ${ran.code} ${ran.err}`)
@@ -56,7 +56,7 @@ async function buildOnce(): Promise<void> {
   })
 }
 
-async function run(args: string[], input: string, env: Record<string, string>): Promise<Ran> {
+async function run(args: string[], input: string | Buffer, env: Record<string, string>): Promise<Ran> {
   const child = spawn(process.execPath, [bundle, ...args], { env: { NODE_ENV: 'production', ...env } })
   // A command that reads no input may be gone before it is written.
   child.stdin.on('error', () => undefined)
