@@ -21,14 +21,16 @@ export type PushDelivered =
 
 const patienceMs = 10_000
 
-/** By HTTPS, without redirects, given up after ten seconds. */
-export const overHttps: Transport = async ({ endpoint, headers, body }) => {
-  try {
-    const answer = await fetch(endpoint, { method: 'POST', headers, body: new Uint8Array(body), redirect: 'manual', signal: AbortSignal.timeout(patienceMs) })
-    await answer.body?.cancel()
-    return { status: answer.status, retryAfter: answer.headers.get('retry-after') }
-  } catch (error) {
-    return { away: reasonOf(error) }
+/** By HTTPS; redirects are not followed, what an answer says beside its status is not read, and after `patience` ms it is given up. */
+export function overHttps(patience = patienceMs): Transport {
+  return async ({ endpoint, headers, body }) => {
+    try {
+      const answer = await fetch(endpoint, { method: 'POST', headers, body: new Uint8Array(body), redirect: 'manual', signal: AbortSignal.timeout(patience) })
+      await answer.body?.cancel()
+      return { status: answer.status, retryAfter: answer.headers.get('retry-after') }
+    } catch (error) {
+      return { away: reasonOf(error) }
+    }
   }
 }
 

@@ -42,7 +42,7 @@ function pushSoon(): void {
 }
 
 /** Sends messages that are due, a few at a time. Returns how many went. `clock` tells the time, `transport` carries. */
-export async function pushDue(clock: () => Date = () => new Date(), transport: Transport = overHttps): Promise<number> {
+export async function pushDue(clock: () => Date = () => new Date(), transport: Transport = overHttps()): Promise<number> {
   const turn = { taken: 0, sent: 0, away: new Set<string>() }
   const work = async () => {
     while (turn.taken < roundMax && !closing) {
