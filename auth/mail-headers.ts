@@ -1,5 +1,4 @@
-/** What a mail says of itself in its headers besides sender, receiver and subject. Pure. */
-import type { Mail } from './mail'
+/** A mail, and what it says of itself in its headers. Pure. */
 
 /** The optional headers of a mail, as they are written. */
 export type MailHeaders = {
@@ -12,6 +11,20 @@ export type MailHeaders = {
   listId?: string
   /** The address at which one request ends what brought this mail (RFC 8058). */
   unsubscribe?: string
+}
+
+export type Mail = MailHeaders & {
+  /** One canonical address. */
+  to: string
+  subject: string
+  text: string
+  html?: string
+  /** Always the same for the same mail, so that a receiver knows it again. */
+  messageId?: string
+  /** Sent by no person: other machines do not answer it (RFC 3834). */
+  automatic?: true
+  /** Where a machine sends it back that cannot deliver it; without it, to the sender. */
+  envelopeFrom?: string
 }
 
 /** The options by which the mail library writes them. */

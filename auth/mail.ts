@@ -4,21 +4,9 @@ import { createTransport } from 'nodemailer'
 import { config } from '@/config'
 import { processWide } from '@/config/process'
 import { breaksItsHead, headerOptionsOf } from './mail-headers'
-import type { MailHeaders } from './mail-headers'
+import type { Mail } from './mail-headers'
 
-export type Mail = MailHeaders & {
-  /** One canonical address. */
-  to: string
-  subject: string
-  text: string
-  html?: string
-  /** Always the same for the same mail, so that a receiver knows it again. */
-  messageId?: string
-  /** Sent by no person: other machines do not answer it (RFC 3834). */
-  automatic?: true
-  /** Where a machine sends it back that cannot deliver it; without it, to the sender. */
-  envelopeFrom?: string
-}
+export type { Mail } from './mail-headers'
 
 /** `away`: the mail server could not be reached or did not take part; otherwise it refused this one mail. `hard`: it says for good that there is no
  *  such mailbox. `reason` is a code, never a text of the server's. */
