@@ -5,6 +5,7 @@ import { db } from '@/db'
 import type { Reader } from '@/db'
 import { decisions, people } from '@/db/schema'
 import { isUndone } from './decisions'
+import { choicesOf } from './notice-choices'
 import type { DecisionKind, DecisionRow } from './decisions'
 import { loadPost } from './posts'
 import type { PostInPlace, PostRow } from './posts'
@@ -12,6 +13,7 @@ import { readStatement } from './statements'
 import type { Statement } from './statements'
 
 export type DecisionMail = {
+  person: number
   to: string
   /** Whether its reader can sign in now. */
   suspended: boolean
@@ -23,17 +25,17 @@ export type DecisionMail = {
 const ids = z.object({ decision: z.coerce.number().int().positive(), person: z.coerce.number().int().positive() })
 
 /** The mail of an outbox row of the kind `decision`; null where there is nothing to tell any more: it was undone, a later decision took its
- *  place, the post was withdrawn, or the person is gone or has no proved address. */
+ *  place, the post was withdrawn, or the person is gone, wants none, or has no proved address that takes mail. */
 export async function readDecisionMail(payload: Record<string, string>, now: Date, on: Reader = db().read): Promise<DecisionMail | null> {
   const given = ids.safeParse(payload)
   if (!given.success) return null
   const [person] = await on.select().from(people).where(eq(people.id, given.data.person))
-  const to = person && !person.former && person.emailProved !== null ? person.email : null
+  const to = person && !person.former && person.emailProved !== null && person.mailBouncedAt === null && choicesOf(person).decisions === 'now' ? person.email : null
   if (!person || to === null) return null
   const told = await readStatement(given.data.decision, on)
   if (!told || !agrees(told.decision, told.post) || !await stillStands(on, told.decision)) return null
   const post = told.post === null ? null : await loadPost(on, told.post.id)
-  return { to, suspended: person.suspendedUntil !== null && person.suspendedUntil > now, statement: told.statement, post }
+  return { person: person.id, to, suspended: person.suspendedUntil !== null && person.suspendedUntil > now, statement: told.statement, post }
 }
 
 const letThrough: ReadonlySet<DecisionKind> = new Set(['approve', 'trust', 'edit'])

@@ -1,7 +1,7 @@
 /** What is forgotten with time, and what is rendered again by a newer renderer. Run by the server now and then, in small bites. */
 import { and, asc, eq, gt, isNotNull, lt, ne } from 'drizzle-orm'
 import { db } from '@/db'
-import { assessments, guests, idempotency, links, looks, notes, outbox, posts, sessions } from '@/db/schema'
+import { assessments, guests, idempotency, links, looks, notes, notifications, outbox, posts, sessions } from '@/db/schema'
 import { rendererVersion } from '@/text/version'
 import { inTransaction } from './action'
 import { forgetOldDrafts } from './drafts'
@@ -18,10 +18,11 @@ import { forgetMarks } from './screening/likeness'
 const day = 24 * 3_600_000
 const addressesKeptMs = 30 * day
 const mailsKeptMs = 30 * day
+const noticesKeptMs = 400 * day
 const biteSize = 20
 
 /** Forgets guests' addresses and what is known of mails after 30 days, ended counts, spent keys, ended sessions and links, who looked at what,
- *  marks of texts that are no longer looked for, addresses that nobody confirmed, drafts after 60 days, and edits that were decided on and can be brought back no longer. */
+ *  marks of texts that are no longer looked for, addresses that nobody confirmed, drafts after 60 days, notifications after more than a year, and edits that were decided on and can be brought back no longer. */
 export async function forgetWhatHasEnded(now: Date): Promise<void> {
   await inTransaction(async tx => {
     await forgetEndedWindows(tx, now)
@@ -32,6 +33,7 @@ export async function forgetWhatHasEnded(now: Date): Promise<void> {
     await tx.delete(outbox).where(lt(outbox.createdAt, new Date(now.getTime() - mailsKeptMs)))
     await forgetDecidedProposals(tx, new Date(now.getTime() - day))
     await forgetMarks(tx, now)
+    await tx.delete(notifications).where(lt(notifications.createdAt, new Date(now.getTime() - noticesKeptMs)))
     await forgetOldDrafts(tx, now)
     await forgetUnconfirmed(tx, now)
     await tx.update(guests).set({ addressHash: null, networkHash: null }).where(and(lt(guests.createdAt, new Date(now.getTime() - addressesKeptMs)), isNotNull(guests.addressHash)))

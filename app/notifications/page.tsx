@@ -45,7 +45,7 @@ export default async function NotificationsPage({ searchParams }: { searchParams
           <Refused kept={await kept()} />
           {items.length === 0 ? <div className="mt-6"><Nothing title={show === 'unread' ? 'Nothing is unread.' : 'Nothing yet.'}>Answers to your questions, comments on what you wrote, and news of what you follow come here.</Nothing></div> : <InboxList items={items} show={show} now={new Date()} />}
           <Pages label="Pages of notifications" first={after === null ? null : address('/notifications', { show: show === 'all' ? null : show })} next={next === null ? null : address('/notifications', { show: show === 'all' ? null : show, after: next })} />
-          <p className="small faint mt-5 with-script">Keys: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>o</kbd> opens, <kbd>e</kbd> marks as read.</p>
+          <p className="small faint mt-5 with-script wide-only">Keys: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>o</kbd> opens, <kbd>e</kbd> marks as read.</p>
         </div>
         <aside className="margin keep" aria-label="What you follow">
           <FollowedList followed={followed} />

@@ -3,6 +3,7 @@ import { config } from '@/config'
 import { appealAddress } from '@/forum/appeals'
 import { readDecisionMail } from '@/forum/decision-mails'
 import type { DecisionMail } from '@/forum/decision-mails'
+import { unsubscribeAddress } from '@/forum/mail-addresses'
 import { readSite } from '@/forum/site'
 import type { Remedy } from '@/forum/statements'
 import { lastingPath } from '@/forum/urls'
@@ -15,7 +16,7 @@ export const decisionLetter: Composer = async (row, now) => {
   if (!mail) return null
   const { name } = await readSite()
   const { statement } = mail
-  return { to: mail.to, subject: headerLine(`${statement.title.replace(/\.$/, '')} · ${name}`), parts: [...said(mail), ...remedies(mail), ...itsText(mail), ...why(name)] }
+  return { to: mail.to, receiver: { person: mail.person }, unsubscribe: unsubscribeAddress({ person: mail.person, kind: 'notices', of: 'decisions' }), subject: headerLine(`${statement.title.replace(/\.$/, '')} · ${name}`), parts: [...said(mail), ...remedies(mail), ...itsText(mail), ...why(name)] }
 }
 
 function said({ statement, post }: DecisionMail): Part[] {

@@ -2,11 +2,13 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { db, run } from '@/db'
-import { papers, people, posts, spamWords, topics } from '@/db/schema'
+import { follows, notifications, papers, people, posts, spamWords, topics } from '@/db/schema'
 import { listDrafts } from '@/forum/drafts'
 import { readFeed } from '@/forum/feeds'
+import { followedOn, listFollowed } from '@/forum/following'
 import { readHome } from '@/forum/home'
 import { listOpenQuestions, listQuestionsOf, listRecentAnswers } from '@/forum/lists'
+import { readNotifications, shows } from '@/forum/notifications'
 import { findPlacedPost, findPost } from '@/forum/one-post'
 import { readOverlay } from '@/forum/overlay'
 import { findPaper, listPapers } from '@/forum/papers'
@@ -22,6 +24,7 @@ import { readSitemap, readSitemapPart } from '@/forum/sitemap'
 import { placeOf, readThread } from '@/forum/threads'
 import { findTopic, listTopics } from '@/forum/topics'
 import { nobody, operator } from '@/forum/viewer'
+import type { Person, Viewer } from '@/forum/viewer'
 import { aDatabase, engine } from '../support/database'
 import { judgePlan } from '../support/plans'
 import { queriesOf } from '../support/queries'
@@ -30,7 +33,7 @@ import { aGuest, aPerson, must } from '../support/world'
 process.env['RATE_LIMITS'] = 'off'
 aDatabase()
 
-const place = { slug: '', number: 0, id: 0, paper: 0, last: 0, topic: '', handle: '' }
+const place = { slug: '', number: 0, id: 0, paper: 0, last: 0, topic: '', handle: '', reader: 0 }
 
 beforeAll(async () => {
   must(await seedSite(operator, { papers: 40, questions: 200, answers: 1_200, users: 60, rng: 'plans' }))
@@ -40,9 +43,18 @@ beforeAll(async () => {
   const [last] = await on.select({ id: posts.id }).from(posts).where(and(eq(posts.question, long?.id ?? 0), eq(posts.kind, 'answer'), eq(posts.state, 'public'))).orderBy(asc(posts.rank), desc(posts.id)).limit(1)
   const [writer] = await on.select({ handle: people.handle }).from(people).where(gt(people.answers, 0)).orderBy(desc(people.answers)).limit(1)
   Object.assign(place, long, { number: long?.number ?? 0, last: last?.id ?? 0, handle: writer?.handle ?? '' })
+  const reader = await aPerson()
+  place.reader = reader.id
+  nobodyElse = reader
+  const answered = await on.select({ id: posts.id, question: posts.question, paper: posts.paper }).from(posts).where(eq(posts.kind, 'answer')).orderBy(asc(posts.id)).limit(800)
+  await db().write(async tx => {
+    for (const [n, { id, question, paper }] of answered.entries()) await tx.insert(notifications).values({ person: n % 3 === 0 ? reader.id : 1 + n % 50, event: n + 1, kind: 'answer', post: id, question, paper, createdAt: new Date() })
+    await tx.insert(follows).values(answered.filter((_, n) => n % 10 === 0).map(({ id }) => ({ person: reader.id, kind: 'question', target: id, createdAt: new Date() })))
+  })
   if (engine === 'postgres') await db().write(async tx => { await run(tx, sql`analyze`) })
 }, 120_000)
 
+let nobodyElse: Person
 const thread = (more: object) => readThread({ slug: place.slug, number: place.number, limit: 20, ...more })
 const orders = ['ranked', 'newest', 'oldest'] as const
 
@@ -62,6 +74,12 @@ async function twoPages(read: (after: string | null) => Promise<{ next: string |
 }
 
 const readings: Record<string, () => Promise<unknown>> = {
+  'notifications of each kind': async () => { for (const shown of shows) await readNotifications(place.reader, { shows: shown, limit: 10 }) },
+  'what somebody follows': () => listFollowed(place.reader),
+  'whether a page’s thing is followed': async () => {
+    const reader: Viewer = { ...nobodyElse, id: place.reader }
+    for (const path of [`/papers/${place.slug}/questions/${place.number}`, `/papers/${place.slug}`, `/topics/${place.topic}`, `/people/${place.handle}`, '/']) await followedOn(reader, path)
+  },
   'the front page': () => readHome(),
   'the site’s own words': () => readSite(),
   'papers': () => twoPages(after => listPapers({ after, limit: 10 })),
@@ -124,6 +142,10 @@ const overlay = [
 ]
 const ofQueue = [/posts_(held|flagged|proposed|appealed|risky)/, /^it counts/]
 const known: Record<string, RegExp[]> = {
+  // What one person follows, put in order: as much as that person follows.
+  'what somebody follows': [/^USE TEMP B-TREE FOR ORDER BY$/, /^Sort of follows/, /follows_target/],
+  // The table of decisions is empty here, so PostgreSQL looks into all of it.
+  'notifications of each kind': [/^Seq Scan decisions$/],
   'the overlay of a member': overlay, 'the overlay of a guest': overlay, 'the overlay of a moderator': overlay,
   // A moderators' desk: decisions on the posts of one page and on their writers.
   // What waits is counted from indexes that hold nothing else, and grouped by what is like it: as long as the queue, which is bounded.

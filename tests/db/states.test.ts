@@ -15,6 +15,7 @@ import { flagPost } from '@/forum/flags'
 import { setFollow } from '@/forum/follows'
 import { readHome } from '@/forum/home'
 import { decide, postDecisions } from '@/forum/moderation'
+import { readNotifications } from '@/forum/notifications'
 import { askQuestion, setStatus } from '@/forum/questions'
 import { search } from '@/forum/search'
 import { splitThread } from '@/forum/splitting'
@@ -26,6 +27,7 @@ import type { Person, Viewer } from '@/forum/viewer'
 import { castVote } from '@/forum/votes'
 import { call } from '../support/api'
 import { aDatabase } from '../support/database'
+import { makeNotices } from '../support/notices'
 import { aGuest, aPaper, aPerson, must } from '../support/world'
 
 process.env['RATE_LIMITS'] = 'off'
@@ -44,6 +46,7 @@ test('whatever is decided in whatever order, numbers are right, nothing hidden s
     const cast = { moderators: [await aPerson({ role: 'author' }), await aPerson({ role: 'moderator' })], members: [await aPerson(), await aPerson(), await aPerson({ trust: 0 })] }
     const places = [await aPaper(), await aPaper()]
     for (const paper of places) for (const n of [1, 2]) must(await askQuestion(cast.members[n % 2] ?? operator, { paper: paper.slug, title: `First ${paper.slug} ${n}?`, body: word(`start${paper.id}x${n}`) }))
+    await makeNotices()
     for (const [n, one] of steps.entries()) {
       const before = await states(places)
       const snapshot = one.back || rare.includes(one.what) ? await everything(places) : null
@@ -60,7 +63,7 @@ test('whatever is decided in whatever order, numbers are right, nothing hidden s
       }
     }
     expect(await wrongNumbers()).toEqual([])
-    await nothingHiddenShows(places)
+    await nothingHiddenShows(places, [...cast.moderators, ...cast.members])
     await logTellsStates(places)
   }), { numRuns: Number(process.env['STATES_RUNS'] ?? 8), seed: Number(process.env['STATES_SEED'] ?? 2_026), endOnFailure: true })
   // A walk that is refused everywhere proves nothing.
@@ -198,13 +201,15 @@ async function wrongNumbers() {
   return (await examine({ now: new Date(), serverRuns: false })).filter(fault => !fault.what.includes('search') && !fault.what.includes('found by'))
 }
 
-async function nothingHiddenShows(places: { id: number; slug: string }[]): Promise<void> {
+async function nothingHiddenShows(places: { id: number; slug: string }[], readers: Person[]): Promise<void> {
   const rows = await rowsIn(places)
   const secret = rows.filter(row => row.state !== 'public' && row.mergedInto === null).map(row => /Wombat\w+zzz/.exec(row.body)?.[0] ?? '').filter(text => text !== '')
   const shown: string[] = [JSON.stringify(await readHome())]
   for (const row of rows.filter(one => one.kind === 'question')) for (const path of [`/questions/${row.id}`, `/questions/${row.id}.md`, `/posts/${row.id}`]) shown.push(JSON.stringify((await call('GET', path)).json))
   for (const { slug } of places) shown.push(JSON.stringify((await call('GET', `/papers/${slug}/questions?limit=100`)).json))
   shown.push(JSON.stringify((await call('GET', '/events?limit=100')).json))
+  await makeNotices()
+  for (const reader of readers) shown.push(JSON.stringify((await readNotifications(reader.id, { limit: 500 })).items))
   const all = shown.join('\n')
   const visible = rows.filter(row => row.state === 'public').map(row => /Wombat\w+zzz/.exec(row.body)?.[0] ?? '')
   for (const text of secret.filter(one => !visible.includes(one))) {

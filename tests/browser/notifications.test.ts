@@ -1,0 +1,68 @@
+import AxeBuilder from '@axe-core/playwright'
+import { noticeJourneys } from '../support/notice-journeys'
+import { answer, author, expect, test, thread, unique } from '../support/visitors'
+
+noticeJourneys()
+
+test('a choice is saved as it is changed, and says so', async ({ visitors }) => {
+  const page = await visitors.member('Chooser')
+  await page.goto('/settings')
+  await page.getByLabel('Who names me').selectOption('off')
+  await expect(page.locator('#notices').getByText('Saved.')).toBeVisible()
+  await page.getByLabel('Follow a question when I ask it').uncheck()
+  await expect(page.locator('#notices').getByText('Saved.')).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Who names me')).toHaveValue('off')
+  await expect(page.getByLabel('Follow a question when I ask it')).not.toBeChecked()
+})
+
+test('keys move, open and mark as read', async ({ visitors }) => {
+  const [member, other] = [await visitors.member('Keys'), await visitors.signedIn(author)]
+  await member.goto(thread)
+  await member.getByRole('button', { name: 'Follow this question' }).click()
+  await expect(member.getByRole('button', { name: 'Follow this question' })).toHaveAttribute('aria-pressed', 'true')
+  for (let n = 0; n < 2; n++) {
+    await other.goto(thread)
+    await answer(other, `For the keys ${unique()}`)
+  }
+  await expect(async () => {
+    await member.goto('/notifications')
+    await expect(member.locator('.inbox li').filter({ hasText: '2 new answers' })).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  await expect(member.getByRole('link', { name: /Notifications/ }).first()).toContainText('2')
+  await member.waitForLoadState('networkidle')
+  await member.keyboard.press('j')
+  await expect(member.locator('.inbox li').first()).toBeFocused()
+  await member.keyboard.press('e')
+  await expect(member.locator('.inbox li').first().getByRole('button', { name: 'Mark as unread' })).toBeVisible()
+  await member.keyboard.press('o')
+  await expect(member).toHaveURL(/\/papers\/.+#post-\d+$/)
+})
+
+test('the page of notifications: no fault for assistive technology and no sideways scroll, in each width and colour', async ({ visitors }) => {
+  test.slow()
+  const [member, other] = [await visitors.member('Looker'), await visitors.signedIn(author)]
+  await member.goto(thread)
+  await member.getByRole('button', { name: 'Follow this question' }).click()
+  await expect(member.getByRole('button', { name: 'Follow this question' })).toHaveAttribute('aria-pressed', 'true')
+  await other.goto(thread)
+  await answer(other, `To be looked at ${unique()}`)
+  await expect(async () => {
+    await member.goto('/notifications')
+    await expect(member.locator('.inbox li')).toHaveCount(1, { timeout: 1_000 })
+  }).toPass()
+  for (const address of ['/notifications', '/settings']) {
+    await member.goto(address)
+    for (const [width, scheme] of [[360, 'dark'], [1440, 'light']] as const) {
+      await member.setViewportSize({ width, height: 900 })
+      await member.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      const { violations } = await new AxeBuilder({ page: member }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`), `${address} at ${width} px`).toEqual([])
+      if (process.env['PICTURES']) await member.screenshot({ path: `${process.env['PICTURES']}${address.slice(1)}-${width}.png`, fullPage: true })
+    }
+    for (const width of [768, 320]) {
+      await member.setViewportSize({ width, height: 700 })
+      expect(await member.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${address} at ${width} px`).toBe(0)
+    }
+  }
+})
