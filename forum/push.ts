@@ -3,11 +3,13 @@ import { and, asc, desc, eq, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Tx } from '@/db'
-import { pushSubscriptions } from '@/db/schema'
+import { notifications, people, pushSubscriptions } from '@/db/schema'
 import { action } from './action'
+import { undoMs } from './decisions'
 import { done, refuse, refuseField } from './errors'
 import { positiveId, smallText } from './fields'
 import { rates } from './limits'
+import { choicesOf, groupOf } from './notice-choices'
 import { enqueue } from './outbox'
 import { isBrowserKey, isBrowserSecret, pushServiceOf } from './push-services'
 import { countOne, countedAs } from './rates'
@@ -61,12 +63,17 @@ function deviceOf({ id, endpoint: address, label, createdAt }: Subscription): De
   return { id, endpoint: address, service: pushServiceOf(address) ?? '', label, createdAt }
 }
 
-/** Has each device of a person told of a new notification, in the transaction that makes it. Nothing happens where there is none.
- *  `notification` is its id. One message for each device, so that one that fails is tried again alone. */
+/** Has each device of a person told of a new notification, in the transaction that makes it: where its kind is to come at once, for what
+ *  comes gathered, or on the site alone, calls nobody. `notification` is its id. One message for each device, so that one that fails is
+ *  tried again alone. A decision is told once it can no longer be undone. */
 export async function enqueuePush(tx: Tx, { person, notification }: { person: number; notification: number }, now: Date): Promise<void> {
-  const devices = await tx.select({ id: pushSubscriptions.id }).from(pushSubscriptions).where(eq(pushSubscriptions.person, person)).orderBy(asc(pushSubscriptions.id)).limit(perPerson)
-  for (const { id } of devices) {
-    await enqueue(tx, { kind: 'push', key: `push ${notification} ${id}`, payload: { notification: String(notification), device: String(id) }, at: now }, now)
+  const devices = await tx.select({ id: pushSubscriptions.id, kind: notifications.kind, own: notifications.own, notices: people.notices }).from(pushSubscriptions)
+    .innerJoin(people, eq(people.id, pushSubscriptions.person)).innerJoin(notifications, eq(notifications.id, notification))
+    .where(eq(pushSubscriptions.person, person)).orderBy(asc(pushSubscriptions.id)).limit(perPerson)
+  for (const { id, kind, own, ...chosen } of devices) {
+    if (choicesOf(chosen)[groupOf(kind, own)] !== 'now') continue
+    const at = kind === 'decision' ? new Date(now.getTime() + undoMs) : now
+    await enqueue(tx, { kind: 'push', key: `push ${notification} ${id}`, payload: { notification: String(notification), device: String(id) }, at }, now)
   }
 }
 
