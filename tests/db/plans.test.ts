@@ -1,10 +1,13 @@
 /** Every reader goes by an index that ends where it ends, on both engines, with a site of some thousand posts. */
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
+import { randomSecret, secretHash } from '@/config/secret'
 import { db, run } from '@/db'
 import { follows, notifications, papers, people, posts, spamWords, topics } from '@/db/schema'
 import { listDrafts } from '@/forum/drafts'
 import { readFeed } from '@/forum/feeds'
+import { readOwnFeed } from '@/forum/own-feed'
+import { listDevices } from '@/forum/push'
 import { followedOn, listFollowed } from '@/forum/following'
 import { readHome } from '@/forum/home'
 import { listOpenQuestions, listQuestionsOf, listRecentAnswers } from '@/forum/lists'
@@ -118,6 +121,12 @@ const readings: Record<string, () => Promise<unknown>> = {
   'a thread’s feed': () => readFeed({ of: 'question', slug: place.slug, number: place.number }),
   'a topic’s feed': () => readFeed({ of: 'topic', slug: place.topic }),
   'a person’s feed': () => readFeed({ of: 'person', handle: place.handle }),
+  'one’s devices': async () => listDevices((await aPerson()).id),
+  'one’s notifications as a feed': async () => {
+    const secret = randomSecret()
+    await db().write(async tx => { await tx.update(people).set({ feedHash: secretHash(secret) }).where(eq(people.id, place.reader)) })
+    expect((await readOwnFeed(secret))?.entries.length).toBeGreaterThan(0)
+  },
   'the sitemap': async () => { await readSitemap(); await readSitemapPart(1) },
   'the overlay of a member': async () => readOverlay(await aPerson(), place),
   'the overlay of a guest': () => readOverlay(aGuest(), place),
@@ -145,7 +154,7 @@ const known: Record<string, RegExp[]> = {
   // What one person follows, put in order: as much as that person follows.
   'what somebody follows': [/^USE TEMP B-TREE FOR ORDER BY$/, /^Sort of follows/, /follows_target/],
   // The table of decisions is empty here, so PostgreSQL looks into all of it.
-  'notifications of each kind': [/^Seq Scan decisions$/],
+  'notifications of each kind': [/^Seq Scan decisions$/], 'one’s notifications as a feed': [/^Seq Scan decisions$/],
   'the overlay of a member': overlay, 'the overlay of a guest': overlay, 'the overlay of a moderator': overlay,
   // A moderators' desk: decisions on the posts of one page and on their writers.
   // What waits is counted from indexes that hold nothing else, and grouped by what is like it: as long as the queue, which is bounded.
