@@ -2,7 +2,7 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
-import { posts } from '@/db/schema'
+import { follows, posts } from '@/db/schema'
 import type { Before } from '@/db/schema'
 import { preparedAction } from './action'
 import type { Deciding } from './deciding'
@@ -61,6 +61,8 @@ export async function unsplit({ tx, now }: Deciding, made: number, before: Befor
   const came = new Set((before.places ?? []).map(place => place.id))
   const there = await tx.select({ id: posts.id, parent: posts.parent }).from(posts).where(and(eq(posts.question, made), ne(posts.state, 'deleted'), eq(posts.parent, made)))
   if (there.some(post => !came.has(post.id))) return false
+  // Whoever split follows the new question by that alone.
+  if (question.person !== null) await tx.delete(follows).where(and(eq(follows.person, question.person), eq(follows.kind, 'question'), eq(follows.target, made)))
   const gone = await moveState(tx, question, { by: 'withdraw', to: 'deleted', also: { deletedAt: now, deletedByWriter: true, deletedFrom: 'public' } }, now)
   return gone !== null
 }

@@ -138,7 +138,7 @@ test('a mail that is refused five times with growing pauses is dead, holds up no
   const moderator = await aPerson({ role: 'moderator' })
   const { id, by } = await aHeldAnswer()
   must(await decide(moderator, { post: id, decision: 'reject' }))
-  office.mood = 'refusing'
+  office.mood = 'unwilling'
   const tries: number[] = []
   for (const at of [10.5, 11, 12, 22, 23, 83, 84, 84 + 12 * 60, 5_000]) {
     await sendDue(later(at))
