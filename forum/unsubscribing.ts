@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { db } from '@/db'
 import type { Reader, Tx } from '@/db'
 import { among } from '@/db/among'
-import { follows, mailFollows, mailings, noticeKinds, notifications, people, posts } from '@/db/schema'
+import { follows, mailFollows, mailings, noticeKinds, notifications, outbox, people, posts } from '@/db/schema'
 import { action } from './action'
 import { done, refuse } from './errors'
 import { muted } from './follows'
@@ -71,20 +71,29 @@ async function mute(tx: Tx, { person, question }: { person: number; question: nu
   if (!there) return
   await tx.delete(follows).where(and(eq(follows.person, person), eq(follows.kind, 'question'), eq(follows.target, question)))
   await tx.insert(follows).values({ person, kind: muted, target: question, createdAt: now }).onConflictDoNothing()
-  await tx.update(notifications).set({ mailing: null }).where(and(eq(notifications.person, person), eq(notifications.question, question), isNull(notifications.mailKey)))
+  await mailNoMore(tx, person, waits => waits.question === question)
 }
 
-/** What was mailed is shown on the site alone from now on, what waits for the next digest too. */
+/** What was mailed is shown on the site alone from now on, what waits to be mailed too. */
 async function siteOnly(tx: Tx, scope: Extract<UnsubscribeScope, { kind: 'mailing' | 'notices' }>): Promise<void> {
   const [row] = await tx.select({ notices: people.notices }).from(people).where(and(eq(people.id, scope.person), eq(people.former, false)))
   if (!row) return
   const choices = choicesOf(row)
   const ending = scope.kind === 'mailing' ? noticeGroups.filter(group => choices[group] === scope.of) : groupsOf(scope.of).filter(group => isMailed(choices[group]))
   await tx.update(people).set({ notices: chosenAnew(row.notices, Object.fromEntries(ending.map(group => [group, 'site' as const]))) }).where(eq(people.id, scope.person))
-  const waits = await tx.select({ id: notifications.id, kind: notifications.kind, own: notifications.own }).from(notifications)
-    .where(and(inArray(notifications.mailing, mailings), eq(notifications.person, scope.person), isNull(notifications.mailKey)))
-  const ended = waits.filter(({ kind, own }) => ending.includes(groupOf(kind, own))).map(({ id }) => id)
-  if (ended.length > 0) await tx.update(notifications).set({ mailing: null }).where(among(notifications.id, ended))
+  await mailNoMore(tx, scope.person, ({ kind, own }) => ending.includes(groupOf(kind, own)))
+}
+
+type Waiting = Pick<typeof notifications.$inferSelect, 'id' | 'kind' | 'own' | 'question'>
+
+/** Takes notices out of the mails in which they were to come: the next digest, or one that waits in the outbox and then has nothing to say. */
+async function mailNoMore(tx: Tx, person: number, which: (notice: Waiting) => boolean): Promise<void> {
+  const columns = { id: notifications.id, kind: notifications.kind, own: notifications.own, question: notifications.question }
+  const ofPerson = eq(notifications.person, person)
+  const gathered = await tx.select(columns).from(notifications).where(and(inArray(notifications.mailing, mailings), ofPerson, isNull(notifications.mailKey)))
+  const enqueued = await tx.select(columns).from(outbox).innerJoin(notifications, eq(notifications.mailKey, outbox.key)).where(and(eq(outbox.state, 'waiting'), ofPerson))
+  const ended = [...gathered, ...enqueued].filter(which).map(({ id }) => id)
+  if (ended.length > 0) await tx.update(notifications).set({ mailing: null, mailKey: null }).where(among(notifications.id, ended))
 }
 
 function isMailed(choice: NoticeChoice): boolean {

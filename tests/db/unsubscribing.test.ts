@@ -2,11 +2,12 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { db } from '@/db'
-import { follows, mailFollows, notifications, people } from '@/db/schema'
+import { follows, mailFollows, notifications, outbox, people } from '@/db/schema'
 import { setFollow } from '@/forum/follows'
 import { unsubscribeToken } from '@/forum/mail-addresses'
 import type { UnsubscribeScope } from '@/forum/mail-addresses'
 import { choicesOf } from '@/forum/notice-choices'
+import { readNoticeMail } from '@/forum/notice-mails'
 import { readEnding, unsubscribe } from '@/forum/unsubscribing'
 import { nobody } from '@/forum/viewer'
 import { aDatabase } from '../support/database'
@@ -33,6 +34,12 @@ async function aNotice(person: number, given: Partial<typeof notifications.$infe
 }
 const mailingOf = async (id: number) => (await db().read.select({ mailing: notifications.mailing }).from(notifications).where(eq(notifications.id, id)))[0]?.mailing
 
+async function outboxRow() {
+  const [row] = await db().read.select().from(outbox)
+  if (!row) throw new Error('the outbox is empty')
+  return row
+}
+
 async function aFollower() {
   const person = await aPerson()
   const { id: question } = await aQuestion()
@@ -44,6 +51,8 @@ test('a mail program ends a thread by one request that bears no cookie and no or
   const { person, question, scope } = await aFollower()
   const waits = await aNotice(person.id, { question, mailing: 'daily' })
   const elsewhere = await aNotice(person.id, { question: question + 1_000, mailing: 'daily' })
+  const goes = await aNotice(person.id, { question, mailing: 'now', mailKey: 'notice that waits' })
+  await db().write(async tx => { await tx.insert(outbox).values({ kind: 'notice', key: 'notice that waits', payload: { person: String(person.id) }, nextAt: new Date(), createdAt: new Date() }) })
 
   const answer = await post(unsubscribeToken(scope))
 
@@ -53,7 +62,8 @@ test('a mail program ends a thread by one request that bears no cookie and no or
   expect(answer.headers['cache-control']).toBe('private, no-store')
   expect(answer.text).toContain('Ended.')
   expect(await followsOf(person.id)).toEqual([{ kind: 'mute', target: question }])
-  expect(await mailingOf(waits)).toBeNull()
+  expect([await mailingOf(waits), await mailingOf(goes)]).toEqual([null, null])
+  expect(await readNoticeMail(await outboxRow(), new Date())).toBeNull()
   expect(await mailingOf(elsewhere)).toBe('daily')
   expect((await post(unsubscribeToken(scope))).status).toBe(200)
   expect(await followsOf(person.id)).toHaveLength(1)
