@@ -13,8 +13,9 @@ const betweenMs = 10_000
 /** Marks what is new in the thread, and notes what comes into sight while the page is looked at. */
 export function startReading(thread: HTMLElement, question: number, viewer: Viewer | null, arrivals: Arrivals): Reading {
   const told = viewer?.left?.['lastRead']
-  const last = Math.max(typeof told === 'number' ? told : 0, readSoFar(question))
-  const keeper = new Keeper(question, viewer, last)
+  const onServer = typeof told === 'number' ? told : 0
+  const last = Math.max(onServer, readSoFar(question))
+  const keeper = new Keeper(question, viewer, last, onServer)
   const posts = all('[data-post]', HTMLElement, thread)
   const fresh = last === 0 ? [] : posts.filter(post => idOf(post) > last && !viewer?.own.includes(idOf(post)) && post.matches(':not(.is-held, .question):has(> .said)'))
   for (const post of fresh) markNew(post)
@@ -78,12 +79,14 @@ class Keeper {
   #next = firstMs
   #tells: boolean
 
-  constructor(question: number, viewer: Viewer | null, last: number) {
+  constructor(question: number, viewer: Viewer | null, last: number, onServer: number) {
     this.#question = question
     this.#viewer = viewer
     this.#newest = last
-    this.#kept = last
     this.#tells = viewer?.person != null
+    // What this browser saw and the server was not told of is told now.
+    this.#kept = this.#tells ? Math.min(onServer, last) : last
+    if (this.#kept < last) this.#soon()
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.keep() })
     addEventListener('pagehide', () => { this.keep() })
   }
@@ -91,6 +94,10 @@ class Keeper {
   saw(post: number): void {
     if (document.hidden || post <= this.#newest) return
     this.#newest = post
+    this.#soon()
+  }
+
+  #soon(): void {
     this.#due ||= window.setTimeout(() => { this.keep() }, this.#next)
     this.#next = betweenMs
   }

@@ -6,7 +6,11 @@ import type { Fetching, WorkerScope } from './worker-scope'
 
 declare const self: WorkerScope
 
-self.addEventListener('install', event => { event.waitUntil(keepOfflinePage().then(() => self.skipWaiting())) })
+self.addEventListener('install', event => {
+  // What a page sends while it is left would be lost in here, since nobody waits for the answer any more (Service Workers, static routing).
+  const direct = event.addRoutes?.([{ condition: { not: { requestMethod: 'GET' } }, source: 'network' }])
+  event.waitUntil(Promise.all([keepOfflinePage(), direct?.catch(() => undefined)]).then(() => self.skipWaiting()))
+})
 
 // Pages that were opened before are read by now.
 self.addEventListener('activate', event => {
