@@ -2,7 +2,7 @@
  *  comes first, so nothing here is older than the site says; changes (POST) and what programs ask never pass through it. */
 import { deviceName } from './device-name'
 import { asset, copyOfPage, keepOfflinePage, keepPage, offlinePage, offlinePath } from './kept-pages'
-import type { Fetching, WorkerScope } from './worker-scope'
+import type { Fetching, Pushed, WorkerScope } from './worker-scope'
 
 declare const self: WorkerScope
 
@@ -45,7 +45,7 @@ async function page(event: Fetching, pathname: string): Promise<Response> {
 }
 
 self.addEventListener('push', event => {
-  const said = event.data?.json()
+  const said = saidBy(event)
   const [title, body, tag, url] = ['title', 'body', 'tag', 'url'].map(name => textIn(said, name))
   // A push must show something, or the browser says that the site works in secret.
   event.waitUntil(self.registration.showNotification(title || 'Something new', { body, tag, icon: '/icons/colloquy-1-192.png', data: url }))
@@ -76,6 +76,15 @@ self.addEventListener('pushsubscriptionchange', event => {
     await fetch('/api/v1/push/subscriptions', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...subscription.toJSON(), label: deviceName(navigator.userAgent) }) })
   })())
 })
+
+// What is no message of ours says nothing, and still has to be shown.
+function saidBy({ data }: Pushed): unknown {
+  try {
+    return data?.json()
+  } catch {
+    return null
+  }
+}
 
 function textIn(said: unknown, name: string): string {
   const entries: [string, unknown][] = typeof said === 'object' && said !== null ? Object.entries(said) : []

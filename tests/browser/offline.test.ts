@@ -168,12 +168,14 @@ test('a push shows a title, a line and where it leads; what is no message shows 
   const registrationId = await registered
   const deliver = (data: string) => session.send('ServiceWorker.deliverPushMessage', { origin: `${baseURL ?? ''}/`, registrationId, data })
   const shown = () => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, tag, data }) => ({ title, body, tag, data: String(data) })))
-  await deliver(JSON.stringify({ title: 'Why?', body: 'Lea answered', url: '/papers/pencil/questions/2#post-3', tag: 'a' }))
-  await expect.poll(shown).toEqual([{ title: 'Why?', body: 'Lea answered', tag: 'a', data: '/papers/pencil/questions/2#post-3' }])
-  await deliver(JSON.stringify({ title: 'Why?', body: 'Mo answered', url: '/', tag: 'a' }))
-  await expect.poll(shown).toEqual([{ title: 'Why?', body: 'Mo answered', tag: 'a', data: '/' }])
-  await deliver('null')
-  await expect.poll(async () => (await shown()).length).toBe(2)
+  // A busy browser may lose what is handed to it this way, so it is handed over until it is there.
+  const told = (data: string, wanted: unknown) => expect(async () => {
+    await deliver(data)
+    await expect.poll(shown, { timeout: 2_000 }).toEqual(wanted)
+  }).toPass({ timeout: 15_000 })
+  await told(JSON.stringify({ title: 'Why?', body: 'Lea answered', url: '/papers/pencil/questions/2#post-3', tag: 'a' }), [{ title: 'Why?', body: 'Lea answered', tag: 'a', data: '/papers/pencil/questions/2#post-3' }])
+  await told(JSON.stringify({ title: 'Why?', body: 'Mo answered', url: '/', tag: 'a' }), [{ title: 'Why?', body: 'Mo answered', tag: 'a', data: '/' }])
+  for (const nothing of ['null', 'no JSON']) await told(nothing, expect.arrayContaining([expect.objectContaining({ title: 'Something new', body: '', data: '' })]))
   await context.close()
 })
 
