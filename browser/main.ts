@@ -10,7 +10,7 @@ import { startLater } from './later'
 import { lay } from './overlay'
 import { startCopying, startPermalinks } from './permalinks'
 import { startQuoting } from './quoting'
-import { looked, startOffline, startTheme } from './surroundings'
+import { looked, startOffline, startTheme, startTimes } from './surroundings'
 import { showPosted } from './thread'
 import { toast } from './toast'
 import { startVotes } from './votes'
@@ -21,6 +21,7 @@ for (const plain of all('input[name="plain"]', HTMLInputElement)) plain.remove()
 
 startTheme()
 startOffline()
+startTimes()
 startVotes()
 startQuoting()
 startComposers(document, showPosted)

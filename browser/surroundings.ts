@@ -33,3 +33,11 @@ export async function looked(): Promise<void> {
   if (ahead) await new Promise(resolve => { document.addEventListener('prerenderingchange', resolve, { once: true }) })
   await new Promise(resolve => { requestAnimationFrame(() => { setTimeout(resolve) }) })
 }
+
+/** Whoever points at a date reads the exact time in their own zone. Printed dates are UTC's, so that nothing on a page changes when it stands. */
+export function startTimes(): void {
+  document.addEventListener('pointerover', event => {
+    const time = event.target instanceof Element ? event.target.closest('time') : null
+    if (time) time.title = new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'long' })
+  })
+}
