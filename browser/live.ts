@@ -27,5 +27,5 @@ function hear({ kind, post }: Told, looking: Looking): void {
   // Of the whole site's name and list a reader learns with the next page.
   if (/^(site|list|paper|topic|person)\./.test(kind)) return
   if (post !== null) looking.note(kind, post)
-  looking.soon()
+  looking.soon(kind === 'post.scored' ? 'later' : 'soon')
 }

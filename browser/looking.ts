@@ -11,9 +11,9 @@ import { setScore } from './votes'
 
 type Given = { thread: HTMLElement; hands: Hands; arrivals: Arrivals; /** Called with the new posts once they stand on the page. */ onShown: (posts: HTMLElement[]) => void }
 
-/** Pages that show one thread do not all ask for it in the same moment, and each at most once a second. */
-const spreadMs = 1_500
+/** Pages that show one thread do not all ask for it in the same moment, and each at most once a second. Counts of votes may come later. */
 const leastMs = 1_000
+const spreadMs = { soon: 1_500, later: 6_000 } as const
 
 export class Looking {
   readonly #given: Given
@@ -29,6 +29,10 @@ export class Looking {
   readonly #newest: number
   #page: Document | null = null
   #due = 0
+  /** When the page will be looked at, in ms of this page's own clock. */
+  #at = Infinity
+  #looking = false
+  #again = false
   #missed = false
 
   constructor(given: Given) {
@@ -54,17 +58,35 @@ export class Looking {
   }
 
   /** Looks at the page in a moment; while nobody looks at this one, once somebody does. */
-  soon(): void {
+  soon(when: keyof typeof spreadMs = 'soon'): void {
     this.#missed = document.hidden
-    if (this.#due !== 0 || document.hidden) return
-    this.#due = window.setTimeout(() => { void this.#look() }, leastMs + Math.random() * spreadMs)
+    const at = performance.now() + leastMs + Math.random() * spreadMs[when]
+    if (document.hidden || this.#looking || at >= this.#at) {
+      this.#again = this.#looking
+      return
+    }
+    clearTimeout(this.#due)
+    this.#at = at
+    this.#due = window.setTimeout(() => { void this.#look() }, at - performance.now())
   }
 
   async #look(): Promise<void> {
-    const page = await presentPage()
-    this.#due = 0
-    const there = page?.querySelector(`[data-thread="${this.#given.thread.dataset['thread'] ?? ''}"]`)
-    if (!page || !there) return
+    this.#looking = true
+    this.#again = false
+    try {
+      const page = await presentPage()
+      if (page?.querySelector(`[data-thread="${this.#given.thread.dataset['thread'] ?? ''}"]`)) await this.#compare(page)
+    } finally {
+      this.#looking = false
+      this.#at = Infinity
+    }
+    if (this.#isAsked()) this.soon()
+  }
+
+  // Something happened while it was looked at.
+  #isAsked(): boolean { return this.#again }
+
+  async #compare(page: Document): Promise<void> {
     this.#page = page
     await this.#askWhose(this.#postsOf(page).filter(post => this.#isNews(post, page)).map(idOf))
     keepPlace(() => { this.#bringUp(page) })

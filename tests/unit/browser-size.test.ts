@@ -18,6 +18,11 @@ test('the moderators’ queue with its keys, selection and undoing adds less tha
   expect((await built('browser/queue.ts')).zipped).toBeLessThan(5 * 1024)
 })
 
+test('what follows a thread while it is read adds less than 6 KB, what keeps texts on the server less than 4 KB', async () => {
+  expect((await built('browser/live.ts')).zipped).toBeLessThan(6 * 1024)
+  expect((await built('browser/own-drafts.ts')).zipped).toBeLessThan(4 * 1024)
+})
+
 test('the script that runs before the first paint is under 300 bytes', async () => {
   const theme = await built('browser/theme.ts', 'iife')
   expect(theme.bytes).toBeLessThan(300)
