@@ -50,7 +50,7 @@ function confirmToken({ id, createdAt }: Row): string {
   return signed('follow', `${id}-${createdAt.getTime()}`)
 }
 
-export type Confirmation = { id: number; address: string; confirmed: boolean; heading: string | null; url: string | null }
+export type Confirmation = { id: number; address: string; confirmed: boolean; headingHtml: string | null; url: string | null }
 
 /** What a link confirms. Changes nothing: mail scanners open what they find. Null where it is not ours, has ended or was replaced by a newer one. */
 export async function readConfirmation(token: string, now: Date = new Date()): Promise<Confirmation | null> {
@@ -80,14 +80,14 @@ async function rowOf(on: Reader, token: string, now: Date): Promise<Row | null> 
 
 async function confirmationOf(on: Reader, row: Row): Promise<Confirmation> {
   const place = await publicQuestion(row.question, on)
-  return { id: row.id, address: row.address, confirmed: row.confirmedAt !== null, heading: place?.heading ?? null, url: place?.url ?? null }
+  return { id: row.id, address: row.address, confirmed: row.confirmedAt !== null, headingHtml: place?.headingHtml ?? null, url: place?.url ?? null }
 }
 
 /** A question that can be followed by mail, or null. */
-export async function publicQuestion(id: number, on: Reader = db().read): Promise<{ id: number; heading: string; url: string } | null> {
+export async function publicQuestion(id: number, on: Reader = db().read): Promise<{ id: number; heading: string; headingHtml: string; url: string } | null> {
   const found = await loadPost(on, id)
   if (found?.post.kind !== 'question' || found.post.state !== 'public') return null
-  return { id, heading: found.thread.heading, url: questionPath(found.slug, found.number) }
+  return { id, heading: found.thread.heading, headingHtml: found.post.titleHtml ?? '', url: questionPath(found.slug, found.number) }
 }
 
 export type ConfirmMail = { id: number; to: string; token: string; heading: string; url: string }

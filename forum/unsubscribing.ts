@@ -15,8 +15,8 @@ import type { NoticeChoice, NoticeGroup } from './notice-choices'
 
 /** What an address ends: mail about a question, a digest, some groups of notices; and whether it has ended. */
 export type Ending = { ended: boolean } & (
-  /** `heading`: null where the question is not public now. */
-  | { kind: 'thread' | 'mail-follow'; heading: string | null }
+  /** `headingHtml`: null where the question is not public now. */
+  | { kind: 'thread' | 'mail-follow'; headingHtml: string | null }
   | { kind: 'mailing'; of: 'daily' | 'weekly' }
   | { kind: 'notices'; groups: NoticeGroup[] }
 )
@@ -42,11 +42,11 @@ export const unsubscribe = action({
 async function endingOf(on: Reader, scope: UnsubscribeScope): Promise<Ending> {
   if ('mailFollow' in scope) {
     const [follow] = await on.select({ question: mailFollows.question }).from(mailFollows).where(eq(mailFollows.id, scope.mailFollow))
-    return { kind: 'mail-follow', heading: follow ? await headingOf(on, follow.question) : null, ended: !follow }
+    return { kind: 'mail-follow', headingHtml: follow ? await headingOf(on, follow.question) : null, ended: !follow }
   }
   if (scope.kind === 'thread') {
     const [mute] = await on.select({ target: follows.target }).from(follows).where(and(eq(follows.person, scope.person), eq(follows.kind, muted), eq(follows.target, scope.question)))
-    return { kind: 'thread', heading: await headingOf(on, scope.question), ended: mute !== undefined }
+    return { kind: 'thread', headingHtml: await headingOf(on, scope.question), ended: mute !== undefined }
   }
   const [person] = await on.select({ notices: people.notices }).from(people).where(eq(people.id, scope.person))
   const choices = choicesOf(person ?? { notices: null })
@@ -56,8 +56,8 @@ async function endingOf(on: Reader, scope: UnsubscribeScope): Promise<Ending> {
 }
 
 async function headingOf(on: Reader, question: number): Promise<string | null> {
-  const [row] = await on.select({ heading: posts.heading }).from(posts).where(and(eq(posts.id, question), eq(posts.state, 'public')))
-  return row?.heading ?? null
+  const [row] = await on.select({ html: posts.titleHtml }).from(posts).where(and(eq(posts.id, question), eq(posts.state, 'public')))
+  return row?.html ?? null
 }
 
 async function end(tx: Tx, scope: UnsubscribeScope, now: Date): Promise<void> {

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { kept } from '@/auth/current'
-import { Notice } from '@/components/notice'
+import { EarlyFonts } from '@/components/early-fonts'
 import { groupsInWords } from '@/components/ending-words'
+import { Html } from '@/components/html'
+import { Notice } from '@/components/notice'
 import { errors } from '@/forum/errors'
 import { readEnding } from '@/forum/unsubscribing'
 import type { Ending } from '@/forum/unsubscribing'
@@ -43,7 +45,7 @@ function Door({ ending, token, said }: { ending: Ending; token: string; said: st
     <>
       <h1>End these mails?</h1>
       {said === null ? null : <Notice tone="danger" live="alert">{said}</Notice>}
-      <p className="mt-2"><What ending={ending} /></p>
+      <p className="mt-2">This ends <What ending={ending} />.</p>
       <p className="soft mt-2">{after[ending.kind]}</p>
       <form className="mt-7" method="post" action="/forms/unsubscribe">
         <input type="hidden" name="token" value={token} />
@@ -57,8 +59,8 @@ function Ended({ ending }: { ending: Ending }) {
   return (
     <>
       <h1>Ended</h1>
-      <Notice tone="good" live="status">No more of these mails are sent. <What ending={ending} /></Notice>
-      <p className="soft mt-2">{after[ending.kind]}</p>
+      <div className="mt-4"><Notice tone="good" live="status">You get <What ending={ending} /> no longer.</Notice></div>
+      <p className="soft mt-4">{after[ending.kind]}</p>
       {ending.kind === 'mail-follow' ? null : <p className="mt-4"><a className="btn" href="/settings#notices">What is mailed to you</a></p>}
     </>
   )
@@ -71,11 +73,12 @@ const after: Record<Ending['kind'], string> = {
   'notices': 'What they told you of is shown on the site alone.',
 }
 
+/** What ends, in the middle of a sentence. */
 function What({ ending }: { ending: Ending }) {
   switch (ending.kind) {
     case 'thread':
-    case 'mail-follow': return ending.heading === null ? <>Mails about one question.</> : <>Mails about the question “<bdi>{ending.heading}</bdi>”.</>
-    case 'mailing': return ending.of === 'daily' ? <>The daily summary.</> : <>The weekly summary.</>
-    case 'notices': return <>Mails about {groupsInWords(ending.groups)}.</>
+    case 'mail-follow': return ending.headingHtml === null ? <>mails about one question</> : <><EarlyFonts pieces={[ending.headingHtml]} />mails about the question “<bdi><Html as="span" html={ending.headingHtml} /></bdi>”</>
+    case 'mailing': return ending.of === 'daily' ? <>the daily summary</> : <>the weekly summary</>
+    case 'notices': return <>mails about {groupsInWords(ending.groups)}</>
   }
 }

@@ -52,7 +52,7 @@ test('an address follows only once the link mailed to it was used; opening the l
   expect(mail.html).toContain('color-scheme')
   expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
   const token = tokenIn(mail)
-  expect(await readConfirmation(token)).toMatchObject({ address: 'ada.l@example.net', confirmed: false, heading: 'Why does it converge?' })
+  expect(await readConfirmation(token)).toMatchObject({ address: 'ada.l@example.net', confirmed: false, headingHtml: 'Why does it converge?' })
   expect(await mailFollowersOf(db().read, question)).toEqual([])
 
   must(await confirmFollow(nobody, { token }))

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { kept } from '@/auth/current'
+import { EarlyFonts } from '@/components/early-fonts'
+import { Html } from '@/components/html'
 import { Notice } from '@/components/notice'
 import { errors } from '@/forum/errors'
 import { unsubscribeToken } from '@/forum/mail-addresses'
@@ -57,12 +59,12 @@ function Confirmed({ found }: { found: Confirmation }) {
     <>
       <h1>You follow this question</h1>
       <Question found={found} />
-      <Notice tone="good" live="status">Each new answer is mailed to {found.address}.</Notice>
+      <div className="mt-4"><Notice tone="good" live="status">Each new answer is mailed to {found.address}.</Notice></div>
       <p className="mt-4"><a className="btn plain" href={`/unsubscribe?token=${unsubscribeToken({ mailFollow: found.id })}`}>Follow no longer</a></p>
     </>
   )
 }
 
-function Question({ found: { heading, url } }: { found: Confirmation }) {
-  return heading === null || url === null ? null : <p className="mt-2"><a href={url}><bdi>{heading}</bdi></a></p>
+function Question({ found: { headingHtml, url } }: { found: Confirmation }) {
+  return headingHtml === null || url === null ? null : <p className="mt-2"><EarlyFonts pieces={[headingHtml]} /><a href={url}><bdi><Html as="span" html={headingHtml} /></bdi></a></p>
 }

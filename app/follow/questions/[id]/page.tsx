@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { currentViewer, kept } from '@/auth/current'
+import { EarlyFonts } from '@/components/early-fonts'
 import { TextField } from '@/components/field'
+import { Html } from '@/components/html'
 import { Notice } from '@/components/notice'
 import { publicQuestion } from '@/forum/mail-follows'
 import { sendsMail } from '@/forum/outbox'
@@ -34,7 +36,7 @@ export default async function FollowQuestionPage({ params, searchParams }: Props
     <Shell>
       <div className="desk-form">
         <h1>{sent ? 'Look into your mail' : 'Follow this question'}</h1>
-        <p className="mt-2"><a href={question.url}><bdi>{question.heading}</bdi></a></p>
+        <p className="mt-2"><EarlyFonts pieces={[question.headingHtml]} /><a href={question.url}><bdi><Html as="span" html={question.headingHtml} /></bdi></a></p>
         {sent ? <Sent url={question.url} /> : viewer.kind === 'person' ? <Here url={question.url} /> : (
           <>
             {sendsMail() ? <ByMail question={question.id} form={form} /> : <Notice>This site sends no mail.</Notice>}
@@ -54,7 +56,7 @@ function ByMail({ question, form }: { question: number; form: ReturnType<typeof 
       <input type="hidden" name="question" value={question} />
       <TextField label="E-mail" name="address" type="email" autoComplete="email" maxLength={254} required defaultValue={form.value('address')} error={error} focus={form.focus('address')}
         hint="Each new answer is mailed to you. Kept are your address and which question it follows, nothing else, until you end it by one click in any of the mails." />
-      <button className="btn primary">Follow by e-mail</button>
+      <div className="send"><button className="btn primary">Follow by e-mail</button></div>
     </form>
   )
 }
