@@ -12,7 +12,7 @@ export function OwnFeed({ account, state, exists }: Parts & { exists: boolean })
       {made === '' ? null : (
         <Notice tone="good" live="status" lead="The address of your feed.">It is shown this once; whoever has it can read your notifications. <code data-address="">{made}</code></Notice>
       )}
-      <p className="soft">{exists ? 'Your notifications can be read at a secret address. A new one ends the former.' : 'A feed reader can fetch your notifications from a secret address, without signing in.'}</p>
+      <p className="soft">{exists ? 'Your notifications can be read at a secret address. A new one ends the former; so does signing out everywhere, or a new password.' : 'A feed reader can fetch your notifications from a secret address, without signing in.'}</p>
       <form className="mt-4" method="post" action="/forms/feed-address" noValidate>
         <ProofField account={account} form={form} id="feed-proof" />
         <div className="send"><button className="btn">{exists ? 'Make a new address' : 'Make an address'}</button></div>

@@ -8,7 +8,7 @@ export function Devices({ devices }: { devices: readonly Device[] }) {
   const { push } = assets()
   return (
     <>
-      <p className="soft">A browser can show what you chose above to hear of at once, while this site is not open. It goes through the service of the browser’s maker, which sees that something is sent, not what. It comes also while you are signed out here: on a device that others use too, leave it off.</p>
+      <p className="soft">A browser can show what you chose above to hear of at once, while this site is not open. It goes through the service of the browser’s maker, which sees that something is sent, not what. It comes also while you are signed out here: on a device that others use too, leave it off. Signing out everywhere, or a new password, ends it on all devices.</p>
       {devices.length === 0 ? null : (
         <ul className="sessions">
           {devices.map(device => (

@@ -11,6 +11,7 @@ import { GET as topicFeed } from '@/app/topics/[slug]/feed.atom/route'
 import { db } from '@/db'
 import { notifications, papers, people, posts, topics } from '@/db/schema'
 import { endorseAnswer, postAnswer } from '@/forum/answers'
+import { endSessions } from '@/forum/access'
 import { closeAccount } from '@/forum/closing'
 import { decide } from '@/forum/moderation'
 import { addressFeed, hasOwnFeed, readOwnFeed } from '@/forum/own-feed'
@@ -149,6 +150,9 @@ test('the address is kept as a hash, a new one ends the former, and so do signin
   await db().write(async tx => { await tx.update(people).set({ suspendedUntil: null }).where(eq(people.id, person.id)) })
   must(await addressFeed(person, { wanted: false }))
   expect((await ask(second)).status).toBe(404)
+  const signedOut = await anAddress(person)
+  await db().write(tx => endSessions(tx, person.id))
+  expect((await ask(signedOut)).status).toBe(404)
   const third = await anAddress(person)
   must(await closeAccount(person, { posts: 'keep' }))
   expect((await ask(third)).status).toBe(404)
