@@ -1,9 +1,9 @@
 /** Closing one's account: name, address and whatever lets one in are gone at once; the posts stay or are emptied (SECURITY R24). */
-import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Tx } from '@/db'
-import { appeals, drafts, fingerprints, flags, follows, formerHandles, guests, links, notifications, people, personNotes, posts, proposedEdits, pushSubscriptions, readings, revisions, searchRows, signIns } from '@/db/schema'
+import { appeals, drafts, fingerprints, flags, follows, formerHandles, guests, links, mailFollows, notifications, people, personNotes, posts, proposedEdits, pushSubscriptions, readings, revisions, searchRows, signIns } from '@/db/schema'
 import { skeleton } from '@/text/names'
 import { endAccess } from './access'
 import { action } from './action'
@@ -45,6 +45,9 @@ async function forgetPerson(tx: Tx, id: number): Promise<void> {
   await tx.delete(signIns).where(eq(signIns.person, id))
   await tx.delete(links).where(eq(links.person, id))
   await tx.delete(formerHandles).where(eq(formerHandles.person, id))
+  // An address that was never proved may be another's.
+  const [person] = await tx.select({ email: people.emailFolded }).from(people).where(and(eq(people.id, id), isNotNull(people.emailProved)))
+  if (person?.email) await tx.delete(mailFollows).where(eq(mailFollows.addressFolded, person.email))
   for (const table of [follows, notifications, readings, drafts, pushSubscriptions]) await tx.delete(table).where(eq(table.person, id))
   await tx.update(people).set({
     handle, handleFolded: handle, name: formerName, nameSkeleton: skeleton(formerName), email: null, emailFolded: null, emailProved: null,

@@ -12,6 +12,7 @@ export function Privacy() {
           <li>Of a member: name, handle, e-mail address, a hash of the password, what you posted and voted, and your sessions. The e-mail address is shown to nobody.</li>
           <li>Who voted for what is never shown. Who flagged a post is seen by moderators only.</li>
           <li>Where you switch notices on for a device: the address that its browser’s maker gave for it, and the keys with which only that browser reads them. The browser keeps copies of public pages that you read, for when the network is away.</li>
+          <li>Where you follow a question by e-mail without an account: your address and which question, until you end it by one click in any of the mails. An address that nobody confirmed is forgotten in a day.</li>
           <li>A draft stays in your browser until it is posted. Of members the site keeps it too, so that it goes on at another device, for sixty days at most.</li>
           <li>How far you have read a thread stays in your browser; of members the site keeps it for the questions that they follow.</li>
           <li>You can download what is kept of you and close your account in <a href="/settings">settings</a>; your posts then stay under “former member” or are emptied, as you choose.</li>

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '@/db'
 import { mailFollows, outbox, people, posts } from '@/db/schema'
+import { closeAccount } from '@/forum/closing'
 import { confirmFollow, followByMail, mailFollowersOf, readConfirmation } from '@/forum/mail-follows'
 import { decide } from '@/forum/moderation'
 import { enqueue } from '@/forum/outbox'
@@ -190,4 +191,13 @@ test('somebody whose mail came back is mailed again once the address is proved a
   expect(await bouncedAt()).toBeInstanceOf(Date)
   await db().write(tx => personOfProvedAddress(tx, { address, person: person.id, here: person.id }, new Date()))
   expect(await bouncedAt()).toBeNull()
+})
+
+test('an account that is closed takes the follows by mail of its proved address along, and nobody else’s', async () => {
+  const [proved, unproved] = [await aPerson(), await aPerson()]
+  await db().write(async tx => { await tx.update(people).set({ emailProved: new Date() }).where(eq(people.id, proved.id)) })
+  const { id: question } = await aQuestion()
+  for (const { handle } of [proved, unproved]) await aFollow(question, `${handle}@example.org`)
+  for (const person of [proved, unproved]) must(await closeAccount(person, { posts: 'keep' }))
+  expect((await mailFollowersOf(db().read, question)).map(one => one.address)).toEqual([`${unproved.handle}@example.org`])
 })
