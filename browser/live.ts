@@ -16,7 +16,7 @@ export function start(hands: Hands): void {
   const question = Number(thread?.dataset['thread'])
   if (!thread || !question) return
   const arrivals = new Arrivals(thread)
-  const reading = startReading(thread, question, hands.viewer, arrivals)
+  const reading = startReading(thread, question, hands, arrivals)
   const looking = new Looking({ thread, hands, arrivals, onShown: reading.take })
   setTimeout(() => {
     listen(question, { heard: event => { hear(event, looking) }, missed: () => { looking.soon() } })

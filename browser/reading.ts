@@ -2,6 +2,7 @@
  *  and for questions that one follows on the server too. */
 import type { Arrivals } from './arrivals'
 import { all, made, one } from './dom'
+import type { Hands } from './hands'
 import { placeRead, readSoFar } from './read-places'
 import type { Viewer } from './viewer'
 
@@ -11,7 +12,7 @@ const firstMs = 2_000
 const betweenMs = 10_000
 
 /** Marks what is new in the thread, and notes what comes into sight while the page is looked at. */
-export function startReading(thread: HTMLElement, question: number, viewer: Viewer | null, arrivals: Arrivals): Reading {
+export function startReading(thread: HTMLElement, question: number, { viewer, mark }: Hands, arrivals: Arrivals): Reading {
   const told = viewer?.left?.['lastRead']
   const onServer = typeof told === 'number' ? told : 0
   const last = Math.max(onServer, readSoFar(question))
@@ -20,7 +21,7 @@ export function startReading(thread: HTMLElement, question: number, viewer: View
   const fresh = last === 0 ? [] : posts.filter(post => idOf(post) > last && !viewer?.own.includes(idOf(post)) && post.matches(':not(.is-held, .question):has(> .said)'))
   for (const post of fresh) markNew(post)
   const [first] = fresh
-  if (first) tell(fresh, first, { posts, keeper, arrivals })
+  if (first) tell(fresh, { posts, keeper, arrivals, show: () => { mark(idOf(first)) } })
   const seen = new IntersectionObserver(entries => {
     for (const { isIntersecting, target } of entries) if (isIntersecting && target.parentElement) keeper.saw(idOf(target.parentElement))
   })
@@ -29,21 +30,15 @@ export function startReading(thread: HTMLElement, question: number, viewer: View
   return { take: more => { more.forEach(markNew); watch(more) } }
 }
 
-function tell(fresh: HTMLElement[], first: HTMLElement, { posts, keeper, arrivals }: { posts: HTMLElement[]; keeper: Keeper; arrivals: Arrivals }): void {
+function tell(fresh: HTMLElement[], { posts, keeper, arrivals, show }: { posts: HTMLElement[]; keeper: Keeper; arrivals: Arrivals; show: () => void }): void {
   arrivals.since(`${fresh.length} new since your last visit`,
-    { label: 'Show', does: () => { arrivals.since(''); show(first) } },
+    { label: 'Show', does: () => { arrivals.since(''); show() } },
     { label: 'All read', does: () => {
       arrivals.since('')
       for (const post of fresh) for (const word of all('.new', HTMLElement, post)) word.remove()
       for (const post of posts) if (isPublic(post)) keeper.saw(idOf(post))
       keeper.keep()
     } })
-}
-
-function show(post: HTMLElement): void {
-  for (let fold = post.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) fold.open = true
-  post.focus({ preventScroll: true })
-  post.scrollIntoView({ block: 'start' })
 }
 
 // The word must not push anything: where the line has no room left for it, it stands above.

@@ -1,5 +1,6 @@
 /** Half-written texts of those who are signed in go on at another device; nothing is written over unseen. */
 import type { Page } from '@playwright/test'
+import { z } from 'zod'
 import { expect, handleOf, test } from '../support/visitors'
 import type { Visitors } from '../support/visitors'
 import { aThread, told } from '../support/live-threads'
@@ -78,6 +79,30 @@ test('a comment box has its text at another device, too', async ({ visitors }) =
   await train.goto(thread.path)
   await train.locator(`#post-${thread.answers[0] ?? 0}`).getByRole('link', { name: 'Comment', exact: true }).click()
   await expect(comment(train)).toHaveValue('A remark begun')
+})
+
+test('a question half asked and a change half made are gone on with, too', async ({ visitors }) => {
+  const [thread, { desk, train }] = [await aThread(visitors), await twoDevices(visitors)]
+  const asking = `${thread.path.split('/questions/')[0] ?? ''}/ask`
+  await desk.goto(asking)
+  await desk.waitForLoadState('networkidle')
+  await desk.getByRole('textbox', { name: 'Title' }).fill('Why not less?')
+  await desk.getByLabel('Which one').fill('(7)')
+  await desk.getByRole('textbox', { name: 'Your question' }).pressSequentially('It seems')
+  await expect(desk.getByText(kept)).toBeVisible()
+  await train.goto(asking)
+  await expect(train.getByRole('textbox', { name: 'Your question' })).toHaveValue('It seems')
+  await expect(train.getByRole('textbox', { name: 'Title' })).toHaveValue('Why not less?')
+  await expect(train.getByLabel('Which one')).toHaveValue('(7)')
+
+  const { id } = z.object({ id: z.number() }).parse(await told(desk, 'POST', `/questions/${thread.id}/answers`, { body: 'As it was.' }))
+  await desk.goto(`/posts/${id}/edit`)
+  await expect(box(desk)).toHaveValue('As it was.')
+  await desk.waitForLoadState('networkidle')
+  await box(desk).fill('As it will be')
+  await expect(desk.getByText(kept)).toBeVisible()
+  await train.goto(`/posts/${id}/edit`)
+  await expect(box(train)).toHaveValue('As it will be')
 })
 
 test('what a guest writes stays in the browser', async ({ visitors }) => {

@@ -1,7 +1,7 @@
 /** A thread while it is read: what others do in it is offered, and never moves what one reads. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../support/visitors'
-import { aThread, answered, commented, follow, post, told, topOf } from '../support/live-threads'
+import { aThread, answered, commented, follow, idOf, post, told, topOf } from '../support/live-threads'
 
 test('new answers are offered, move nothing, and come into their places when asked for', async ({ visitors }) => {
   const [thread, reader] = [await aThread(visitors, 3), await visitors.reader()]
@@ -74,13 +74,15 @@ test('a changed text is not swapped under the eye, but offered at its post', asy
 test('votes, endorsement, status and lock change in place', async ({ visitors }) => {
   const [thread, reader, voter] = [await aThread(visitors, 2), await visitors.reader(), await visitors.member('Voter')]
   const [first = 0, second = 0] = thread.answers
-  const theirs = await told(voter, 'POST', `/questions/${thread.id}/answers`, { body: 'By a member.' })
-  expect(theirs).toMatchObject({ state: 'held' })
+  const theirs = idOf(await told(voter, 'POST', `/questions/${thread.id}/answers`, { body: 'By a member.' }))
+  await told(thread.page, 'POST', `/posts/${theirs}/moderation`, { decision: 'approve' })
   await follow(reader, thread.path)
   await post(reader, second).scrollIntoViewIfNeeded()
   const before = await topOf(reader, second)
   await told(voter, 'PUT', `/posts/${first}/vote`)
   await expect(post(reader, first).locator('[data-score]').first()).toHaveText('1 upvote', { timeout: 12_000 })
+  await told(thread.page, 'PUT', `/posts/${theirs}/endorsement`)
+  await expect(post(reader, theirs).getByText(/^Endorsed by/)).toBeAttached()
   await told(thread.page, 'PUT', `/questions/${thread.id}/status`, { status: 'disputed' })
   await expect(post(reader, thread.id).locator('.status')).toHaveText('Disputed')
   await told(thread.page, 'POST', `/posts/${thread.id}/moderation`, { decision: 'lock' })
@@ -101,6 +103,39 @@ test('what is taken down goes at once, and what one reads stays in its place', a
   await expect(post(reader, second).getByText('It stays.')).toBeAttached()
   await expect(reader.getByText('Answer 2.')).toHaveCount(0)
   expect(Math.abs(await topOf(reader, third) - before)).toBeLessThanOrEqual(1)
+})
+
+test('what waited is shown in its place once it is let through, to its writer unannounced', async ({ visitors }) => {
+  const [thread, writer] = [await aThread(visitors, 1), await visitors.member('Newcomer')]
+  const id = idOf(await told(writer, 'POST', `/questions/${thread.id}/answers`, { body: 'It waits.' }))
+  await follow(writer, thread.path)
+  await expect(post(writer, id).getByText('Waiting for review.')).toBeVisible()
+  await told(thread.page, 'POST', `/posts/${id}/moderation`, { decision: 'approve' })
+  await expect(post(writer, id).getByText('Waiting for review.')).toHaveCount(0)
+  await expect(post(writer, id).getByText('It waits.')).toBeVisible()
+  await expect(writer.locator('.arrival')).toHaveCount(0)
+})
+
+test('a page that nobody looks at gives its stream back, and learns what it missed', async ({ visitors }) => {
+  const [thread, reader] = [await aThread(visitors, 1), await visitors.reader()]
+  await follow(reader, thread.path)
+  const look = (hidden: boolean) => reader.evaluate(isHidden => {
+    Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, hidden)
+  const ended = reader.waitForEvent('requestfailed', request => request.url().includes('/live?'))
+  await look(true)
+  // Another page of the site, which is looked at, wants the connection.
+  const other = await reader.context().newPage()
+  await follow(other, thread.path)
+  await ended
+  await answered(thread, 'While nobody looked.')
+  await expect(other.getByRole('status').filter({ hasText: 'new' })).toHaveText('1 new answer')
+  await expect(reader.locator('.arrival')).toHaveCount(0)
+  const again = reader.waitForResponse(response => response.url().includes('/live?'))
+  await look(false)
+  await again
+  await expect(reader.getByRole('status').filter({ hasText: 'new' })).toHaveText('1 new answer')
 })
 
 test('where there is no stream, the page is what it was, without a word', async ({ visitors }) => {

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { db } from '@/db'
 import { drafts } from '@/db/schema'
+import { dropDraftForm } from '@/app/forms/drafts'
 import { postAnswer } from '@/forum/answers'
 import { postComment } from '@/forum/comments'
 import { dropDraft, findDraft, keepDraft, listDrafts, readDrafts } from '@/forum/drafts'
@@ -186,4 +187,14 @@ test('the list of one’s own names each place, with the way to it', async () =>
   must(await decide(moderator, { post: question.id, decision: 'hide', reason: { text: 'Away.' } }))
   expect((await shown()).map(one => one[1])).toEqual([null, null, 'Which lists?', 'On lists'])
   expect([await readDrafts(await aPerson()), await readDrafts(aGuest())]).toEqual([[], []])
+})
+
+test('a draft is dropped by a form, without a script', async () => {
+  const person = await aPerson()
+  const { id } = await aQuestion()
+  must(await keep(person, `answer ${id}`, 'No more'))
+  const request = new Request('http://localhost:3000/forms/drop-draft', { method: 'POST' })
+  expect(await dropDraftForm({ viewer: person, fields: { place: `answer ${id}` }, request })).toMatchObject({ to: '/notifications' })
+  expect(await placesOf(person)).toEqual([])
+  expect(await dropDraftForm({ viewer: nobody, fields: { place: `answer ${id}` }, request })).toMatchObject({ show: '/notifications', status: 401 })
 })

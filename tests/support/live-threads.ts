@@ -47,6 +47,11 @@ export async function follow(page: Page, path: string): Promise<void> {
   await stream
 }
 
+/** The id of a post as the API tells it. */
+export function idOf(answer: unknown): number {
+  return posted.parse(answer).id
+}
+
 export function post(page: Page, id: number) {
   return page.locator(`#post-${id}`)
 }
