@@ -1,9 +1,10 @@
 import { Icon } from '@/components/icons'
 import type { IconName } from '@/components/icons'
+import { groupNotices } from '@/components/notice-groups'
+import type { NoticeGroup } from '@/components/notice-groups'
 import { noticeWords } from '@/components/notice-words'
 import { agoOf, dayOf, momentOf } from '@/components/words'
-import { groupNotices } from '@/forum/notifications'
-import type { NoticeGroup, Notification, Shows } from '@/forum/notifications'
+import type { Notification, Shows } from '@/forum/notifications'
 
 const icons: Record<Notification['kind'], IconName> = { question: 'open', answer: 'bell', comment: 'reply', mention: 'reply', endorsement: 'check', status: 'answered', decision: 'eye', votes: 'up' }
 

@@ -2,9 +2,7 @@ import { Html } from '@/components/html'
 import { Time } from '@/components/time'
 import { agoOf } from '@/components/words'
 import type { OwnDraft } from '@/forum/drafts'
-import { excerpt } from '@/text/excerpt'
 
-const wordsChars = 140
 const places = { answer: 'Answer to', comment: 'Comment on', edit: 'Change in', ask: 'Question on' } as const
 const lost = { answer: 'Answer to a question that is not there now', comment: 'Comment on a post that is not there now', edit: 'Change of a post that is not there now', ask: 'Question on a paper that is not there now' } as const
 
@@ -21,7 +19,7 @@ export function OwnDrafts({ drafts, now }: { drafts: OwnDraft[]; now: Date }) {
 
 function OneDraft({ draft, now }: { draft: OwnDraft; now: Date }) {
   const text = draft.fields['body'] ?? ''
-  const words = excerpt(text, wordsChars) || draft.fields['title'] || 'Nothing written yet'
+  const words = draft.beginning === '' ? 'Nothing written yet' : draft.beginning
   return (
     <>
       <p className="small">

@@ -7,6 +7,7 @@ import type { Tx } from '@/db'
 import { among } from '@/db/among'
 import { given, preparedOnce } from '@/db/prepared'
 import { drafts, papers, posts } from '@/db/schema'
+import { excerpt } from '@/text/excerpt'
 import { action } from './action'
 import { done, refuse } from './errors'
 import { limits, rates } from './limits'
@@ -77,6 +78,8 @@ export async function listDrafts(person: number): Promise<Draft[]> {
 
 export type OwnDraft = Draft & {
   kind: 'answer' | 'comment' | 'edit' | 'ask'
+  /** How it begins; empty where nothing is written yet. */
+  beginning: string
   /** Heading of the question, or title of the paper, as HTML; null where that is not to be seen any more. */
   headingHtml: string | null
   /** Where it is gone on with; null where there is no such place now. */
@@ -90,7 +93,8 @@ export async function readDrafts(viewer: Viewer): Promise<OwnDraft[]> {
   if (kept.length === 0) return []
   const placed = kept.map(draft => ({ draft, ...placeIn(draft.place) }))
   const [found, listed] = [await postsAt(placed.map(({ target }) => Number(target)).filter(Number.isInteger)), await papersAt(placed.filter(({ kind }) => kind === 'ask').map(({ target }) => target))]
-  return placed.map(({ draft, kind, target }) => {
+  return placed.map(({ draft: own, kind, target }) => {
+    const draft = { ...own, beginning: beginningOf(own.fields) }
     const paper = kind === 'ask' ? listed.get(target) : undefined
     if (kind === 'ask') return { ...draft, kind, headingHtml: paper ?? null, url: paper === undefined ? null : `${paperPath(target)}/ask` }
     const post = found.get(Number(target))
@@ -98,6 +102,12 @@ export async function readDrafts(viewer: Viewer): Promise<OwnDraft[]> {
     if (!isSeenBy) return { ...draft, kind, headingHtml: null, url: null }
     return { ...draft, kind, headingHtml: post.headingHtml, url: kind === 'answer' ? `${questionPath(post.slug, post.number ?? 0)}#reply` : `/posts/${target}/${kind}` }
   })
+}
+
+const beginningChars = 140
+
+function beginningOf(fields: Record<string, string>): string {
+  return excerpt(fields['body'] ?? '', beginningChars) || (fields['title'] ?? '')
 }
 
 function placeIn(place: string): { kind: OwnDraft['kind']; target: string } {

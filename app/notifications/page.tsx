@@ -3,10 +3,12 @@ import { currentViewer, kept } from '@/auth/current'
 import { FollowedList } from '@/components/followed-list'
 import { InboxList } from '@/components/inbox-list'
 import { Nothing } from '@/components/nothing'
+import { OwnDrafts } from '@/components/own-drafts'
 import { Pages } from '@/components/pages'
 import { Refused } from '@/components/refused'
 import { address } from '@/components/words'
 import { assets } from '@/config/assets'
+import { readDrafts } from '@/forum/drafts'
 import { listFollowed } from '@/forum/following'
 import { readNotifications, shows } from '@/forum/notifications'
 import { headingOf } from '../heading'
@@ -24,7 +26,8 @@ export default async function NotificationsPage({ searchParams }: { searchParams
   if (viewer.kind !== 'person') unauthorized()
   const given = await readGiven(searchParams)
   const [show, after] = [oneOf(given('show'), shows) ?? 'all', given('after')]
-  const [{ items, next }, followed] = await Promise.all([readNotifications(viewer.id, { shows: show, after }), listFollowed(viewer.id)])
+  const [{ items, next }, followed, drafts] = await Promise.all([readNotifications(viewer.id, { shows: show, after }), listFollowed(viewer.id), readDrafts(viewer)])
+  const now = new Date()
   const newest = items[0]
   return (
     <Shell current="notifications" path="/notifications">
@@ -43,11 +46,12 @@ export default async function NotificationsPage({ searchParams }: { searchParams
             {shows.map(one => <a key={one} className="tab" href={address('/notifications', { show: one === 'all' ? null : one })} aria-current={one === show ? 'page' : undefined}>{tabs[one]}</a>)}
           </nav>
           <Refused kept={await kept()} />
-          {items.length === 0 ? <div className="mt-6"><Nothing title={show === 'unread' ? 'Nothing is unread.' : 'Nothing yet.'}>Answers to your questions, comments on what you wrote, and news of what you follow come here.</Nothing></div> : <InboxList items={items} show={show} now={new Date()} />}
+          {items.length === 0 ? <div className="mt-6"><Nothing title={show === 'unread' ? 'Nothing is unread.' : 'Nothing yet.'}>Answers to your questions, comments on what you wrote, and news of what you follow come here.</Nothing></div> : <InboxList items={items} show={show} now={now} />}
           <Pages label="Pages of notifications" first={after === null ? null : address('/notifications', { show: show === 'all' ? null : show })} next={next === null ? null : address('/notifications', { show: show === 'all' ? null : show, after: next })} />
           <p className="small faint mt-5 with-script wide-only">Keys: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>o</kbd> opens, <kbd>e</kbd> marks as read.</p>
         </div>
         <aside className="margin keep" aria-label="What you follow">
+          <OwnDrafts drafts={drafts} now={now} />
           <FollowedList followed={followed} />
         </aside>
       </div>

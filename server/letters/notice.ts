@@ -1,10 +1,10 @@
 /** Mails about notifications: one about a question at once, with each post's whole text, or a summary of the day or week. */
+import { groupNotices } from '@/components/notice-groups'
 import { noticeSentence } from '@/components/notice-words'
 import { config } from '@/config'
 import { replyAddress, unsubscribeAddress } from '@/forum/mail-addresses'
 import { readNoticeMail } from '@/forum/notice-mails'
 import type { MailedNotice } from '@/forum/notice-mails'
-import { groupNotices } from '@/forum/notifications'
 import { readSite } from '@/forum/site'
 import { lastingPath } from '@/forum/urls'
 import { headerLine } from '@/text/letter'
@@ -22,7 +22,7 @@ export const noticeLetter: Composer = async (row, now) => {
   const answered = mail.notices.findLast(({ body }) => body !== null)?.post ?? null
   const parts = [...mail.notices.flatMap(partsOf), ...ending(name, answered !== null && config().mailInbound !== null)]
   const letter: Letter = { to: mail.to, receiver: { person: mail.person }, subject: headerLine(newest.heading === '' ? noticeSentence([newest]) : `Re: ${newest.heading}`), parts }
-  if (question === null) return letter
+  if (question === null) return { ...letter, unsubscribe: unsubscribeAddress({ person: mail.person, kind: 'notices', of: newest.kind }) }
   const replyTo = answered === null ? null : replyAddress({ person: mail.person, post: answered })
   return {
     ...letter, ...(replyTo === null ? {} : { replyTo }), inReplyTo: threadMessageId(question), references: [threadMessageId(question)], listId: threadListId(question),
