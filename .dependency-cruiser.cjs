@@ -1,18 +1,19 @@
 // The arrows between rooms, as docs/rooms.md draws them. Arrows only point down; there is no list of exceptions.
 const may = {
   config: [],
+  words: [],
   text: [],
   db: ['config'],
-  forum: ['text', 'db', 'config'],
-  'reading-list': ['forum', 'text'],
-  auth: ['forum', 'db', 'config'],
+  forum: ['words', 'text', 'db', 'config'],
+  'reading-list': ['words', 'forum', 'text'],
+  auth: ['words', 'forum', 'db', 'config'],
   followers: ['forum', 'text', 'db', 'config'],
-  browser: [],
-  components: [],
-  cli: ['auth', 'reading-list', 'forum', 'db', 'config', 'text'],
-  api: ['components', 'auth', 'reading-list', 'forum', 'config', 'text'],
-  app: ['components', 'auth', 'reading-list', 'forum', 'config', 'text'],
-  server: ['api', 'cli', 'components', 'followers', 'auth', 'reading-list', 'forum', 'text', 'db', 'config'],
+  browser: ['words'],
+  components: ['words'],
+  cli: ['words', 'auth', 'reading-list', 'forum', 'db', 'config', 'text'],
+  api: ['words', 'components', 'auth', 'reading-list', 'forum', 'config', 'text'],
+  app: ['words', 'components', 'auth', 'reading-list', 'forum', 'config', 'text'],
+  server: ['words', 'api', 'cli', 'components', 'followers', 'auth', 'reading-list', 'forum', 'text', 'db', 'config'],
 }
 // Of these rooms only the types may be used.
 const typesOf = { browser: ['forum', 'app'], components: ['forum', 'auth', 'text'] }

@@ -28,6 +28,6 @@ export default tseslint.config(
   { files: ['components/html.tsx'], rules: { 'no-restricted-syntax': ['error', rawSql] } },
   { files: ['cli/**/*.ts', 'tests/**/*.ts', 'server/main.ts', 'server/startup.ts'], rules: { 'no-console': 'off' } },
   // Tables of words may be long.
-  { files: ['db/schema.ts', 'forum/policy.ts', 'forum/errors.ts', 'text/confusables.ts', 'auth/common-passwords.ts', 'tests/**/*.ts'], rules: { 'max-lines': 'off' } },
+  { files: ['db/schema.ts', 'forum/policy.ts', 'forum/errors.ts', 'text/confusables.ts', 'auth/common-passwords.ts', 'words/en.ts', 'words/zh-Hans.ts', 'tests/**/*.ts'], rules: { 'max-lines': 'off' } },
   { files: ['tests/**/*.ts', 'tests/**/*.tsx'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
 )

@@ -10,6 +10,7 @@ import { noteFault } from './log'
 import { isOwnOrigin } from './origin'
 import { problemAnswer } from './problems'
 import { findEndpoint } from './table'
+import { t } from '@/words'
 
 const base = '/api/v1'
 
@@ -39,15 +40,15 @@ async function answerFrom(endpoint: Endpoint, params: Record<string, string>, vi
   const byToken = asked.authorization !== null
   // A cookie alone never writes; a guest's post has nothing else to show for itself.
   if (endpoint.method !== 'GET' && !byToken && !isOwnOrigin(asked.origin)) {
-    return problemAnswer(refuse('not-allowed', { why: 'This request did not come from a page of this site and brings no token, so nothing was changed.' }).error)
+    return problemAnswer(refuse('not-allowed', { why: t('This request did not come from a page of this site and brings no token, so nothing was changed.') }).error)
   }
   const { pathname, searchParams } = asked.url
   const query = readQuery(searchParams)
-  if (query === null) return problemAnswer(malformed('The query cannot be read: a parameter comes twice, or holds a character that no text has.').error)
+  if (query === null) return problemAnswer(malformed(t('The query cannot be read: a parameter comes twice, or holds a character that no text has.')).error)
   const body = bodyOf(endpoint, asked)
   if (!body.ok) return problemAnswer(body.error)
   const key = asked.key ?? undefined
-  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) return problemAnswer(malformed('An Idempotency-Key has 1 to 200 visible ASCII characters.').error)
+  if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) return problemAnswer(malformed(t('An Idempotency-Key has 1 to 200 visible ASCII characters.')).error)
   const facts: Facts = { key, ifMatch: asked.ifMatch, byToken, path: pathname, search: searchParams }
   const reply = await endpoint.run(viewer, { params, query, body: body.value }, facts)
   return 'ok' in reply ? problemAnswer(reply.error, { inBody: endpoint.body !== null }) : answerOf(reply)

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { readSite } from '@/forum/site'
+import { t } from '@/words'
 
 type Given = { title: string; description?: string | null; path: string; feed?: string; index?: boolean }
 
@@ -7,7 +8,7 @@ type Given = { title: string; description?: string | null; path: string; feed?: 
 export async function headingOf({ title, description, path, feed, index = true }: Given): Promise<Metadata> {
   const site = await readSite()
   const whole = title === site.name ? title : `${title} · ${site.name}`
-  const said = description ?? site.intro ?? `Open questions on the papers of ${site.author}’s reading list.`
+  const said = description ?? site.intro ?? t('Open questions on the papers of {0}’s reading list.', site.author)
   return {
     metadataBase: new URL(site.url),
     title: whole,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { assets } from '@/config/assets'
+import { language } from '@/words'
 import './globals.css'
 
 // Every page is read from the database; the page store before Next.js keeps the finished bytes.
@@ -9,7 +10,7 @@ export const dynamic = 'force-dynamic'
 export default function Layout({ children }: { children: ReactNode }) {
   const { main, theme } = assets()
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang={language.tag} dir={language.direction} suppressHydrationWarning>
       <head>
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#fdfdfb" media="(prefers-color-scheme: light)" />

@@ -23,6 +23,7 @@ import { isOwnPassword } from './password-sign-in'
 import { judgePassword } from './passwords'
 import { listSessions, markProved } from './sessions'
 import type { SessionLine } from './sessions'
+import { t } from '@/words'
 
 export type SignInLine = { id: number; provider: string; label: string; createdAt: Date }
 export type Account = {
@@ -51,7 +52,7 @@ export async function prove(viewer: Viewer, session: number | null, password: st
   if (isProved(viewer, now) && !password) return { ok: true, value: viewer }
   const row = await rowOf(viewer.id)
   if (!row || row.password === null) return isProved(viewer, now) ? { ok: true, value: viewer } : refuse('prove-again')
-  if (!password) return refuse('prove-again', {}, { fields: [{ field: 'current_password', code: 'prove-again', text: 'Give your password once more: you signed in more than 15 minutes ago.' }] })
+  if (!password) return refuse('prove-again', {}, { fields: [{ field: 'current_password', code: 'prove-again', text: t('Give your password once more: you signed in more than 15 minutes ago.') }] })
   const own = await isOwnPassword(row, password, viewer.network, now)
   if (!own.ok) return own
   await markProved(session, now)
@@ -67,7 +68,7 @@ export async function changePassword(viewer: Person, password: string, now: Date
   const hashed = await hashOrBusy(password)
   if (!hashed.ok) return hashed
   const changed = await changePerson(viewer, { passwordHash: hashed.value }, { now })
-  if (changed.ok && row.email !== null) tellOfChange(row.email, 'Your password was changed, and all other browsers were signed out.')
+  if (changed.ok && row.email !== null) tellOfChange(row.email, t('Your password was changed, and all other browsers were signed out.'))
   return changed
 }
 
@@ -81,7 +82,7 @@ export async function changeAddress(viewer: Person, given: string, now: Date = n
   const isTaken = (await findPersonByAddress(address))?.id !== undefined && row.emailFolded !== address
   if (mails()) {
     await mailLinkTo(isTaken ? { kind: 'known-already', address } : { kind: 'confirm', address, person: viewer.id }, now)
-    if (row.email !== null && row.emailFolded !== address) tellOfChange(row.email, 'Somebody signed in to your account asked to change its e-mail address.')
+    if (row.email !== null && row.emailFolded !== address) tellOfChange(row.email, t('Somebody signed in to your account asked to change its e-mail address.'))
     return { ok: true, value: { mailed: true } }
   }
   if (isTaken) return refuseField('email', 'handle-taken')
@@ -97,7 +98,7 @@ export async function unlinkSignIn(viewer: Person, id: number): Promise<Result<n
     const gone = all.find(line => line.id === id)
     if (!person || !gone) return refuse('not-found')
     const othersLeft = all.length > 1 || (person.password !== null && person.email !== null) || (mails() && person.emailProved !== null)
-    if (!othersLeft) return refuse('not-allowed', { why: 'This is your only way to sign in. Set an e-mail address and a password first.' })
+    if (!othersLeft) return refuse('not-allowed', { why: t('This is your only way to sign in. Set an e-mail address and a password first.') })
     await tx.delete(signIns).where(and(eq(signIns.id, id), eq(signIns.person, viewer.id)))
     if (gone.provider === 'orcid') await showOrcid(tx, viewer.id, null, new Date())
     return { ok: true, value: null }

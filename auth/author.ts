@@ -12,13 +12,14 @@ import { giveAuthorSignIn, isClaimed, listAuthor } from '@/forum/list-author'
 import { z } from 'zod'
 import { useLink } from './links'
 import { hashPassword, isPassword, judgePassword } from './passwords'
+import { t } from '@/words'
 
 /** Creates or updates the author's account as the environment names it. Nothing is written where it is so already.
  *  Null, or the sentence that refuses the start: a password here obeys the same rules as any other. */
 export async function ensureAuthor(config: Pick<Config, 'author' | 'siteAuthor'>, now: Date = new Date()): Promise<string | null> {
   if (!config.author) return null
   const judged = judgePassword(config.author.password, { handle: null, email: config.author.email })
-  if (!judged.ok) return `AUTHOR_PASSWORD is wrong: ${judged.error.text}`
+  if (!judged.ok) return t('AUTHOR_PASSWORD is wrong: {0}', judged.error.text)
   const address = config.author.email.trim().toLowerCase()
   const [present] = await db().read.select().from(people).where(and(eq(people.emailFolded, address), eq(people.former, false)))
   const hasPassword = present ? await isPassword(present.password, config.author.password) : false

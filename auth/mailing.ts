@@ -4,6 +4,7 @@ import { db } from '@/db'
 import { authLog } from './log'
 import { sendMail } from './mail'
 import { mailedMinutes, makeLink, signInAddress } from './links'
+import { t } from '@/words'
 
 export type LinkMail =
   | { kind: 'sign-in'; address: string; next: string }
@@ -17,18 +18,18 @@ export async function mailLinkTo(mail: LinkMail, now: Date): Promise<string> {
   const next = mail.kind === 'sign-in' && mail.next !== '/' ? `&next=${encodeURIComponent(mail.next)}` : ''
   const site = new URL(config().siteUrl).host
   const words = {
-    'sign-in': { subject: `Sign in to ${site}`, lead: `This link signs you in to ${site}.` },
-    'confirm': { subject: `Confirm your address for ${site}`, lead: `Somebody, probably you, gave this address at ${site}. This link confirms it and signs you in.` },
-    'known-already': { subject: `You have an account at ${site} already`, lead: `Somebody, probably you, tried to sign up at ${site} with this address, which has an account already. This link signs you in to it.` },
+    'sign-in': { subject: t('Sign in to {0}', site), lead: t('This link signs you in to {0}.', site) },
+    'confirm': { subject: t('Confirm your address for {0}', site), lead: t('Somebody, probably you, gave this address at {0}. This link confirms it and signs you in.', site) },
+    'known-already': { subject: t('You have an account at {0} already', site), lead: t('Somebody, probably you, tried to sign up at {0} with this address, which has an account already. This link signs you in to it.', site) },
   }[mail.kind]
-  send(mail.address, words.subject, `${words.lead}\n\n${signInAddress(secret)}${next}\n\nIt works once, for ${mailedMinutes} minutes, and opens a page with a button. If you did not ask for it, do nothing.\n`)
+  send(mail.address, words.subject, `${words.lead}\n\n${signInAddress(secret)}${next}\n\n${t('It works once, for {0} minutes, and opens a page with a button. If you did not ask for it, do nothing.', mailedMinutes)}\n`)
   return secret
 }
 
 /** Tells a person that something about their signing in was changed. */
 export function tellOfChange(address: string, what: string): void {
   const site = new URL(config().siteUrl).host
-  send(address, `Your account at ${site} was changed`, `${what}\n\nIf this was not you, write to whoever runs ${config().siteUrl} at once.\n`)
+  send(address, t('Your account at {0} was changed', site), `${what}\n\n${t('If this was not you, write to whoever runs {0} at once.', config().siteUrl)}\n`)
 }
 
 function send(to: string, subject: string, text: string): void {

@@ -16,6 +16,7 @@ import { untilInWords } from '@/forum/suspensions'
 import type { Network } from '@/forum/viewer'
 import { config } from '@/config'
 import { hashPassword, isOutdated, isPassword } from './passwords'
+import { t } from '@/words'
 
 /** The person of an e-mail and a password. Refuses a wrong pair, one suspended, and too many failed tries. */
 export async function personByPassword(given: { email: string; password: string; network: Network }, now: Date = new Date()): Promise<Result<PersonRow>> {
@@ -42,7 +43,7 @@ export async function isOwnPassword(person: { id: number; email: string | null; 
   if (!checked.ok) return checked
   if (checked.value) return { ok: true, value: null }
   await countFailure(tries, now)
-  return refuseField('current_password', 'wrong-password', { why: 'This is not your current password.' })
+  return refuseField('current_password', 'wrong-password', { why: t('This is not your current password.') })
 }
 
 /** Why a person who has proved who they are may not come in now, or null: until when, why, and where they read more and appeal (`detail.statement`). */

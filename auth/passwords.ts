@@ -5,6 +5,7 @@ import { processWide } from '@/config/process'
 import { refuseField } from '@/forum/errors'
 import type { Result } from '@/forum/errors'
 import { isCommonPassword } from './common-passwords'
+import { t } from '@/words'
 
 const settings = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const charactersMin = 8
@@ -17,12 +18,12 @@ export function judgePassword(password: string, own: { handle: string | null; em
 }
 
 function faultOf(password: string, own: { handle: string | null; email: string | null }): string | null {
-  if (Array.from(password).length < charactersMin) return 'A password has at least 8 characters.'
-  if (Buffer.byteLength(password) > bytesMax) return 'This password is longer than 1,024 bytes.'
-  if (isCommonPassword(password)) return 'This password is one of the first that are tried. Choose one that is harder to guess.'
+  if (Array.from(password).length < charactersMin) return t('A password has at least 8 characters.')
+  if (Buffer.byteLength(password) > bytesMax) return t('This password is longer than 1,024 bytes.')
+  if (isCommonPassword(password)) return t('This password is one of the first that are tried. Choose one that is harder to guess.')
   const lower = password.toLowerCase()
   const owned = [own.handle, own.email, own.email?.split('@')[0] ?? null]
-  if (owned.some(text => text !== null && text !== '' && lower === text.toLowerCase())) return 'This password is your own handle or address. Choose one that is harder to guess.'
+  if (owned.some(text => text !== null && text !== '' && lower === text.toLowerCase())) return t('This password is your own handle or address. Choose one that is harder to guess.')
   return null
 }
 

@@ -10,6 +10,7 @@ import type { Result } from '@/forum/errors'
 import { joinByProvider, personOfId, showOrcid } from '@/forum/provider-people'
 import { cookieName, readCookie, secretCookie } from './cookies'
 import { barOf } from './password-sign-in'
+import { t } from '@/words'
 
 export type Provided = { provider: string; subject: string; name: string | null }
 
@@ -17,7 +18,7 @@ export type Provided = { provider: string; subject: string; name: string | null 
 export async function personByProvider(given: Provided, linkTo: number | null, now: Date = new Date()): Promise<Result<{ id: number; role: string; isNew: boolean }>> {
   return inTransaction(async tx => {
     const [known] = await tx.select({ person: signIns.person }).from(signIns).where(and(eq(signIns.provider, given.provider), eq(signIns.subject, given.subject)))
-    if (known && linkTo !== null && known.person !== linkTo) return refuse('not-allowed', { why: 'This sign-in belongs to another account.' })
+    if (known && linkTo !== null && known.person !== linkTo) return refuse('not-allowed', { why: t('This sign-in belongs to another account.') })
     const person = await (known ? personOfId(tx, known.person) : linkTo !== null ? personOfId(tx, linkTo) : joinByProvider(tx, given.name, now))
     if (!person) return refuse('not-found')
     const barred = await barOf(tx, person, now)

@@ -1,5 +1,6 @@
 /** The bar at the foot of the window: what is new here, and buttons to see it. It floats, so that nothing on the page moves. */
 import { made } from './dom'
+import { counted, t } from '@/words'
 
 type Choice = { label: string; does: () => void }
 
@@ -49,9 +50,5 @@ class Line {
 
 /** "2 new answers", "1 new answer and 3 new comments". */
 export function newInWords(answers: number, comments: number): string {
-  return [counted(answers, 'new answer'), counted(comments, 'new comment')].filter(words => words !== '').join(' and ')
-}
-
-function counted(count: number, what: string): string {
-  return count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`
+  return [answers === 0 ? '' : counted(answers, 'new answer'), comments === 0 ? '' : counted(comments, 'new comment')].filter(words => words !== '').join(t(' and '))
 }

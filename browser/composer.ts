@@ -6,6 +6,7 @@ import { dropDraft, keepDraft, restoreDraft } from './drafts'
 import { marked } from './marks'
 import type { Mark } from './marks'
 import { quotedPassage } from './quoting'
+import { counted, t } from '@/words'
 
 const bodyMaxChars = 40_000
 const counterFromChars = 36_000
@@ -74,7 +75,7 @@ async function showPreview(form: HTMLFormElement, text: HTMLTextAreaElement, hei
   view.setAttribute('aria-live', 'polite')
   text.after(view)
   if (text.value.trim() === '') {
-    view.textContent = 'Nothing to show yet.'
+    view.textContent = t('Nothing to show yet.')
     return
   }
   const answer = await send('/forms/preview', new FormData(form))
@@ -118,11 +119,11 @@ export function write(text: HTMLTextAreaElement, value: string, from: number, to
 function startDraft(form: HTMLFormElement, text: HTMLTextAreaElement): void {
   const saved = one('[data-saved]', HTMLElement, form)
   const count = () => { showCount(form, text.value.length) }
-  if (restoreDraft(form) && saved) saved.textContent = 'Draft kept on this device'
+  if (restoreDraft(form) && saved) saved.textContent = t('Draft kept on this device')
   count()
   form.addEventListener('input', () => {
     const kept = keepDraft(form)
-    if (saved && saved.textContent === '' && kept) saved.textContent = 'Draft kept on this device'
+    if (saved && saved.textContent === '' && kept) saved.textContent = t('Draft kept on this device')
     count()
   })
 }
@@ -131,8 +132,8 @@ function showCount(form: HTMLFormElement, chars: number): void {
   const counter = one('[data-counter]', HTMLElement, form)
   if (!counter) return
   const over = chars > bodyMaxChars
-  const left = Math.abs(bodyMaxChars - chars).toLocaleString('en-GB')
-  counter.textContent = chars < counterFromChars ? '' : `${left} characters ${over ? 'too many' : 'left'}`
+  const left = counted(Math.abs(bodyMaxChars - chars), 'character')
+  counter.textContent = chars < counterFromChars ? '' : over ? t('{0} too many', left) : t('{0} left', left)
   counter.classList.toggle('is-over', over)
 }
 
@@ -148,7 +149,7 @@ async function post(form: HTMLFormElement, submitter: HTMLElement | null, accept
   const [label, data] = [button.textContent, new FormData(form, button)]
   keepDraft(form)
   form.setAttribute('aria-busy', 'true')
-  button.textContent = form.dataset['composer'] === 'edit' ? 'Saving …' : 'Posting …'
+  button.textContent = form.dataset['composer'] === 'edit' ? t('Saving …') : t('Posting …')
   clearFaults(form)
   await addWork(form, data)
   const answer = await send(button.hasAttribute('formaction') ? button.formAction : form.action, data)
@@ -185,10 +186,10 @@ function clearFaults(form: HTMLFormElement): void {
 }
 
 function showFaults(form: HTMLFormElement, answer: Extract<Told, { ok: false }>): void {
-  const notice = made('div', 'notice danger', made('p', '', made('b', '', form.dataset['composer'] === 'edit' ? 'Not saved.' : 'Not posted.'), ` ${answer.text}`))
+  const notice = made('div', 'notice danger', made('p', '', made('b', '', form.dataset['composer'] === 'edit' ? t('Not saved.') : t('Not posted.')), ` ${answer.text}`))
   notice.setAttribute('role', 'alert')
   if (answer.code === 'signed-out' || answer.code === 'sign-in') {
-    notice.firstElementChild?.append(' ', Object.assign(document.createElement('a'), { href: `/signin?next=${encodeURIComponent(location.pathname)}`, textContent: 'Sign in' }))
+    notice.firstElementChild?.append(' ', Object.assign(document.createElement('a'), { href: `/signin?next=${encodeURIComponent(location.pathname)}`, textContent: t('Sign in') }))
   }
   form.prepend(made('div', 'refused', notice))
   const wrong = answer.fields.flatMap(fault => {

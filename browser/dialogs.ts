@@ -3,6 +3,7 @@ import { send } from './asking'
 import { all, made, one } from './dom'
 import { pageAt, renew } from './thread'
 import { toast } from './toast'
+import { t } from '@/words'
 
 const opener = /^\/posts\/(\d+)\/(flag|delete|hide|status)$/
 
@@ -57,7 +58,7 @@ async function decide(dialog: HTMLDialogElement, form: HTMLFormElement, submitte
   dialog.close()
   const what = form.dataset['dialog']
   const isQuestion = document.getElementById(`post-${id}`)?.matches('.question')
-  if (what === 'flag') toast('Flagged. A moderator will look.')
+  if (what === 'flag') toast(t('Flagged. A moderator will look.'))
   else if (what === 'status' || isQuestion) location.assign(String(answer.told['to']))
   else await takenDown(id, what === 'delete')
 }
@@ -67,8 +68,8 @@ async function takenDown(id: number, own: boolean): Promise<void> {
   const wasHeld = post?.matches('.is-held') === true
   if (wasHeld) post?.remove()
   else await renew(id)
-  if (own && document.documentElement.dataset['signed'] !== undefined) toast('Deleted.', () => void undo(id))
-  else toast(own ? 'Withdrawn.' : 'Hidden.')
+  if (own && document.documentElement.dataset['signed'] !== undefined) toast(t('Deleted.'), () => void undo(id))
+  else toast(own ? t('Withdrawn.') : t('Hidden.'))
 }
 
 async function undo(id: number): Promise<void> {

@@ -6,12 +6,13 @@ import { draftOf, dropDraft, fill, keepDraft, typedIn } from './drafts'
 import { keptOf } from './kept'
 import type { Kept } from './kept'
 import { stored } from './storage'
+import { language, t } from '@/words'
 
 type Fields = Record<string, string>
 
 const pauseMs = 2_000
-const everywhere = 'Draft kept on all your devices'
-const here = 'Draft kept on this device'
+const everywhere = t('Draft kept on all your devices')
+const here = t('Draft kept on this device')
 
 export class DraftKeeper {
   readonly #form: HTMLFormElement
@@ -129,8 +130,8 @@ export class DraftKeeper {
   #conflict(other: Kept): void {
     this.#other = other
     this.#say(here)
-    this.#settle(made('p', 'other-text', `This text was changed on another device ${whenOf(other.at)}. `,
-      button('Show that one', () => { this.#choose(other, true) }), ' ', button('Keep this one', () => { this.#choose(other, false) })))
+    this.#settle(made('p', 'other-text', t('This text was changed on another device {0}. ', whenOf(other.at)),
+      button(t('Show that one'), () => { this.#choose(other, true) }), ' ', button(t('Keep this one'), () => { this.#choose(other, false) })))
   }
 
   #choose(other: Kept, shows: boolean): void {
@@ -145,7 +146,7 @@ export class DraftKeeper {
 
   // The text that was not chosen stays to be had, and each can be shown in turn.
   #offer(aside: Fields): void {
-    this.#settle(made('p', 'other-text', 'The other text is kept until you leave this page. ', button('Show it', () => {
+    this.#settle(made('p', 'other-text', t('The other text is kept until you leave this page. '), button(t('Show it'), () => {
       const now = this.#typed()
       this.#show(aside)
       this.#offer(now)
@@ -227,8 +228,8 @@ function textOf(fields: Fields): string {
 }
 
 function whenOf(at: Date): string {
-  const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
-  return at.toDateString() === new Date().toDateString() ? `at ${time}` : `on ${at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })} at ${time}`
+  const time = at.toLocaleTimeString(language.locale, { hour: '2-digit', minute: '2-digit' })
+  return at.toDateString() === new Date().toDateString() ? t('at {0}', time) : t('on {0} at {1}', at.toLocaleDateString(language.locale, { day: 'numeric', month: 'long' }), time)
 }
 
 function button(label: string, does: () => void): HTMLButtonElement {

@@ -1,6 +1,7 @@
 /** Notifications by key, and settings that are saved as they are changed. Everything it does is a form of the page. */
 import { fieldOf, send } from './asking'
 import { all, isTyping, one } from './dom'
+import { t } from '@/words'
 
 startInbox()
 startSaving()
@@ -59,7 +60,7 @@ async function mark(form: HTMLFormElement): Promise<void> {
   line.classList.toggle('unread', !read)
   line.querySelector('p > .vh')?.remove()
   button.value = read ? '0' : '1'
-  button.textContent = read ? 'Mark as unread' : 'Mark as read'
+  button.textContent = read ? t('Mark as unread') : t('Mark as read')
   const n = fieldOf(fields, 'ids').split(',').length
   for (const place of all('[data-fill="unread"]', HTMLElement)) {
     const left = Math.max(0, Number(place.textContent) + (read ? -n : n))
@@ -80,7 +81,7 @@ function startSaving(): void {
 
 async function save(form: HTMLFormElement): Promise<void> {
   const place = one('[data-saved]', HTMLElement, form)
-  if (place) place.textContent = 'Saving…'
+  if (place) place.textContent = t('Saving…')
   const answer = await send(form.action, new FormData(form))
-  if (place) place.textContent = answer.ok ? 'Saved.' : `Not saved: ${answer.text}`
+  if (place) place.textContent = answer.ok ? t('Saved.') : t('Not saved: {0}', answer.text)
 }

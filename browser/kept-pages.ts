@@ -1,5 +1,6 @@
 /** Copies of the public pages that were read here, for when the network is away. They are everybody's pages and hold nothing of who read
  *  them, so they stay when somebody signs out. */
+import { language, t } from '@/words'
 
 const names = { pages: 'pages', assets: 'assets', shell: 'shell' } as const
 const most = { pages: 50, assets: 80 } as const
@@ -21,7 +22,7 @@ export async function copyOfPage(url: string): Promise<Response | null> {
   const found = await (await caches.open(names.pages)).match(withoutMark(url), { ignoreVary: true })
   if (!found) return null
   const read = found.headers.get('date') ?? ''
-  const line = `<p class="banner copy" role="status">This is the copy that you read on ${escaped(dayOf(read))}. The site cannot be reached just now.</p>`
+  const line = `<p class="banner copy" role="status">${escaped(t('This is the copy that you read on {0}. The site cannot be reached just now.', dayOf(read)))}</p>`
   return rewritten(found, html => html.replace(/<body[^>]*>/, body => body + line))
 }
 
@@ -94,7 +95,7 @@ function withoutMark(url: string): string {
 
 function dayOf(date: string): string {
   const at = Date.parse(date)
-  return Number.isNaN(at) ? 'another day' : new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return Number.isNaN(at) ? t('another day') : new Date(at).toLocaleDateString(language.locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 }
 
 function escaped(text: string): string {

@@ -4,10 +4,11 @@ import { stored } from './storage'
 import { mark } from './permalinks'
 import { quotedPassage } from './quoting'
 import { write } from './composer'
+import { t } from '@/words'
 
 const list = [
-  ['/', 'search'], ['g h', 'front page'], ['j', 'next answer'], ['k', 'previous answer'], ['u', 'upvote'],
-  ['c', 'comment'], ['r', 'write an answer, quoting what is selected'], ['y', 'copy the link'], ['?', 'this list'],
+  ['/', t('search')], ['g h', t('front page')], ['j', t('next answer')], ['k', t('previous answer')], ['u', t('upvote')],
+  ['c', t('comment')], ['r', t('write an answer, quoting what is selected')], ['y', t('copy the link')], ['?', t('this list')],
 ] as const
 
 let afterG = false
@@ -84,7 +85,7 @@ function help(): boolean {
   const close = made('button', 'btn', 'Close')
   const use = Object.assign(document.createElement('input'), { type: 'checkbox', checked: !isOff() })
   use.addEventListener('change', () => { stored(storage => { storage.setItem('keys', use.checked ? 'on' : 'off') }) })
-  const choice = made('label', 'check', use, 'Use single keys in this browser')
+  const choice = made('label', 'check', use, t('Use single keys in this browser'))
   const dialog = document.body.appendChild(made('dialog', 'dialog', made('h2', '', 'Keys'), keys, choice, made('div', 'send', close)))
   dialog.setAttribute('aria-label', 'Keys')
   close.addEventListener('click', () => { dialog.close() })

@@ -3,6 +3,7 @@ import { all, copyOf, one } from './dom'
 import type { Held, Person, Viewer } from './viewer'
 import { readViewer } from './viewer'
 import { setScore, showVote } from './votes'
+import { t } from '@/words'
 
 let latest: Viewer | null = null
 
@@ -78,7 +79,7 @@ function layPost(article: HTMLElement, { votes, scores, own, person }: Viewer): 
 
 function forbid(vote: HTMLFormElement, id: number): void {
   const button = one('button', HTMLButtonElement, vote)
-  const why = 'You cannot upvote your own post.'
+  const why = t('You cannot upvote your own post.')
   if (!button || button.disabled) return
   button.disabled = true
   vote.title = why
@@ -117,10 +118,16 @@ function layHeld(held: Held): void {
   if (there || !article || !place) return
   article.id = `post-${held.id}`
   article.dataset['post'] = String(held.id)
-  article.setAttribute('aria-label', held.own ? `Your ${held.kind}, ${held.lead.toLowerCase().replace(/\.$/, '')}` : `${held.kind} by ${held.writer}, ${held.lead.toLowerCase().replace(/\.$/, '')}`)
+  article.setAttribute('aria-label', labelOf(held))
   one('.notice', HTMLElement, article)?.classList.replace('caution', held.tone)
   fillHeld(article, held)
   place.append(article)
+}
+
+function labelOf({ own, kind, writer, lead }: Held): string {
+  const standing = lead.toLowerCase().replace(/[.。]$/u, '')
+  const named = { question: t('question'), answer: t('answer'), comment: t('comment') }[kind] ?? kind
+  return own ? t('Your {0}, {1}', named, standing) : t('{0} by {1}, {2}', named, writer, standing)
 }
 
 function fillHeld(article: HTMLElement, held: Held): void {

@@ -1,4 +1,6 @@
 /** A followed link to a post shows it: unfolded, focused, marked for a moment. */
+import { t } from '@/words'
+
 
 /** Shows the post with this id and marks it. */
 export function mark(id: number): void {
@@ -29,6 +31,6 @@ export function startCopying(tell: (text: string) => void): void {
     const link = event.target instanceof Element ? event.target.closest('a[data-copy]') : null
     if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || !('clipboard' in navigator)) return
     event.preventDefault()
-    navigator.clipboard.writeText(link.href).then(() => { tell('The link is copied.') }, () => { location.assign(link.href) })
+    navigator.clipboard.writeText(link.href).then(() => { tell(t('The link is copied.')) }, () => { location.assign(link.href) })
   })
 }

@@ -1,6 +1,7 @@
 /** Switches notices on this device on and off. Only settings load it. */
 import { deviceName } from './device-name'
 import { all, one } from './dom'
+import { t } from '@/words'
 
 void start()
 
@@ -11,7 +12,7 @@ async function start(): Promise<void> {
   if (!('serviceWorker' in navigator) || !('PushManager' in window)) {
     room.hidden = false
     button.hidden = true
-    said.textContent = 'This browser shows no notices of sites. On an iPhone or iPad, add the site to the home screen first.'
+    said.textContent = t('This browser shows no notices of sites. On an iPhone or iPad, add the site to the home screen first.')
     return
   }
   const worker = await navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready)
@@ -21,7 +22,7 @@ async function start(): Promise<void> {
   room.hidden = false
   button.addEventListener('click', () => {
     button.disabled = true
-    void (isOn() ? off() : on()).catch(() => { said.textContent = 'That did not work. Nothing was changed.' }).finally(() => { button.disabled = false })
+    void (isOn() ? off() : on()).catch(() => { said.textContent = t('That did not work. Nothing was changed.') }).finally(() => { button.disabled = false })
   })
 
   /** Whether this browser has a subscription that the site has too. */
@@ -31,7 +32,7 @@ async function start(): Promise<void> {
 
   function show(): void {
     if (!button) return
-    button.textContent = isOn() ? 'Switch off on this device' : 'Switch on for this device'
+    button.textContent = isOn() ? t('Switch off on this device') : t('Switch on for this device')
     const own = subscription === null ? undefined : lineOf(subscription.endpoint)
     const label = own && one('[data-device]', HTMLElement, own)
     if (label && !label.textContent.endsWith(here)) label.append(here)
@@ -40,7 +41,7 @@ async function start(): Promise<void> {
   async function on(): Promise<void> {
     if (!said) return
     if (await Notification.requestPermission() !== 'granted') {
-      said.textContent = 'This browser does not let the site show notices. Its own settings for this site change that.'
+      said.textContent = t('This browser does not let the site show notices. Its own settings for this site change that.')
       return
     }
     // One that was made with a former key of the site is of no use.
@@ -57,7 +58,7 @@ async function start(): Promise<void> {
   }
 }
 
-const here = ' (this device)'
+const here = t(' (this device)')
 
 function lineOf(endpoint: string): HTMLElement | undefined {
   return all('[data-endpoint]', HTMLElement).find(line => line.dataset['endpoint'] === endpoint)

@@ -2,10 +2,11 @@
 import { fieldOf, numbersOf, record, send, textOf } from './asking'
 import { all, made, one } from './dom'
 import { chosen, current, itemOf, items, moveOn, postOf, select, told } from './queue-items'
+import { t } from '@/words'
 
 const said: Record<string, string> = {
-  approve: 'Approved.', reject: 'Not published.', hide: 'Taken down.', spam: 'Spam.', trust: 'Approved; the writer is trusted.', restore: 'Given back.', uphold: 'The decision stands.',
-  lock: 'The thread is locked.', unlock: 'The thread is open again.',
+  approve: t('Approved.'), reject: t('Not published.'), hide: t('Taken down.'), spam: t('Spam.'), trust: t('Approved; the writer is trusted.'), restore: t('Given back.'), uphold: t('The decision stands.'),
+  lock: t('The thread is locked.'), unlock: t('The thread is open again.'),
 }
 
 /** One decision on some items, with its reason. By key an item folds at once, so that the next key finds the next one; pressed by hand (`late`) it folds once it is decided. */
@@ -25,7 +26,7 @@ export async function decideOn(queue: HTMLElement, form: HTMLFormElement, submit
   const decision = fieldOf(data, 'decision')
   if (decision === 'lock' || decision === 'unlock') {
     const answer = await send(form.action, data)
-    tell(item, answer.ok ? said[decision] ?? 'Done.' : answer.text, !answer.ok)
+    tell(item, answer.ok ? said[decision] ?? t('Done.') : answer.text, !answer.ok)
     return
   }
   if (!late) foldAll(queue, [item], decision)
@@ -107,7 +108,7 @@ async function settle(queue: HTMLElement, job: Job): Promise<void> {
   for (const item of job.items) {
     if (done.includes(postOf(item))) continue
     const why = refused.find(one => String(one?.['post']) === postOf(item))
-    const words = why ? textOf(why['text']) : answer.ok ? 'It was not decided.' : answer.text
+    const words = why ? textOf(why['text']) : answer.ok ? t('It was not decided.') : answer.text
     if (job.decision === 'undo') tell(item, words, true)
     else {
       forget(item)
@@ -127,7 +128,7 @@ export function fold(queue: HTMLElement, item: HTMLElement, decision: string, by
   const post = one('.what', HTMLElement, item)
   if (!post) return
   for (const pick of all('[data-pick]', HTMLInputElement, item)) pick.checked = false
-  const words = by === '' ? said[decision] ?? 'Done.' : `${by} decided this already: ${decision}.`
+  const words = by === '' ? said[decision] ?? t('Done.') : t('{0} decided this already: {1}.', by, decision)
   tell(item, `${words} ${post.querySelector('h2')?.textContent ?? ''}, ${post.querySelector('.who')?.textContent ?? ''} `, false)
   post.hidden = true
   item.classList.add('is-decided')

@@ -1,5 +1,6 @@
 /** The items of the queue on this page: which one is before the moderator, and which are chosen. */
 import { all, one } from './dom'
+import { t } from '@/words'
 
 export function items(queue: HTMLElement): HTMLElement[] {
   return all(':scope > li', HTMLElement, queue)
@@ -82,7 +83,7 @@ export function told(queue: HTMLElement): void {
   if (!bar) return
   bar.classList.toggle('has-chosen', count > 0)
   const line = one('[data-chosen]', HTMLElement, bar)
-  if (line) line.textContent = count === 0 ? '' : `${count} of ${waiting(queue).length} selected`
+  if (line) line.textContent = count === 0 ? '' : t('{0} of {1} selected', count, waiting(queue).length)
   const every = one('[data-all]', HTMLElement, bar)
-  if (every) every.textContent = count > 0 && count === picks(queue).length ? 'Select none' : 'Select all'
+  if (every) every.textContent = count > 0 && count === picks(queue).length ? t('Select none') : t('Select all')
 }

@@ -3,6 +3,7 @@ import { record, send, textOf } from './asking'
 import { one } from './dom'
 import { fold, isOpen } from './queue-decisions'
 import { current, postOf, waiting } from './queue-items'
+import { t } from '@/words'
 
 const everyMs = 15_000
 const settledMs = 800
@@ -42,7 +43,7 @@ function show(item: HTMLElement, names: string[]): void {
   const line = one('[data-looking]', HTMLElement, item)
   if (!line) return
   line.hidden = names.length === 0
-  line.textContent = names.length === 0 ? '' : `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} looking at this.`
+  line.textContent = names.length === 0 ? '' : t('{0} {1} looking at this.', names.join(t(' and ')), names.length === 1 ? t('is') : t('are'))
 }
 
 function listOf(value: unknown): Record<string, unknown>[] {

@@ -5,6 +5,7 @@ import { all, made, one } from './dom'
 import type { Hands } from './hands'
 import { placeRead, readSoFar } from './read-places'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 export type Reading = { /** Marks posts that came while the page was read, and waits for them to be seen. */ take: (posts: HTMLElement[]) => void }
 
@@ -31,9 +32,9 @@ export function startReading(thread: HTMLElement, question: number, { viewer, ma
 }
 
 function tell(fresh: HTMLElement[], { posts, keeper, arrivals, show }: { posts: HTMLElement[]; keeper: Keeper; arrivals: Arrivals; show: () => void }): void {
-  arrivals.since(`${fresh.length} new since your last visit`,
-    { label: 'Show', does: () => { arrivals.since(''); show() } },
-    { label: 'All read', does: () => {
+  arrivals.since(t('{0} new since your last visit', fresh.length),
+    { label: t('Show'), does: () => { arrivals.since(''); show() } },
+    { label: t('All read'), does: () => {
       arrivals.since('')
       for (const post of fresh) for (const word of all('.new', HTMLElement, post)) word.remove()
       for (const post of posts) if (isPublic(post)) keeper.saw(idOf(post))

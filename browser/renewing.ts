@@ -2,6 +2,7 @@
 import { made } from './dom'
 import type { Hands } from './hands'
 import { keepPlace } from './place'
+import { t } from '@/words'
 
 /** Whether only a sentence stands where the post was. */
 export function isTaken(post: Element): boolean {
@@ -11,7 +12,7 @@ export function isTaken(post: Element): boolean {
 /** Takes a post's text away; what others wrote under it stays. `there`: the post as the server shows it, null where that is not known yet. */
 export function takeDown(here: HTMLElement, there: HTMLElement | null): void {
   const sentence = there?.querySelector(':scope > .tombstone')
-  const tombstone = sentence ? document.importNode(sentence, true) : made('p', 'tombstone', 'Taken down just now.')
+  const tombstone = sentence ? document.importNode(sentence, true) : made('p', 'tombstone', t('Taken down just now.'))
   const [old, title] = [here.querySelector(':scope > .tombstone'), here.querySelector(':scope > h1')]
   const body = old ?? here.querySelector(':scope > .said')
   if (body) body.replaceWith(tombstone)
@@ -52,8 +53,8 @@ export function offerText(here: HTMLElement, there: HTMLElement, hands: Hands): 
     line?.remove()
     return
   }
-  const button = Object.assign(made('button', '', 'Show the new text'), { type: 'button', onclick: () => { showText(here, there, hands) } })
-  const offer = made('p', 'changed', 'Edited just now. ', button)
+  const button = Object.assign(made('button', '', t('Show the new text')), { type: 'button', onclick: () => { showText(here, there, hands) } })
+  const offer = made('p', 'changed', t('Edited just now. '), button)
   if (line) line.replaceWith(offer)
   else said.after(offer)
 }

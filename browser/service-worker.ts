@@ -3,6 +3,7 @@
 import { deviceName } from './device-name'
 import { asset, copyOfPage, keepOfflinePage, keepPage, offlinePage, offlinePath } from './kept-pages'
 import type { Fetching, Pushed, WorkerScope } from './worker-scope'
+import { t } from '@/words'
 
 declare const self: WorkerScope
 
@@ -48,7 +49,7 @@ self.addEventListener('push', event => {
   const said = saidBy(event)
   const [title, body, tag, url] = ['title', 'body', 'tag', 'url'].map(name => textIn(said, name))
   // A push must show something, or the browser says that the site works in secret.
-  event.waitUntil(self.registration.showNotification(title || 'Something new', { body, tag, icon: '/icons/colloquy-1-192.png', data: url }))
+  event.waitUntil(self.registration.showNotification(title || t('Something new'), { body, tag, icon: '/icons/colloquy-1-192.png', data: url }))
 })
 
 self.addEventListener('notificationclick', event => {

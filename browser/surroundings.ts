@@ -1,6 +1,7 @@
 /** What stands round every page: the choice of colours, the word that the connection is gone, and whether anybody looks. */
 import { all, made } from './dom'
 import { stored } from './storage'
+import { t } from '@/words'
 
 export function startTheme(): void {
   const chosen = document.documentElement.dataset['theme'] ?? ''
@@ -20,7 +21,7 @@ function choose(theme: string): void {
 }
 
 export function startOffline(): void {
-  const banner = made('p', 'banner offline', 'You are offline. You can go on reading and writing; what you write is kept on this device.')
+  const banner = made('p', 'banner offline', t('You are offline. You can go on reading and writing; what you write is kept on this device.'))
   banner.setAttribute('role', 'status')
   addEventListener('offline', () => document.body.prepend(banner))
   addEventListener('online', () => { banner.remove() })

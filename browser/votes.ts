@@ -2,6 +2,7 @@
 import { send } from './asking'
 import { one } from './dom'
 import { toast } from './toast'
+import { t } from '@/words'
 
 /** Shows a vote as cast or not. `by` moves the count beside it. */
 export function showVote(form: Element, voted: boolean, by = 0): void {
@@ -43,7 +44,7 @@ async function cast(form: HTMLFormElement): Promise<void> {
     if (typeof answer.told['score'] === 'number') setScore(form, answer.told['score'])
   } else {
     if (!guest) showVote(form, !wished, wished ? -1 : 1)
-    toast(form.matches('.follow') || answer.text.startsWith('Your upvote') ? answer.text : `Your upvote was not counted: ${answer.text}`)
+    toast(form.matches('.follow') || answer.text.startsWith(t('Your upvote was not counted: {0}', '')) ? answer.text : t('Your upvote was not counted: {0}', answer.text))
   }
 }
 
@@ -52,5 +53,5 @@ export function setScore(form: Element, score: number): void {
   const element = form.querySelector('[data-score]')
   if (element?.firstChild) element.firstChild.nodeValue = String(score)
   const words = element?.querySelector('.vh')
-  if (words) words.textContent = score === 1 ? ' upvote' : ' upvotes'
+  if (words) words.textContent = score === 1 ? t(' upvote') : t(' upvotes')
 }

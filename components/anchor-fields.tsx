@@ -1,18 +1,20 @@
 import { Choice, TextField } from '@/components/field'
 import type { Anchor } from '@/forum/documents'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 /** The kinds of places in a paper, for a form. */
 export const anchorChoices = [
-  { value: '', label: 'Place' },
-  { value: 'equation', label: 'Equation' },
-  { value: 'section', label: 'Section' },
-  { value: 'figure', label: 'Figure' },
-  { value: 'table', label: 'Table' },
-  { value: 'algorithm', label: 'Algorithm' },
-  { value: 'theorem', label: 'Theorem' },
-  { value: 'page', label: 'Page' },
-  { value: 'quote', label: 'Quotation' },
-  { value: 'other', label: 'Elsewhere' },
+  { value: '', label: t('Place') },
+  { value: 'equation', label: t('Equation') },
+  { value: 'section', label: t('Section') },
+  { value: 'figure', label: t('Figure') },
+  { value: 'table', label: t('Table') },
+  { value: 'algorithm', label: t('Algorithm') },
+  { value: 'theorem', label: t('Theorem') },
+  { value: 'page', label: t('Page') },
+  { value: 'quote', label: t('Quotation') },
+  { value: 'other', label: t('Elsewhere') },
 ] as const
 
 type Given = { id: string; anchor: Anchor | null; fields: Record<string, string>; choices: typeof anchorChoices; error?: string | null }
@@ -21,13 +23,13 @@ type Given = { id: string; anchor: Anchor | null; fields: Record<string, string>
 export function AnchorFields({ id, anchor, fields, choices, error = null }: Given) {
   return (
     <fieldset className="field">
-      <legend className="label">Where in the paper <span className="faint">(optional)</span></legend>
+      <legend className="label">{worded('Where in the paper {0}', <span className="faint">{t('(optional)')}</span>)}</legend>
       <div className="locus">
-        <Choice label={<span className="vh">Kind of place</span>} name="anchor_kind" id={`${id}-kind`} options={choices} defaultValue={fields['anchor_kind'] ?? anchor?.kind ?? ''} />
-        <TextField label={<span className="vh">Which one</span>} name="anchor_label" id={`${id}-label`} placeholder="For example, Eq. (7) or §3.2" maxLength={120} defaultValue={fields['anchor_label'] ?? anchor?.label ?? ''} error={error} />
+        <Choice label={<span className="vh">{t('Kind of place')}</span>} name="anchor_kind" id={`${id}-kind`} options={choices} defaultValue={fields['anchor_kind'] ?? anchor?.kind ?? ''} />
+        <TextField label={<span className="vh">{t('Which one')}</span>} name="anchor_label" id={`${id}-label`} placeholder={t('For example, Eq. (7) or §3.2')} maxLength={120} defaultValue={fields['anchor_label'] ?? anchor?.label ?? ''} error={error} />
       </div>
       <div className="mt-2">
-        <TextField label={<span className="faint">A passage, in the paper’s words (optional)</span>} name="anchor_quote" id={`${id}-quote`} maxLength={1000} defaultValue={fields['anchor_quote'] ?? anchor?.quote ?? ''} />
+        <TextField label={<span className="faint">{t('A passage, in the paper’s words (optional)')}</span>} name="anchor_quote" id={`${id}-quote`} maxLength={1000} defaultValue={fields['anchor_quote'] ?? anchor?.quote ?? ''} />
       </div>
     </fieldset>
   )

@@ -3,6 +3,7 @@ import { EndorsedBy, labelOf, PostBody, PostByline, PostTools } from '@/componen
 import { isTombstone, PostState, tombstoneOf } from '@/components/post-state'
 import type { Sight } from '@/components/sight'
 import type { Answer as Document } from '@/forum/documents'
+import { t } from '@/words'
 
 /** An answer with its comments, or the tombstone under which the comments stay. */
 export function Answer({ answer, sight, target = null }: { answer: Document; sight: Sight; target?: number | null }) {
@@ -10,7 +11,7 @@ export function Answer({ answer, sight, target = null }: { answer: Document; sig
   const comments = answer.comments.length === 0 ? null : <Comments comments={answer.comments} sight={sight} target={target} />
   if (isTombstone(answer)) {
     return (
-      <article className="post answer hang" aria-label="Answer, withdrawn or removed" {...given}>
+      <article className="post answer hang" aria-label={t('Answer, withdrawn or removed')} {...given}>
         <p className="tombstone">{tombstoneOf(answer, answer.comments.length > 0)}</p>
         {comments}
       </article>
@@ -19,12 +20,12 @@ export function Answer({ answer, sight, target = null }: { answer: Document; sig
   const classes = { plain: 'post answer hang', endorsed: 'post answer hang is-endorsed', held: 'post answer hang is-held' } as const
   const look = answer.state !== 'public' ? 'held' : answer.endorsed ? 'endorsed' : 'plain'
   return (
-    <article className={classes[look]} aria-label={labelOf(answer, 'Answer')} data-state={answer.state} {...given}>
+    <article className={classes[look]} aria-label={labelOf(answer, t('Answer'))} data-state={answer.state} {...given}>
       <PostState post={answer} waiting={sight.waiting?.get(answer.id)} />
       <EndorsedBy post={answer} />
       <PostByline post={answer} />
       <PostBody post={answer} />
-      <PostTools post={answer} sight={sight} reply="Comment" />
+      <PostTools post={answer} sight={sight} reply={t('Comment')} />
       {comments}
     </article>
   )

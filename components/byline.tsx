@@ -1,15 +1,16 @@
 import { Time } from '@/components/time'
 import type { Writer } from '@/forum/documents'
+import { t } from '@/words'
 
 /** Who wrote it: a name, a link where there is a person's page, and a role in words where it is not "member". */
 export function Who({ writer }: { writer: Writer }) {
-  if ('guest' in writer) return <><bdi className="who">{writer.guest}</bdi><span className="role">guest</span></>
+  if ('guest' in writer) return <><bdi className="who">{writer.guest}</bdi><span className="role">{t('guest')}</span></>
   if (writer.former) return <bdi className="who">{writer.name}</bdi>
   return (
     <>
       <a className="who" href={`/people/${writer.handle}`}><bdi>{writer.name}</bdi></a>
-      {writer.role === 'author' ? <span className="role author">author</span> : null}
-      {writer.role === 'moderator' ? <span className="role">moderator</span> : null}
+      {writer.role === 'author' ? <span className="role author">{t('author')}</span> : null}
+      {writer.role === 'moderator' ? <span className="role">{t('moderator')}</span> : null}
     </>
   )
 }

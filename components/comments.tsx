@@ -4,6 +4,8 @@ import { labelOf, PostBody, PostByline, PostTools } from '@/components/post'
 import { isTombstone, PostState, tombstoneOf } from '@/components/post-state'
 import type { Sight } from '@/components/sight'
 import type { Comment } from '@/forum/documents'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 const shownAtOnce = 3
 
@@ -37,7 +39,7 @@ export function Comments({ comments, sight, target = null }: { comments: Comment
       {shown.map(branch => <BranchOfComments key={branch.comment.id} branch={branch} sight={sight} target={target} />)}
       {hidden === 0 ? null : (
         <details className="fold" open={open}>
-          <summary className="tool"><Icon name="chev" />{hidden} more {hidden === 1 ? 'comment' : 'comments'}</summary>
+          <summary className="tool"><Icon name="chev" />{worded('{0} more {1}', hidden, hidden === 1 ? t('comment') : t('comments'))}</summary>
           {folded.map(branch => <BranchOfComments key={branch.comment.id} branch={branch} sight={sight} target={target} />)}
         </details>
       )}
@@ -49,14 +51,14 @@ function BranchOfComments({ branch, sight, target }: { branch: Branch; sight: Si
   const { comment, replies, folded } = branch
   const some = replies.length + folded.length > 0
   return (
-    <OneComment comment={comment} sight={sight} word={comment.depth === 0 ? 'Comment' : 'Reply'} hasReplies={some}>
+    <OneComment comment={comment} sight={sight} word={comment.depth === 0 ? t('Comment') : t('Reply')} hasReplies={some}>
       {!some ? null : (
         <div className="comments">
-          {replies.map(reply => <OneComment key={reply.id} comment={reply} sight={sight} word="Reply" />)}
+          {replies.map(reply => <OneComment key={reply.id} comment={reply} sight={sight} word={t('Reply')} />)}
           {folded.length === 0 ? null : (
             <details className="fold" open={folded.some(reply => reply.id === target)}>
-              <summary className="tool"><Icon name="chev" />{folded.length} more {folded.length === 1 ? 'reply' : 'replies'}</summary>
-              {folded.map(reply => <OneComment key={reply.id} comment={reply} sight={sight} word="Reply" />)}
+              <summary className="tool"><Icon name="chev" />{worded('{0} more {1}', folded.length, folded.length === 1 ? t('reply') : t('replies'))}</summary>
+              {folded.map(reply => <OneComment key={reply.id} comment={reply} sight={sight} word={t('Reply')} />)}
             </details>
           )}
         </div>
@@ -72,7 +74,7 @@ function OneComment({ comment, sight, word, hasReplies = false, children }: {
   const given = { id: `post-${comment.id}`, 'data-post': comment.id, tabIndex: -1 } as const
   if (isTombstone(comment)) {
     return (
-      <article className="post comment" aria-label={`${word}, withdrawn or removed`} {...given}>
+      <article className="post comment" aria-label={t('{0}, withdrawn or removed', word)} {...given}>
         <p className="tombstone">{tombstoneOf(comment, hasReplies)}</p>
         {children}
       </article>
@@ -82,9 +84,9 @@ function OneComment({ comment, sight, word, hasReplies = false, children }: {
     <article className={comment.state !== 'public' ? 'post comment is-held' : 'post comment'} aria-label={labelOf(comment, word)} data-state={comment.state} {...given}>
       <PostState post={comment} waiting={sight.waiting?.get(comment.id)} />
       <PostByline post={comment} />
-      {comment.replyTo === null ? null : <p className="small faint">to <bdi>{comment.replyTo}</bdi></p>}
+      {comment.replyTo === null ? null : <p className="small faint">{worded('to {0}', <bdi>{comment.replyTo}</bdi>)}</p>}
       <PostBody post={comment} />
-      <PostTools post={comment} sight={sight} reply="Reply" />
+      <PostTools post={comment} sight={sight} reply={t('Reply')} />
       {children}
     </article>
   )

@@ -2,6 +2,8 @@ import type { Kept } from '@/auth/kept'
 import type { ViewerView } from '@/components/viewer-view'
 import { WriteForm } from '@/components/write-form'
 import { address } from '@/components/words'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 type Given = {
   form: 'answer'
@@ -24,12 +26,12 @@ export function Composer({ question, path, kept, signedIn, guide, closed, locked
   const section = (
     <section className="inset" aria-labelledby="reply-title" id="reply">
       <div className="head thin">
-        <h2 id="reply-title">Your answer</h2>
-        {signedIn === null ? <span className="aside" data-guest="">or <a href={address('/signin', { next: `${path}#reply` })}>sign in</a> to vote and to edit later</span> : null}
+        <h2 id="reply-title">{t('Your answer')}</h2>
+        {signedIn === null ? <span className="aside" data-guest="">{worded('or {0} to vote and to edit later', <a href={address('/signin', { next: `${path}#reply` })}>{t('sign in')}</a>)}</span> : null}
       </div>
       <WriteForm
         form="answer" show={path} place={{ name: 'question', value: question }} kept={kept} signedIn={signedIn} guide={guide}
-        actions={asComment ? <button className="btn" formAction="/forms/comment" name="parent" value={question}>Post comment</button> : null}
+        actions={asComment ? <button className="btn" formAction="/forms/comment" name="parent" value={question}>{t('Post comment')}</button> : null}
       />
     </section>
   )

@@ -5,6 +5,7 @@ import { TextField } from '@/components/field'
 import { Refused } from '@/components/refused'
 import { TextBox } from '@/components/write-form'
 import type { Anchor, PostKind } from '@/forum/documents'
+import { t } from '@/words'
 
 type Given = {
   action: string
@@ -22,7 +23,7 @@ type Given = {
   children?: ReactNode
 }
 
-const labels = { question: 'Your question', answer: 'Your answer', comment: 'Your comment' } as const
+const labels = { question: t('Your question'), answer: t('Your answer'), comment: t('Your comment') } as const
 
 /** The form in which a post is changed. It carries the revision that was seen, so that nobody's change is overwritten unseen. */
 export function EditForm({ action, id, kept, as, isGuest, secret, post, choices, cancel, children }: Given) {
@@ -38,16 +39,16 @@ export function EditForm({ action, id, kept, as, isGuest, secret, post, choices,
       {secret === undefined ? null : <input type="hidden" name="secret" value={secret} />}
       {post.kind !== 'question' ? null : (
         <>
-          <TextField label="Title" name="title" id={`${id}-title`} className="serif" maxLength={400} defaultValue={fields['title'] ?? post.title ?? ''} error={titleError} />
+          <TextField label={t('Title')} name="title" id={`${id}-title`} className="serif" maxLength={400} defaultValue={fields['title'] ?? post.title ?? ''} error={titleError} />
           {post.anchor === undefined ? null : <AnchorFields id={id} anchor={post.anchor} fields={fields} choices={choices} />}
         </>
       )}
       <TextBox id={id} label={labels[post.kind]} text={fields['body'] ?? post.body} kept={kept} focus={kept === null && secret === undefined} />
       <div className="send">
-        <button className="btn primary" data-send="">Save</button>
-        <button className="btn plain-only" formAction="/forms/preview" formNoValidate>Preview</button>
-        <a className="btn plain" href={cancel} data-cancel="">Leave it as it was</a>
-        <p className="why">{isGuest ? 'A moderator reads it again before it appears.' : 'Former texts of a public post stay readable.'}</p>
+        <button className="btn primary" data-send="">{t('Save')}</button>
+        <button className="btn plain-only" formAction="/forms/preview" formNoValidate>{t('Preview')}</button>
+        <a className="btn plain" href={cancel} data-cancel="">{t('Leave it as it was')}</a>
+        <p className="why">{isGuest ? t('A moderator reads it again before it appears.') : t('Former texts of a public post stay readable.')}</p>
         {children}
       </div>
     </form>

@@ -1,10 +1,12 @@
 /** Groups of notices as the page that ends their mails names them. */
+import { t } from '@/words'
+
 const words = {
-  replies: 'answers and comments to what you wrote', mentions: 'mentions of you', answers: 'answers in what you follow', comments: 'comments in what you follow',
-  questions: 'questions in what you follow', endorsements: 'endorsements', statuses: 'changes of status', votes: 'votes', decisions: 'decisions of moderators',
+  replies: t('answers and comments to what you wrote'), mentions: t('mentions of you'), answers: t('answers in what you follow'), comments: t('comments in what you follow'),
+  questions: t('questions in what you follow'), endorsements: t('endorsements'), statuses: t('changes of status'), votes: t('votes'), decisions: t('decisions of moderators'),
 } as const
 
 /** "answers and comments to what you wrote, and mentions of you". */
 export function groupsInWords(groups: readonly (keyof typeof words)[]): string {
-  return groups.map(group => words[group]).join(', and ')
+  return groups.map(group => words[group]).join(t(', and '))
 }

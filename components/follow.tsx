@@ -1,6 +1,7 @@
 import { Icon } from '@/components/icons'
+import { t } from '@/words'
 
-const names = { question: 'Follow this question', paper: 'Follow this paper', topic: 'Follow this topic', person: 'Follow this person', site: 'Follow the whole site' } as const
+const names = { question: t('Follow this question'), paper: t('Follow this paper'), topic: t('Follow this topic'), person: t('Follow this person'), site: t('Follow the whole site') } as const
 
 /** Following a thing, by a form of one button that states the wish, so that sending it twice is as once. A stored page shows it unpressed; the
  *  script lays over whether this reader follows. `id` as in the API. */
@@ -10,7 +11,7 @@ export function Follow({ kind, id, following = false }: { kind: keyof typeof nam
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="id" value={id} />
       <button className="btn compact plain" name="following" value={following ? '0' : '1'} aria-label={names[kind]} aria-pressed={following}>
-        <Icon name="bell" /><span className="when-off">Follow</span><span className="when-on">Following</span>
+        <Icon name="bell" /><span className="when-off">{t('Follow')}</span><span className="when-on">{t('Following')}</span>
       </button>
     </form>
   )

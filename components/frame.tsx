@@ -5,6 +5,8 @@ import type { ViewerView } from '@/components/viewer-view'
 import { address } from '@/components/words'
 import type { Absence } from '@/forum/away'
 import type { Site } from '@/forum/documents'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 export type Room = 'papers' | 'questions' | 'search' | 'signin' | 'moderation' | 'reading-list' | 'notifications' | 'settings' | null
 
@@ -15,15 +17,15 @@ export function Frame({ site, viewer, current = null, path, feed = '/feed.atom',
 }) {
   return (
     <>
-      <a className="skip" href="#main">Skip to the content</a>
-      {demo ? <p className="banner caution">A demonstration: invented people, invented answers</p> : null}
+      <a className="skip" href="#main">{t('Skip to the content')}</a>
+      {demo ? <p className="banner caution">{t('A demonstration: invented people, invented answers')}</p> : null}
       {absence === null ? null : <Away site={site} absence={absence} />}
       <header className="site">
         <Wordmark site={site} />
-        <nav aria-label="Site">
+        <nav aria-label={t('Site')}>
           <span className="account" data-slot="extras">{viewer === null ? null : <Extras view={viewer} />}</span>
-          <a href="/papers" aria-current={current === 'papers' ? 'page' : undefined}>Papers</a>
-          <a href="/search" aria-current={current === 'search' ? 'page' : undefined}><Icon name="search" /><span className="vh">Search</span></a>
+          <a href="/papers" aria-current={current === 'papers' ? 'page' : undefined}>{t('Papers')}</a>
+          <a href="/search" aria-current={current === 'search' ? 'page' : undefined}><Icon name="search" /><span className="vh">{t('Search')}</span></a>
           <span className="account" data-slot="account">
             {viewer === null ? <SignIn here={current === 'signin'} path={path} /> : <Self view={viewer} />}
           </span>
@@ -38,11 +40,11 @@ export function Frame({ site, viewer, current = null, path, feed = '/feed.atom',
 }
 
 function Away({ site, absence }: { site: Site; absence: Absence }) {
-  const who = site.author === '' ? 'The author' : `${site.author.slice(0, 1).toUpperCase()}${site.author.slice(1)}`
-  const then = absence.until === null ? 'for now' : `until ${absence.until}`
+  const who = site.author === '' ? t('The author') : `${site.author.slice(0, 1).toUpperCase()}${site.author.slice(1)}`
+  const then = absence.until === null ? t('for now') : t('until {0}', absence.until)
   return (
     <p className="banner">
-      <bdi>{who}</bdi> is away {then}. {absence.guests === 'paused' ? 'Guests’ posts are not taken meanwhile; members can post.' : 'Guests’ posts wait until they are read.'}{absence.words === '' ? null : <> <bdi>{absence.words}</bdi></>}
+      {worded('{0} is away {1}. {2}{3}', <bdi>{who}</bdi>, then, absence.guests === 'paused' ? t('Guests’ posts are not taken meanwhile; members can post.') : t('Guests’ posts wait until they are read.'), absence.words === '' ? null : <> <bdi>{absence.words}</bdi></>)}
     </p>
   )
 }
@@ -52,11 +54,11 @@ const shortNameMax = 24
 /** The site's name. A long one is set smaller and stands alone, so that it keeps to the height of the header. */
 function Wordmark({ site }: { site: Site }) {
   if (site.name.length > shortNameMax) return <a className="wordmark long" href="/">{site.name}</a>
-  return <a className="wordmark" href="/">{site.name}{site.author === '' ? null : <span>{site.author}’s reading list</span>}</a>
+  return <a className="wordmark" href="/">{site.name}{site.author === '' ? null : <span>{worded('{0}’s reading list', site.author)}</span>}</a>
 }
 
 function SignIn({ here, path }: { here: boolean; path?: string }) {
-  return <span className="self"><a href={address('/signin', { next: path })} aria-current={here ? 'page' : undefined}>Sign in</a></span>
+  return <span className="self"><a href={address('/signin', { next: path })} aria-current={here ? 'page' : undefined}>{t('Sign in')}</a></span>
 }
 
 // Somebody known to the site whose browser runs no script is shown pages composed for them once they say so.
@@ -64,9 +66,9 @@ function WithoutScript({ path = '/' }: { path?: string }) {
   return (
     <noscript>
       <form className="foot" method="post" action="/forms/plain">
-        <p>This browser runs no script. If you are signed in or have posts waiting, they can be shown without one.</p>
+        <p>{t('This browser runs no script. If you are signed in or have posts waiting, they can be shown without one.')}</p>
         <input type="hidden" name="next" value={path} />
-        <button className="btn compact">Show what is mine</button>
+        <button className="btn compact">{t('Show what is mine')}</button>
       </form>
     </noscript>
   )
@@ -75,17 +77,17 @@ function WithoutScript({ path = '/' }: { path?: string }) {
 function Foot({ site, feed }: { site: Site; feed: string }) {
   return (
     <footer className="foot">
-      <p>{site.author === '' ? '' : `Kept by ${site.author}. `}Answers belong to those who wrote them.</p>
-      <a href={feed}>Atom feed</a>
-      <a href="/about">Guide</a>
-      <a className="with-script" href="/about#keys" data-keys="">Keys</a>
-      <a href="/about#privacy">Privacy</a>
-      <a href="/about#source">Source</a>
+      <p>{worded('{0}Answers belong to those who wrote them.', site.author === '' ? '' : t('Kept by {0}. ', site.author))}</p>
+      <a href={feed}>{t('Atom feed')}</a>
+      <a href="/about">{t('Guide')}</a>
+      <a className="with-script" href="/about#keys" data-keys="">{t('Keys')}</a>
+      <a href="/about#privacy">{t('Privacy')}</a>
+      <a href="/about#source">{t('Source')}</a>
       <fieldset className="theme">
-        <legend className="vh">Colours</legend>
-        <label><input type="radio" name="theme" value="" defaultChecked />System</label>
-        <label><input type="radio" name="theme" value="light" />Light</label>
-        <label><input type="radio" name="theme" value="dark" />Dark</label>
+        <legend className="vh">{t('Colours')}</legend>
+        <label><input type="radio" name="theme" value="" defaultChecked />{t('System')}</label>
+        <label><input type="radio" name="theme" value="light" />{t('Light')}</label>
+        <label><input type="radio" name="theme" value="dark" />{t('Dark')}</label>
       </fieldset>
     </footer>
   )

@@ -5,6 +5,7 @@ import type { NoticeGroup } from '@/components/notice-groups'
 import { noticeWords } from '@/components/notice-words'
 import { agoOf, dayOf, momentOf } from '@/components/words'
 import type { Notification, Shows } from '@/forum/notifications'
+import { t } from '@/words'
 
 const icons: Record<Notification['kind'], IconName> = { question: 'open', answer: 'bell', comment: 'reply', mention: 'reply', endorsement: 'check', status: 'answered', decision: 'eye', votes: 'up' }
 
@@ -37,7 +38,7 @@ function Line({ group: { notices, unread }, show, now }: { group: NoticeGroup; s
       <span className="ic"><Icon name={icons[newest.kind]} /></span>
       <div>
         <p>
-          {unread ? <span className="vh">Unread. </span> : null}{who === '' ? null : <><b><bdi>{who}</bdi></b> </>}{did} {heading === '' ? <a href={oldest.url}>See it</a> : <a href={oldest.url} dir="auto">{heading}</a>}{tail === '' ? null : tail.startsWith(',') ? tail : ` ${tail}`}
+          {unread ? <span className="vh">{t('Unread.')}{' '}</span> : null}{who === '' ? null : <><b><bdi>{who}</bdi></b> </>}{did} {heading === '' ? <a href={oldest.url}>{t('See it')}</a> : <a href={oldest.url} dir="auto">{heading}</a>}{tail === '' ? null : tail.startsWith(',') ? tail : ` ${tail}`}
         </p>
         {notices.length === 1 && newest.excerpt !== '' ? <p className="prose" dir="auto">{newest.excerpt}</p> : null}
         <div className="row small faint">
@@ -45,7 +46,7 @@ function Line({ group: { notices, unread }, show, now }: { group: NoticeGroup; s
           <form method="post" action="/forms/notices-read" data-read="">
             <input type="hidden" name="ids" value={notices.map(({ id }) => id).join(',')} />
             <input type="hidden" name="show" value={show} />
-            <button className="tool" name="read" value={unread ? '1' : '0'}>{unread ? 'Mark as read' : 'Mark as unread'}</button>
+            <button className="tool" name="read" value={unread ? '1' : '0'}>{unread ? t('Mark as read') : t('Mark as unread')}</button>
           </form>
         </div>
       </div>
@@ -55,8 +56,8 @@ function Line({ group: { notices, unread }, show, now }: { group: NoticeGroup; s
 
 function dayInWords(moment: Date, now: Date): string {
   const days = Math.floor(now.getTime() / dayMs) - Math.floor(moment.getTime() / dayMs)
-  if (days <= 0) return 'Today'
-  if (days === 1) return 'Yesterday'
-  return days < 7 ? 'This week' : dayOf(moment)
+  if (days <= 0) return t('Today')
+  if (days === 1) return t('Yesterday')
+  return days < 7 ? t('This week') : dayOf(moment)
 }
 const dayMs = 86_400_000

@@ -4,17 +4,19 @@ import { Icon } from '@/components/icons'
 import { LegendWords, Rating } from '@/components/rating'
 import { monthOf, nameOf } from '@/components/words'
 import type { Assessment, Note } from '@/forum/documents'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 type Given = { assessments: Assessment[]; legend: string | null; edit?: ReactNode }
 
 /** The author's rating and notes beside the text, on wide screens. They are on the page twice; the style sheet shows one. */
 export function MarginNotes({ assessments, legend, edit, children }: Given & { children?: ReactNode }) {
   return (
-    <aside className="margin" aria-label="Author’s notes">
+    <aside className="margin" aria-label={t('Author’s notes')}>
       {assessments.length === 0 ? edit : null}
       {assessments.map((assessment, at) => (
         <div className="notes" key={assessment.authorHandle}>
-          <h2 className="notes-title">{assessments.length > 1 ? `${assessment.author}’s notes` : 'Author’s notes'}</h2>
+          <h2 className="notes-title">{assessments.length > 1 ? t('{0}’s notes', assessment.author) : t('Author’s notes')}</h2>
           <Rating rating={assessment.rating} mark={assessment.mark} author={assessment.author} legend={legend} />
           <NotesBody assessment={assessment} />
           <p className="small faint mt-3">{assessment.author}, {monthOf(assessment.editedAt)}</p>
@@ -35,7 +37,7 @@ export function StripNotes({ assessments, legend, edit, children }: Given & { ch
       {assessments.map(assessment => (
         <details className="strip" key={assessment.authorHandle}>
           <summary>
-            <span className="notes-title">{assessments.length > 1 ? `${assessment.author}’s notes` : 'Author’s notes'}</span>
+            <span className="notes-title">{assessments.length > 1 ? t('{0}’s notes', assessment.author) : t('Author’s notes')}</span>
             <Rating rating={assessment.rating} mark={assessment.mark} author={assessment.author} legend={legend} />
             <Icon name="chev" className="turn" />
           </summary>
@@ -54,7 +56,7 @@ export function StripNotes({ assessments, legend, edit, children }: Given & { ch
 /** Remark and notes, nested as the author wrote them. */
 function NotesBody({ assessment }: { assessment: Assessment }) {
   const { remark, remarkHtml, notes } = assessment
-  if (remark === null && notes.length === 0) return <p className="small faint mt-2">No notes on this paper.</p>
+  if (remark === null && notes.length === 0) return <p className="small faint mt-2">{t('No notes on this paper.')}</p>
   return (
     <div className="prose">
       {remarkHtml !== null ? <Html html={remarkHtml} /> : remark === null ? null : <p>{remark}</p>}
@@ -75,7 +77,7 @@ export function NoteList({ notes }: { notes: Note[] }) {
 
 /** Whose answer a note was made of. */
 export function NoteSource({ source }: Pick<Note, 'source'>) {
-  return source === null ? null : <p className="small faint"><a href={source.url}>From an answer by <bdi>{nameOf(source.writer)}</bdi></a></p>
+  return source === null ? null : <p className="small faint"><a href={source.url}>{worded('From an answer by {0}', <bdi>{nameOf(source.writer)}</bdi>)}</a></p>
 }
 
 /** All HTML of remarks and notes, for what a page must know of its formulas. */

@@ -2,6 +2,7 @@
 import type { DecisionKind } from '@/forum/decisions'
 import type { Notification } from '@/forum/notifications'
 import { counted, nameOf } from './words'
+import { called, t } from '@/words'
 
 /** One sentence in its pieces: somebody, what was done, the question's heading, what follows it. Pieces that are empty are left out. */
 export type NoticeWords = { who: string; did: string; heading: string; tail: string }
@@ -14,15 +15,15 @@ export function noticeWords(notices: readonly Notification[]): NoticeWords {
   const who = by === null ? '' : nameOf(by)
   const many = notices.length
   switch (kind) {
-    case 'question': return { who, did: 'asked', heading, tail: `on ${newest.paper}` }
-    case 'answer': return many > 1 ? { who: counted(many, 'new answer'), did: own ? 'to your question' : 'to', heading, tail: following(own) } : { who, did: own ? 'answered your question' : 'answered', heading, tail: following(own) }
+    case 'question': return { who, did: t('asked'), heading, tail: t('on {0}', newest.paper) }
+    case 'answer': return many > 1 ? { who: counted(many, 'new answer'), did: own ? t('to your question') : t('to'), heading, tail: following(own) } : { who, did: own ? t('answered your question') : t('answered it:'), heading, tail: following(own) }
     case 'comment': return many > 1
-      ? { who: counted(many, 'new comment'), did: own ? 'on what you wrote under' : 'under', heading, tail: following(own) }
-      : { who, did: own ? 'commented on what you wrote under' : 'commented under', heading, tail: following(own) }
-    case 'mention': return { who, did: 'mentioned you under', heading, tail: '' }
-    case 'endorsement': return { who, did: 'endorsed your answer to', heading, tail: '' }
-    case 'status': return { who, did: `marked ${own ? 'your question ' : ''}as ${newest.status ?? 'open'}:`, heading, tail: '' }
-    case 'votes': return { who: counted(newest.milestone ?? 0, 'person', 'people'), did: `upvoted your ${placeOf(newest)}`, heading, tail: '' }
+      ? { who: counted(many, 'new comment'), did: own ? t('on what you wrote under') : t('under'), heading, tail: following(own) }
+      : { who, did: own ? t('commented on what you wrote under') : t('commented under'), heading, tail: following(own) }
+    case 'mention': return { who, did: t('mentioned you under'), heading, tail: '' }
+    case 'endorsement': return { who, did: t('endorsed your answer to'), heading, tail: '' }
+    case 'status': return { who, did: t('marked {0}as {1}:', own ? t('your question ') : '', called(newest.status ?? 'open')), heading, tail: '' }
+    case 'votes': return { who: counted(newest.milestone ?? 0, 'person'), did: t('upvoted your {0}', placeOf(newest)), heading, tail: '' }
     case 'decision': return { who: '', ...decided(newest), heading }
   }
 }
@@ -30,24 +31,24 @@ export function noticeWords(notices: readonly Notification[]): NoticeWords {
 /** The same as one sentence without marks. */
 export function noticeSentence(notices: readonly Notification[]): string {
   const { who, did, heading, tail } = noticeWords(notices)
-  return [who, did, heading === '' ? '' : `“${heading}”`].filter(part => part !== '').join(' ') + (tail === '' ? '' : tail.startsWith(',') ? tail : ` ${tail}`)
+  return [who, did, heading === '' ? '' : t('“{0}”', heading)].filter(part => part !== '').join(' ') + (tail === '' ? '' : tail.startsWith(',') ? tail : ` ${tail}`)
 }
 
 function following(own: boolean): string {
-  return own ? '' : ', which you follow'
+  return own ? '' : t(', which you follow')
 }
 
 function placeOf({ postKind }: Notification): string {
-  return postKind === 'question' ? 'question' : postKind === 'comment' ? 'comment under' : 'answer to'
+  return postKind === 'question' ? t('question') : postKind === 'comment' ? t('comment under') : t('answer to')
 }
 
 const outcomes: Partial<Record<DecisionKind, string>> = {
-  approve: 'was approved and is now public', trust: 'was approved and is now public', reject: 'was not published', hide: 'was hidden', restore: 'is public again', edit: 'was edited by a moderator', uphold: 'stays as it was decided: your appeal was read',
+  approve: t('was approved and is now public'), trust: t('was approved and is now public'), reject: t('was not published'), hide: t('was hidden'), restore: t('is public again'), edit: t('was edited by a moderator'), uphold: t('stays as it was decided: your appeal was read'),
 }
 
 function decided(notice: Notification): { did: string; tail: string } {
-  if (notice.postKind === null) return { did: onPerson[notice.decision ?? 'undo'] ?? 'A moderator decided something about your account', tail: '' }
-  return { did: `Your ${placeOf(notice)}`, tail: outcomes[notice.decision ?? 'undo'] ?? 'was decided on' }
+  if (notice.postKind === null) return { did: onPerson[notice.decision ?? 'undo'] ?? t('A moderator decided something about your account'), tail: '' }
+  return { did: t('Your {0}', placeOf(notice)), tail: outcomes[notice.decision ?? 'undo'] ?? t('was decided on') }
 }
 
-const onPerson: Partial<Record<DecisionKind, string>> = { unsuspend: 'Your suspension has ended', uphold: 'Your appeal was read, and the decision stands', appoint: 'You were asked to stand in as a moderator' }
+const onPerson: Partial<Record<DecisionKind, string>> = { unsuspend: t('Your suspension has ended'), uphold: t('Your appeal was read, and the decision stands'), appoint: t('You were asked to stand in as a moderator') }

@@ -3,6 +3,8 @@ import { Notice } from '@/components/notice'
 import { Time } from '@/components/time'
 import type { Kept } from '@/auth/kept'
 import type { OwnStatement } from '@/forum/appealing'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 /** What was decided, for whoever it concerns: what follows, why, by whom, what they may do, and what came of an appeal. */
 export function StatementOf({ told: { statement, appeal, mayAppeal } }: { told: OwnStatement }) {
@@ -13,7 +15,7 @@ export function StatementOf({ told: { statement, appeal, mayAppeal } }: { told: 
       <div className="prose">
         {statement.effect === '' ? null : <p>{statement.effect}</p>}
         {statement.rule === null ? null : <p>{statement.rule}</p>}
-        {statement.words === null ? (statement.rule === null ? <p>No reason was given.</p> : null) : <blockquote><p dir="auto">{statement.words}</p></blockquote>}
+        {statement.words === null ? (statement.rule === null ? <p>{t('No reason was given.')}</p> : null) : <blockquote><p dir="auto">{statement.words}</p></blockquote>}
         <p>{statement.by} {statement.automatic}</p>
         {remedies.length === 0 ? null : <ul>{remedies.map(remedy => <li key={remedy.kind}>{remedy.text}</li>)}</ul>}
       </div>
@@ -22,18 +24,18 @@ export function StatementOf({ told: { statement, appeal, mayAppeal } }: { told: 
   )
 }
 
-const answers = { granted: 'Your appeal was granted.', refused: 'Your appeal was read, and the decision stands.' } as const
-const deciders: Record<string, string> = { moderator: 'a moderator', author: 'the author', operator: 'the operator' }
+const answers = { granted: t('Your appeal was granted.'), refused: t('Your appeal was read, and the decision stands.') } as const
+const deciders: Record<string, string> = { moderator: t('a moderator'), author: t('the author'), operator: t('the operator') }
 
 function Appealed({ appeal }: { appeal: NonNullable<OwnStatement['appeal']> }) {
   return (
     <div className="mt-4">
-      {appeal.outcome === null ? <Notice tone="caution" lead="Your appeal waits." live="status">Another moderator reads it, where there is one. The answer will stand here.</Notice> : (
+      {appeal.outcome === null ? <Notice tone="caution" lead={t('Your appeal waits.')} live="status">{t('Another moderator reads it, where there is one. The answer will stand here.')}</Notice> : (
         <Notice tone={appeal.outcome === 'granted' ? 'good' : 'neutral'} lead={answers[appeal.outcome]} live="status">
-          {appeal.answer === null ? null : <>Answered by {deciders[appeal.answer.byRole] ?? 'a moderator'} on <Time date={appeal.answer.at} />. {appeal.answer.words ?? ''}</>}
+          {appeal.answer === null ? null : <>{worded('Answered by {0} on {1}. {2}', deciders[appeal.answer.byRole] ?? t('a moderator'), <Time date={appeal.answer.at} />, appeal.answer.words ?? '')}</>}
         </Notice>
       )}
-      <p className="small faint mt-2">You wrote on <Time date={appeal.at} />:</p>
+      <p className="small faint mt-2">{worded('You wrote on {0}:', <Time date={appeal.at} />)}</p>
       <blockquote className="prose"><p dir="auto">{appeal.words}</p></blockquote>
     </div>
   )
@@ -45,8 +47,8 @@ export function AppealForm({ action, about: { name, value }, kept, cancel }: { a
   return (
     <form className="mt-5" method="post" action={action}>
       <input type="hidden" name={name} value={value} />
-      <TextLines label="Your appeal" name="words" maxLength={1000} hint="Once, in your own words, at most 1,000 characters. Moderators read it, nobody else." defaultValue={kept?.fields['words']} error={error} />
-      <div className="send"><button className="btn primary">Appeal</button>{cancel === null ? null : <a className="btn plain" href={cancel}>Leave it</a>}</div>
+      <TextLines label={t('Your appeal')} name="words" maxLength={1000} hint={t('Once, in your own words, at most 1,000 characters. Moderators read it, nobody else.')} defaultValue={kept?.fields['words']} error={error} />
+      <div className="send"><button className="btn primary">{t('Appeal')}</button>{cancel === null ? null : <a className="btn plain" href={cancel}>{t('Leave it')}</a>}</div>
     </form>
   )
 }

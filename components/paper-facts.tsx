@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/icons'
 import type { PaperLine } from '@/forum/documents'
+import { t } from '@/words'
 
 /** Venue and year, as far as known: "CVPR 2019". */
 export function venueOf(paper: Pick<PaperLine, 'venue' | 'year'>): string | null {
@@ -13,9 +14,9 @@ export function venueOf(paper: Pick<PaperLine, 'venue' | 'year'>): string | null
 export function shortAuthors(authors: string[]): string | null {
   const names = authors.map(name => name.trim().split(/\s+/u).at(-1) ?? name)
   if (names.length === 0) return null
-  if (names.length > 3) return `${names[0]} et al.`
+  if (names.length > 3) return t('{0} et al.', names[0])
   if (names.length === 1) return names[0] ?? null
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  return t('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1))
 }
 
 export type Place = { label: string; href: string }

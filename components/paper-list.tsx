@@ -2,6 +2,8 @@ import { Html } from '@/components/html'
 import { Rating } from '@/components/rating'
 import { counted } from '@/components/words'
 import type { PaperLine, TopicGroup } from '@/forum/documents'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 /** Papers as lines, in the order of the list: a rating moves nothing up or down. */
 export function PaperList({ papers, legend }: { papers: PaperLine[]; legend: string | null }) {
@@ -13,7 +15,7 @@ export function PaperList({ papers, legend }: { papers: PaperLine[]; legend: str
           <div>
             <p className="t"><a href={paper.url}><Html as="span" html={paper.titleHtml} /></a></p>
             {paper.gist === null ? null : <p className="gist">{paper.gist}</p>}
-            {paper.onList ? null : <p className="gist">No longer on the author’s list.</p>}
+            {paper.onList ? null : <p className="gist">{t('No longer on the author’s list.')}</p>}
           </div>
           <p className="meta num">
             {paper.ratings.filter(given => !isThumb(given)).map(given => <Rating key={given.author} brief legend={legend} {...given} />)}
@@ -39,7 +41,7 @@ export function PapersByTopic({ topics, legend }: { topics: TopicGroup[]; legend
           {topic.total === 0 ? null : <span className="num"><span aria-hidden="true">{topic.total}</span><span className="vh">, {counted(topic.total, 'paper')}</span></span>}
         </Heading>
         {topic.papers.length === 0 ? null : <PaperList papers={topic.papers} legend={legend} />}
-        {topic.papers.length < topic.total ? <p className="small mt-2"><a href={`/topics/${topic.slug}`}>All {counted(topic.total, 'paper')} of this topic</a></p> : null}
+        {topic.papers.length < topic.total ? <p className="small mt-2"><a href={`/topics/${topic.slug}`}>{worded('All {0} of this topic', counted(topic.total, 'paper'))}</a></p> : null}
       </div>
     )
   })

@@ -3,6 +3,8 @@ import { ruleWords } from '@/components/held-words'
 import { aheadInWords, standingOf, statementPath, statementWords } from '@/components/standing'
 import { dayOf } from '@/components/words'
 import type { Post } from '@/forum/documents'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 /** The notice over a post that is not public. Nothing for a public one. `bare` leaves out the way to the statement, where that stands beside it. */
 export function PostState({ post, waiting = null, bare = false }: { post: Post; waiting?: { ahead: number; receipt: string | null } | null; bare?: boolean }) {
@@ -13,7 +15,7 @@ export function PostState({ post, waiting = null, bare = false }: { post: Post; 
     <Notice tone={standing.tone} lead={standing.lead} live="status">
       {standing.text}
       {waiting === null ? null : ` ${aheadInWords(waiting.ahead)}`}
-      {waiting?.receipt ? <> <a href={waiting.receipt}>Its receipt</a> shows and changes it in any browser; keep the address.</> : null}
+      {waiting?.receipt ? <>{' '}{worded('{0} shows and changes it in any browser; keep the address.', <a href={waiting.receipt}>{t('Its receipt')}</a>)}</> : null}
       {statement === null ? null : <> <a href={statement}>{statementWords}</a></>}
     </Notice>
   )
@@ -27,8 +29,8 @@ export function isTombstone(post: Pick<Post, 'removed' | 'html'>): boolean {
 /** The sentence that stands where a post was. */
 export function tombstoneOf(post: Pick<Post, 'removed' | 'deletedAt' | 'kind'>, hasReplies: boolean): string {
   const when = post.deletedAt === null ? '' : `, ${dayOf(post.deletedAt)}`
-  if (post.removed?.by === 'moderator') return `Removed by a moderator${when}${toldOf(post.removed.reason)}`
-  return `Withdrawn by its writer${when}.${hasReplies ? ' The replies stay.' : ''}`
+  if (post.removed?.by === 'moderator') return t('Removed by a moderator{0}{1}', when, toldOf(post.removed.reason))
+  return t('Withdrawn by its writer{0}.{1}', when, hasReplies ? t(' The replies stay.') : '')
 }
 
 /** A reason in the moderator's words or by the rule's key. That a writer is suspended is not everybody's business. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Icon } from '@/components/icons'
 import type { Sight } from '@/components/sight'
 import type { Post, PostKind, QuestionStatus } from '@/forum/documents'
+import { t } from '@/words'
 
 type Subject = Pick<Post, 'id' | 'kind' | 'state' | 'own' | 'endorsed'> & { locked?: boolean; status?: QuestionStatus }
 
@@ -13,10 +14,10 @@ export function ReaderTools({ post, sight, children }: { post: Subject; sight: S
   return (
     <>
       {children}
-      <a className="tool" href={`/p/${post.id}`} data-copy=""><Icon name="link" />Link</a>
+      <a className="tool" href={`/p/${post.id}`} data-copy=""><Icon name="link" />{t('Link')}</a>
       <span className="contents" data-slot="tools"><PersonalTools post={post} sight={sight} /></span>
       <span className="push" />
-      {post.own ? null : <a className="tool" href={`/posts/${post.id}/flag`} aria-label="Flag" title="Flag" rel="nofollow"><Icon name="flag" /></a>}
+      {post.own ? null : <a className="tool" href={`/posts/${post.id}/flag`} aria-label={t('Flag')} title={t('Flag')} rel="nofollow"><Icon name="flag" /></a>}
     </>
   )
 }
@@ -29,9 +30,9 @@ function PersonalTools({ post, sight }: { post: Subject; sight: Sight }) {
       {post.own ? <OwnTools post={post} /> : null}
       {role !== 'member' && !post.own && post.state === 'public' ? <HideTool post={post.id} /> : null}
       {role === 'author' && !post.own && post.kind === 'answer' && post.state === 'public' ? <EndorseTool post={post.id} endorsed={post.endorsed} /> : null}
-      {role === 'author' && post.kind === 'answer' && post.state === 'public' ? <a className="tool" href={`/posts/${post.id}/note`} rel="nofollow"><Icon name="list" />Note</a> : null}
+      {role === 'author' && post.kind === 'answer' && post.state === 'public' ? <a className="tool" href={`/posts/${post.id}/note`} rel="nofollow"><Icon name="list" />{t('Note')}</a> : null}
       {role === 'member' && post.own && post.kind === 'question' && post.state === 'public' ? <StatusTool post={post.id} status={post.status ?? 'open'} /> : null}
-      {role !== 'member' ? <a className="tool" href={`/posts/${post.id}/moderate`} rel="nofollow"><Icon name="pen" />Tools</a> : null}
+      {role !== 'member' ? <a className="tool" href={`/posts/${post.id}/moderate`} rel="nofollow"><Icon name="pen" />{t('Tools')}</a> : null}
       {role !== 'member' && post.kind === 'question' ? <QuestionTools post={post.id} locked={post.locked ?? false} status={post.status ?? 'open'} /> : null}
     </>
   )
@@ -40,14 +41,14 @@ function PersonalTools({ post, sight }: { post: Subject; sight: Sight }) {
 export function OwnTools({ post }: { post: Pick<Subject, 'id' | 'state'> }) {
   return (
     <>
-      <a className="tool" href={`/posts/${post.id}/edit`} rel="nofollow"><Icon name="pen" />Edit</a>
-      <a className="tool" href={`/posts/${post.id}/delete`} rel="nofollow"><Icon name="x" />{post.state === 'held' ? 'Withdraw' : 'Delete'}</a>
+      <a className="tool" href={`/posts/${post.id}/edit`} rel="nofollow"><Icon name="pen" />{t('Edit')}</a>
+      <a className="tool" href={`/posts/${post.id}/delete`} rel="nofollow"><Icon name="x" />{post.state === 'held' ? t('Withdraw') : t('Delete')}</a>
     </>
   )
 }
 
 function HideTool({ post }: { post: number }) {
-  return <a className="tool" href={`/posts/${post}/hide`} rel="nofollow"><Icon name="eye" />Hide</a>
+  return <a className="tool" href={`/posts/${post}/hide`} rel="nofollow"><Icon name="eye" />{t('Hide')}</a>
 }
 
 /** The author's mark on an answer: a form of one button, which states the wish. */
@@ -55,7 +56,7 @@ function EndorseTool({ post, endorsed }: { post: number; endorsed: boolean }) {
   return (
     <form method="post" action="/forms/endorse">
       <input type="hidden" name="post" value={post} />
-      <button className="tool" name="endorsed" value={endorsed ? '0' : '1'} aria-pressed={endorsed}><Icon name="check" />Endorse</button>
+      <button className="tool" name="endorsed" value={endorsed ? '0' : '1'} aria-pressed={endorsed}><Icon name="check" />{t('Endorse')}</button>
     </form>
   )
 }
@@ -66,14 +67,14 @@ function QuestionTools({ post, locked, status }: { post: number; locked: boolean
       <StatusTool post={post} status={status} />
       <form method="post" action="/forms/lock">
         <input type="hidden" name="post" value={post} />
-        <button className="tool" name="locked" value={locked ? '0' : '1'} aria-pressed={locked}><Icon name="lock" />Lock</button>
+        <button className="tool" name="locked" value={locked ? '0' : '1'} aria-pressed={locked}><Icon name="lock" />{t('Lock')}</button>
       </form>
     </>
   )
 }
 
 function StatusTool({ post, status }: { post: number; status: QuestionStatus }) {
-  return <a className="tool" href={`/posts/${post}/status`} rel="nofollow" data-status={status}><Icon name="open" />Set status</a>
+  return <a className="tool" href={`/posts/${post}/status`} rel="nofollow" data-status={status}><Icon name="open" />{t('Set status')}</a>
 }
 
 const kinds: PostKind[] = ['question', 'answer', 'comment']

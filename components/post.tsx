@@ -7,18 +7,20 @@ import type { Sight } from '@/components/sight'
 import { Vote } from '@/components/vote'
 import { nameOf } from '@/components/words'
 import type { Post } from '@/forum/documents'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 /** How a post is called by screen readers: "Answer by Léa Fournier, endorsed". */
 export function labelOf(post: Post, word: string): string {
-  if (post.state === 'held' && post.own) return `Your ${word.toLowerCase()}, waiting for review`
-  const guest = 'guest' in post.writer ? ', a guest' : ''
-  const held = post.state === 'held' ? ', waiting for review' : post.state === 'hidden' ? ', hidden' : ''
-  return `${word} by ${nameOf(post.writer)}${guest}${post.endorsed ? ', endorsed' : ''}${held}`
+  if (post.state === 'held' && post.own) return t('Your {0}, waiting for review', word.toLowerCase())
+  const guest = 'guest' in post.writer ? t(', a guest') : ''
+  const held = post.state === 'held' ? t(', waiting for review') : post.state === 'hidden' ? t(', hidden') : ''
+  return t('{0} by {1}{2}{3}{4}', word, nameOf(post.writer), guest, post.endorsed ? t(', endorsed') : '', held)
 }
 
 /** The byline of a post, its date the lasting link. */
 export function PostByline({ post }: { post: Post }) {
-  const edited = post.editedAt === null && !post.editedByModerator ? null : { link: `/posts/${post.id}/history`, words: post.editedByModerator ? 'edited by a moderator' : 'edited' }
+  const edited = post.editedAt === null && !post.editedByModerator ? null : { link: `/posts/${post.id}/history`, words: post.editedByModerator ? t('edited by a moderator') : t('edited') }
   return <Byline writer={post.writer} date={post.publicAt ?? post.createdAt} link={`/p/${post.id}`} edited={edited} />
 }
 
@@ -28,7 +30,7 @@ export function PostBody({ post, large = false }: { post: Post; large?: boolean 
 }
 
 /** Vote, tools of everybody, tools of this reader. `reply` is the word on the link that opens the comment box. */
-export function PostTools({ post, sight, reply, children }: { post: Post & { locked?: boolean }; sight: Sight; reply: 'Comment' | 'Reply' | null; children?: ReactNode }) {
+export function PostTools({ post, sight, reply, children }: { post: Post & { locked?: boolean }; sight: Sight; reply: string | null; children?: ReactNode }) {
   return (
     <div className="tools">
       {post.state === 'public' ? <Vote post={post.id} score={post.score} voted={sight.voted.has(post.id)} own={post.own} /> : null}
@@ -43,5 +45,5 @@ export function PostTools({ post, sight, reply, children }: { post: Post & { loc
 /** The line above an endorsed answer. */
 export function EndorsedBy({ post }: { post: Post }) {
   if (!post.endorsed) return null
-  return <p className="endorsed"><Icon name="check" /><span>Endorsed{post.endorsedBy === null ? null : <> by <bdi>{post.endorsedBy}</bdi></>}</span></p>
+  return <p className="endorsed"><Icon name="check" /><span>{worded('Endorsed{0}', post.endorsedBy === null ? null : <>{' '}{worded('by {0}', <bdi>{post.endorsedBy}</bdi>)}</>)}</span></p>
 }

@@ -1,4 +1,6 @@
 import { Html } from '@/components/html'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 /** What is expected of a post: the author's own words as safe HTML, or those that come with the program. */
 export function PostingGuide({ html }: { html: string | null }) {
@@ -6,11 +8,11 @@ export function PostingGuide({ html }: { html: string | null }) {
   return (
     <div className="prose">
       <ul>
-        <li>Stay with the paper and the question. A question of your own gets a thread of its own.</li>
-        <li>Say how you know: a proof, a number, a reference, or “I think”. A partial answer helps too.</li>
-        <li>Judge the work, never the person.</li>
-        <li>Quote what is not yours, and say where it is from, text by a machine too.</li>
-        <li>No advertising. If something is yours, say so.</li>
+        <li>{t('Stay with the paper and the question. A question of your own gets a thread of its own.')}</li>
+        <li>{t('Say how you know: a proof, a number, a reference, or “I think”. A partial answer helps too.')}</li>
+        <li>{t('Judge the work, never the person.')}</li>
+        <li>{t('Quote what is not yours, and say where it is from, text by a machine too.')}</li>
+        <li>{t('No advertising. If something is yours, say so.')}</li>
       </ul>
     </div>
   )
@@ -23,8 +25,8 @@ const besideMaxChars = 3_000
 export function FirstVisit({ html }: { html: string | null }) {
   return (
     <details className="first-visit" data-first-visit="">
-      <summary>Before you post</summary>
-      {html !== null && html.length > besideMaxChars ? <p className="prose">Please read <a href="/about#before">what is expected of posts here</a> first.</p> : <PostingGuide html={html} />}
+      <summary>{t('Before you post')}</summary>
+      {html !== null && html.length > besideMaxChars ? <p className="prose">{worded('Please read {0} first.', <a href="/about#before">{t('what is expected of posts here')}</a>)}</p> : <PostingGuide html={html} />}
     </details>
   )
 }

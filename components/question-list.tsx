@@ -5,8 +5,10 @@ import { Status } from '@/components/status'
 import { Time } from '@/components/time'
 import { counted } from '@/components/words'
 import type { QuestionLine } from '@/forum/documents'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
-const answersOf = (question: QuestionLine) => (question.answers === 0 ? 'no answers yet' : counted(question.answers, 'answer'))
+const answersOf = (question: QuestionLine) => (question.answers === 0 ? t('no answers yet') : counted(question.answers, 'answer'))
 
 /** Questions of many papers, with their upvotes in front. */
 export function QuestionsByVotes({ questions }: { questions: QuestionLine[] }) {
@@ -36,7 +38,7 @@ export function QuestionsByNumber({ questions }: { questions: QuestionLine[] }) 
     <ol className="qlist">
       {questions.map(question => (
         <li key={question.id} id={`q${question.number}`}>
-          <span className="n"><span className="vh">Question </span>{question.number}</span>
+          <span className="n"><span className="vh">{t('Question')}{' '}</span>{question.number}</span>
           <div>
             <h3 className="t"><a href={question.url}><Html as="span" html={question.headingHtml} /></a></h3>
             {question.gist === '' ? null : <p className="gist">{question.gist}</p>}
@@ -45,8 +47,8 @@ export function QuestionsByNumber({ questions }: { questions: QuestionLine[] }) 
               {question.anchor === null ? null : <Anchor anchor={question.anchor} />}
               <span>{answersOf(question)}</span>
               <span>{counted(question.score, 'upvote')}</span>
-              <span>last <Time date={question.activeAt} /></span>
-              {question.listed ? null : <span>no longer on the author’s list</span>}
+              <span>{worded('last {0}', <Time date={question.activeAt} />)}</span>
+              {question.listed ? null : <span>{t('no longer on the author’s list')}</span>}
             </p>
           </div>
         </li>

@@ -11,6 +11,8 @@ import type { Sight } from '@/components/sight'
 import { Status } from '@/components/status'
 import { MergedQuestions, Standing } from '@/components/thread-frame'
 import type { Comment, Paper, Question as Document, Thread } from '@/forum/documents'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 type Given = { thread: Pick<Thread, 'merged' | 'duplicateOf' | 'duplicates'>; question: Document; comments: Comment[]; paper: Paper; legend: string | null; sight: Sight; target: number | null }
 
@@ -18,9 +20,9 @@ type Given = { thread: Pick<Thread, 'merged' | 'duplicateOf' | 'duplicates'>; qu
 export function Question({ thread, question, comments, paper, legend, sight, target }: Given) {
   const removed = isTombstone(question)
   return (
-    <article className={question.state !== 'public' && !removed ? 'post question hang is-held' : 'post question hang'} id={`post-${question.id}`} data-post={question.id} data-state={question.state} data-locked={question.locked ? '' : undefined} aria-label={`Question ${question.number}`} tabIndex={-1}>
-      <p className="soft">Question {question.number} on <a href={paper.url}><Html as="span" html={paper.titleHtml} /></a></p>
-      {removed ? <h1>Question {question.number}</h1> : <Html as="h1" html={question.headingHtml} />}
+    <article className={question.state !== 'public' && !removed ? 'post question hang is-held' : 'post question hang'} id={`post-${question.id}`} data-post={question.id} data-state={question.state} data-locked={question.locked ? '' : undefined} aria-label={t('Question {0}', question.number)} tabIndex={-1}>
+      <p className="soft">{worded('Question {0} on {1}', question.number, <a href={paper.url}><Html as="span" html={paper.titleHtml} /></a>)}</p>
+      {removed ? <h1>{worded('Question {0}', question.number)}</h1> : <Html as="h1" html={question.headingHtml} />}
       {removed ? null : (
         <div className="row">
           <PostByline post={question} />
@@ -33,7 +35,7 @@ export function Question({ thread, question, comments, paper, legend, sight, tar
       <StripNotes assessments={paper.assessments} legend={legend} edit={<EditNotes slug={paper.slug} author={sight.view?.role === 'author'} />}><PaperLineOf paper={paper} /></StripNotes>
       <div data-standing=""><Standing question={question} thread={thread} /></div>
       {removed ? <p className="tombstone">{tombstoneOf(question, true)}</p> : <PostBody post={question} large />}
-      {removed ? null : <PostTools post={question} sight={sight} reply="Comment" />}
+      {removed ? null : <PostTools post={question} sight={sight} reply={t('Comment')} />}
       <MergedQuestions merged={thread.merged} />
       {comments.length === 0 ? null : <Comments comments={comments} sight={sight} target={target} />}
     </article>

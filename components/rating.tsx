@@ -1,12 +1,13 @@
 import { Icon } from '@/components/icons'
 import type { Rating as Value } from '@/forum/documents'
+import { t } from '@/words'
 
 type Mark = { rating: Value; mark: string | null }
 
 const thumbs = {
-  up: { className: 'rating up', icon: 'tup', word: 'Rated up', also: 'thumbs up' },
-  down: { className: 'rating down', icon: 'tdown', word: 'Rated down', also: 'thumbs down' },
-  none: { className: 'rating none', icon: 'none', word: 'Unrated', also: 'no rating' },
+  up: { className: 'rating up', icon: 'tup', word: t('Rated up'), also: t('thumbs up') },
+  down: { className: 'rating down', icon: 'tdown', word: t('Rated down'), also: t('thumbs down') },
+  none: { className: 'rating none', icon: 'none', word: t('Unrated'), also: t('no rating') },
 } as const
 
 /**
@@ -17,9 +18,9 @@ const thumbs = {
 export function Rating({ rating, mark, author, legend, brief = false }: Mark & { author?: string; legend: string | null; brief?: boolean }) {
   const look = thumbs[rating ?? 'none']
   const asWritten = rating === null && mark !== null ? mark : null
-  const word = asWritten === null ? look.word : `Marked ${asWritten}`
-  const by = author === undefined ? '' : ` by ${author}`
-  const title = `${word}${by}. ${legend ?? 'A mark of the author’s own, not a verdict.'}`
+  const word = asWritten === null ? look.word : t('Marked {0}', asWritten)
+  const by = author === undefined ? '' : t(' by {0}', author)
+  const title = `${word}${by}. ${legend ?? t('A mark of the author’s own, not a verdict.')}`
   const shape = asWritten === null ? <Icon name={look.icon} /> : <span aria-hidden="true">{asWritten}</span>
   if (!brief) {
     return (
@@ -54,13 +55,13 @@ const thumbsInText = /(\u{1F44D}|\u{1F44E}|:\+1:|:-1:)[\u{1F3FB}-\u{1F3FF}\u{FE0
 /** The sentence under a mark. A thumb in it is drawn, for not every system has a letter for it. */
 export function LegendWords({ legend, author }: { legend: string | null; author: string }) {
   return legendOf(legend, author).split(thumbsInText).map((piece, index) => {
-    if (piece === '\u{1F44D}' || piece === ':+1:') return <span key={index} className="rating up"><Icon name="tup" /><span className="vh">Thumbs up</span></span>
-    if (piece === '\u{1F44E}' || piece === ':-1:') return <span key={index} className="rating down"><Icon name="tdown" /><span className="vh">Thumbs down</span></span>
+    if (piece === '\u{1F44D}' || piece === ':+1:') return <span key={index} className="rating up"><Icon name="tup" /><span className="vh">{t('Thumbs up')}</span></span>
+    if (piece === '\u{1F44E}' || piece === ':-1:') return <span key={index} className="rating down"><Icon name="tdown" /><span className="vh">{t('Thumbs down')}</span></span>
     return piece
   })
 }
 
 /** The same as a text. */
 export function legendOf(legend: string | null, author: string): string {
-  return legend ?? `A thumb is ${author === '' ? 'the author' : author}’s own mark. It is no verdict on the paper.`
+  return legend ?? t('A thumb is {0}’s own mark. It is no verdict on the paper.', author === '' ? t('the author') : author)
 }

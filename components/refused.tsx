@@ -1,5 +1,6 @@
 import type { Kept } from '@/auth/kept'
 import { Notice } from '@/components/notice'
+import { t } from '@/words'
 
 /** Why a form was refused, above the form or at the top of its page. Nothing where it was not. */
 export function Refused({ kept }: { kept: Kept | null }) {
@@ -9,10 +10,10 @@ export function Refused({ kept }: { kept: Kept | null }) {
     <div className="refused" data-refused="">
       <Notice tone="danger" lead={leads[kept.form]} live="alert">
         {text}
-        {code === 'signed-out' || code === 'sign-in' ? <> <a className="with-script" href="/signin">Sign in</a></> : null}
+        {code === 'signed-out' || code === 'sign-in' ? <> <a className="with-script" href="/signin">{t('Sign in')}</a></> : null}
       </Notice>
     </div>
   )
 }
 
-const leads: Record<string, string> = { answer: 'Not posted.', comment: 'Not posted.', ask: 'Not posted.', edit: 'Not saved.', 'receipt-edit': 'Not saved.', decide: 'Not done.' }
+const leads: Record<string, string> = { answer: t('Not posted.'), comment: t('Not posted.'), ask: t('Not posted.'), edit: t('Not saved.'), 'receipt-edit': t('Not saved.'), decide: t('Not done.') }

@@ -1,7 +1,8 @@
 import { Icon } from '@/components/icons'
 import type { QuestionStatus } from '@/forum/documents'
+import { t } from '@/words'
 
-const words = { open: 'Open', answered: 'Answered', disputed: 'Disputed', closed: 'Closed' } as const satisfies Record<QuestionStatus, string>
+const words = { open: t('Open'), answered: t('Answered'), disputed: t('Disputed'), closed: t('Closed') } as const satisfies Record<QuestionStatus, string>
 const classes = {
   open: 'status open', answered: 'status answered', disputed: 'status disputed', closed: 'status closed',
 } as const satisfies Record<QuestionStatus, string>

@@ -1,52 +1,35 @@
 /** Small pieces of wording that many components share. */
 import type { Writer } from '@/forum/documents'
+import { counted, dayOf, figures, language, t } from '@/words'
 
-const numbers = new Intl.NumberFormat('en-GB')
-
-/** "1 answer", "12,345 answers". `many` is for nouns that do not take an s. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${numbers.format(count)} ${count === 1 ? one : many}`
-}
+export { counted, dayOf, monthOf } from '@/words'
 
 const ones = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen',
   'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen']
 const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
 
-/** A count as the first word of a sentence: "Twenty-three"; in figures from a hundred on. */
+/** A count as the first word of a sentence: "Twenty-three"; in figures from a hundred on, and in languages that begin sentences with them. */
 export function numberWord(count: number): string {
-  if (count >= 100) return numbers.format(count)
+  if (count >= 100 || language.tag !== 'en') return figures(count)
   const word = ones[count] ?? [tens[Math.floor(count / 10)], count % 10 === 0 ? undefined : ones[count % 10]].filter(Boolean).join('-')
   return word.charAt(0).toUpperCase() + word.slice(1)
-}
-
-const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
-const month = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' })
-
-/** "11 March 2020", in UTC: stored pages age with nobody looking, so no page says "yesterday". */
-export function dayOf(date: Date): string {
-  return day.format(date)
-}
-
-/** "March 2020". */
-export function monthOf(date: Date): string {
-  return month.format(date)
 }
 
 /** "2 hours ago" for a week, then the date: for desks, which are never stored. */
 export function agoOf(date: Date, now: Date): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - date.getTime()) / 60_000))
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return `${counted(minutes, 'minute')} ago`
-  if (minutes < 24 * 60) return `${counted(Math.floor(minutes / 60), 'hour')} ago`
+  if (minutes < 1) return t('just now')
+  if (minutes < 60) return t('{0} ago', counted(minutes, 'minute'))
+  if (minutes < 24 * 60) return t('{0} ago', counted(Math.floor(minutes / 60), 'hour'))
   const days = Math.floor(minutes / (24 * 60))
-  if (days === 1) return 'yesterday'
-  return days < 7 ? `${days} days ago` : dayOf(date)
+  if (days === 1) return t('yesterday')
+  return days < 7 ? t('{0} ago', counted(days, 'day')) : dayOf(date)
 }
 
 const past: Record<string, string> = {
-  approve: 'Approved', reject: 'Rejected', hide: 'Hidden', spam: 'Marked as spam', trust: 'Approved, and the writer trusted', restore: 'Restored', uphold: 'Upheld after an appeal', edit: 'Edited',
-  lock: 'Locked', unlock: 'Unlocked', slow: 'Slowed down', unslow: 'At its usual pace again', move: 'Moved', merge: 'Merged', split: 'Split', 'to-comment': 'Made a comment', 'to-answer': 'Made an answer',
-  status: 'Status set', summary: 'Summary changed', suspend: 'Writer suspended', unsuspend: 'Suspension ended', untrust: 'Trust taken back', appoint: 'Stands in as a moderator', undo: 'Undone',
+  approve: t('Approved'), reject: t('Rejected'), hide: t('Hidden'), spam: t('Marked as spam'), trust: t('Approved, and the writer trusted'), restore: t('Restored'), uphold: t('Upheld after an appeal'), edit: t('Edited'),
+  lock: t('Locked'), unlock: t('Unlocked'), slow: t('Slowed down'), unslow: t('At its usual pace again'), move: t('Moved'), merge: t('Merged'), split: t('Split'), 'to-comment': t('Made a comment'), 'to-answer': t('Made an answer'),
+  status: t('Status set'), summary: t('Summary changed'), suspend: t('Writer suspended'), unsuspend: t('Suspension ended'), untrust: t('Trust taken back'), appoint: t('Stands in as a moderator'), undo: t('Undone'),
 }
 
 /** What a decision did, as a label. */
@@ -56,7 +39,7 @@ export function pastOf(decision: string): string {
 
 /** "11 March 2020, 14:05:09 UTC". */
 export function momentOf(date: Date): string {
-  return `${day.format(date)}, ${date.toISOString().slice(11, 19)} UTC`
+  return `${dayOf(date)}, ${date.toISOString().slice(11, 19)} UTC`
 }
 
 /** A writer's name as read aloud and in labels. */

@@ -7,16 +7,18 @@ import { FirstVisit } from '@/components/posting-guide'
 import { Refused } from '@/components/refused'
 import type { ViewerView } from '@/components/viewer-view'
 import { WritingBar } from '@/components/writing-bar'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
-const nouns = { answer: 'answer', comment: 'comment', ask: 'question' } as const
-const sends = { answer: 'Post answer', comment: 'Post comment', ask: 'Ask question' } as const
-const invites = { answer: 'What do you know that would help settle this?', comment: '', ask: '' } as const
+const nouns = { answer: t('answer'), comment: t('comment'), ask: t('question') } as const
+const sends = { answer: t('Post answer'), comment: t('Post comment'), ask: t('Ask question') } as const
+const invites = { answer: t('What do you know that would help settle this?'), comment: '', ask: '' } as const
 export type PostingForm = keyof typeof nouns
 
 /** What is said of where a post will be seen, before it is written. */
 export function whoSees(form: PostingForm, signedIn: ViewerView | null): string {
-  if (signedIn === null) return 'You are writing as a guest, so a moderator reads this before it appears.'
-  return signedIn.atOnce ? `Your ${nouns[form]} appears at once.` : 'A member’s first posts are read by a moderator before they appear.'
+  if (signedIn === null) return t('You are writing as a guest, so a moderator reads this before it appears.')
+  return signedIn.atOnce ? t('Your {0} appears at once.', nouns[form]) : t('A member’s first posts are read by a moderator before they appear.')
 }
 
 type Given = {
@@ -44,7 +46,7 @@ export function WriteForm({ form, show, place, kept, signedIn, guide, focus = fa
   const nameError = wrong.find(fault => fault.field === 'guest')?.text
   const name = signedIn !== null ? null : (
     <div className="guest-name" data-guest="">
-      <TextField label="Your name" name="guest" id={`${id}-name`} autoComplete="name" placeholder="For example, Amara" defaultValue={fields['guest']} error={nameError ?? null} focus={nameError !== undefined} />
+      <TextField label={t('Your name')} name="guest" id={`${id}-name`} autoComplete="name" placeholder={t('For example, Amara')} defaultValue={fields['guest']} error={nameError ?? null} focus={nameError !== undefined} />
     </div>
   )
   return (
@@ -59,15 +61,15 @@ export function WriteForm({ form, show, place, kept, signedIn, guide, focus = fa
       <Trap id={id} />
       {form === 'ask' ? null : name}
       {children}
-      <p className="why" id={`${id}-why`} data-why="" data-at-once={`Your ${nouns[form]} appears at once.`} data-first="A member’s first posts are read by a moderator before they appear.">{whoSees(form, signedIn)}</p>
+      <p className="why" id={`${id}-why`} data-why="" data-at-once={t('Your {0} appears at once.', nouns[form])} data-first={t('A member’s first posts are read by a moderator before they appear.')}>{whoSees(form, signedIn)}</p>
       {signedIn === null || signedIn.first ? <FirstVisit html={guide} /> : null}
-      {form === 'ask' ? <p className="label mt-5">What you have understood so far, and where it stops</p> : null}
-      <TextBox id={id} said={`${id}-why`} label={`Your ${nouns[form]}`} text={fields['body'] ?? ''} kept={kept} short={form === 'comment'} placeholder={invites[form]} focus={focus && nameError === undefined} />
+      {form === 'ask' ? <p className="label mt-5">{t('What you have understood so far, and where it stops')}</p> : null}
+      <TextBox id={id} said={`${id}-why`} label={t('Your {0}', nouns[form])} text={fields['body'] ?? ''} kept={kept} short={form === 'comment'} placeholder={invites[form]} focus={focus && nameError === undefined} />
       {form === 'ask' ? name : null}
       <div className="send">
         <button className="btn primary" data-send="">{sends[form]}</button>
-        <button className="btn plain-only" formAction="/forms/preview" formNoValidate>Preview</button>
-        {signedIn === null ? <button className="btn plain plain-only" formAction="/forms/to-signin" formNoValidate>Sign in, with this text kept</button> : null}
+        <button className="btn plain-only" formAction="/forms/preview" formNoValidate>{t('Preview')}</button>
+        {signedIn === null ? <button className="btn plain plain-only" formAction="/forms/to-signin" formNoValidate>{t('Sign in, with this text kept')}</button> : null}
         {actions}
       </div>
     </form>
@@ -83,17 +85,17 @@ export function TextBox({ id, label, said, text, kept, short = false, placeholde
     <div className="field">
       <div className={short ? 'composer short' : 'composer'}>
         <WritingBar id={id} />
-        <div id={`${id}-panel`} role="group" aria-label="Text" data-panel="">
+        <div id={`${id}-panel`} role="group" aria-label={t('Text')} data-panel="">
           <textarea id={id} name="body" aria-label={label} placeholder={placeholder} defaultValue={text} autoFocus={focus || error !== undefined} aria-invalid={error === undefined ? undefined : true} aria-describedby={[error === undefined ? null : `${id}-error`, said, `${id}-hint`].filter(Boolean).join(' ')} dir="auto" />
         </div>
         <div className="under">
-          <span id={`${id}-hint`}>Markdown, and mathematics between $ signs · <a href="/about#writing">Guide</a></span>
+          <span id={`${id}-hint`}>{worded('Markdown, and mathematics between $ signs · {0}', <a href="/about#writing">{t('Guide')}</a>)}</span>
           <span data-counter="" role="status" />
           <span data-saved="" role="status" />
         </div>
       </div>
       {error === undefined ? null : <p className="error" id={`${id}-error`}><Icon name="warn" />{error}</p>}
-      {kept?.preview ? <section className="previewed" aria-label="Preview"><p className="label">Preview</p><Html className="prose" html={kept.preview} /></section> : null}
+      {kept?.preview ? <section className="previewed" aria-label={t('Preview')}><p className="label">{t('Preview')}</p><Html className="prose" html={kept.preview} /></section> : null}
     </div>
   )
 }
@@ -102,7 +104,7 @@ export function TextBox({ id, label, said, text, kept, short = false, placeholde
 function Trap({ id }: { id: string }) {
   return (
     <div className="vh" aria-hidden="true">
-      <label htmlFor={`${id}-trap`}>Leave this empty</label>
+      <label htmlFor={`${id}-trap`}>{t('Leave this empty')}</label>
       <input id={`${id}-trap`} name="trap" tabIndex={-1} autoComplete="off" />
     </div>
   )

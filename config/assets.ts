@@ -11,11 +11,19 @@ let kept: Assets | undefined
 /** Addresses of the module, of those that only some pages and readers have (the moderators' queue, guests who are asked for work, threads, whoever is signed in and writes, notifications and settings), and of the blocking script that sets the colours; empty strings where there is no build yet. */
 export function assets(): Assets {
   if (kept !== undefined && process.env.NODE_ENV === 'production') return kept
-  const read = manifest.safeParse(manifestAt(path.join(process.cwd(), 'dist/assets/manifest.json')))
+  const read = manifest.safeParse(inLanguage(manifestAt(path.join(process.cwd(), 'dist/assets/manifest.json'))))
   const found = read.success ? read.data : { main: '', queue: '', work: '', live: '', drafts: '', inbox: '', theme: '', push: '' }
   // A manifest that is not there yet may be there at the next request.
   if (found.main !== '') kept = found
   return found
+}
+
+/** Each script is built once for each language: `main`, `main.zh-Hans`. */
+function inLanguage(built: unknown): unknown {
+  const language = process.env['SITE_LANGUAGE'] ?? ''
+  if (typeof built !== 'object' || built === null || language === '') return built
+  const names = Object.entries(built)
+  return { ...built, ...Object.fromEntries(names.flatMap(([name, address]): [string, unknown][] => name.endsWith(`.${language}`) ? [[name.slice(0, -language.length - 1), address]] : [])) }
 }
 
 function manifestAt(file: string): unknown {

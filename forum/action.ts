@@ -17,6 +17,7 @@ import { mayEver } from './policy'
 import type { ActionName } from './policy'
 import { roleOf } from './viewer'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 export type Context<I, P> = { tx: Tx; viewer: Viewer; input: I; prepared: P; now: Date }
 export type Options = {
@@ -102,12 +103,12 @@ function barrier(viewer: Viewer, name: ActionName, now: Date): { ok: false; erro
   if (viewer.kind === 'person') {
     if (viewer.scope === 'read') return refuse('scope', { scope: 'read', need: 'write' })
     if (viewer.suspendedUntil && viewer.suspendedUntil > now) {
-      return refuse('suspended', { until: viewer.suspendedUntil.toISOString().slice(0, 10), why: 'see the moderators’ reason in your mail or on your page' }, { retryAfter: null })
+      return refuse('suspended', { until: viewer.suspendedUntil.toISOString().slice(0, 10), why: t('see the moderators’ reason in your mail or on your page') }, { retryAfter: null })
     }
     if (!mayEver(viewer, name)) {
       return mayEver({ ...viewer, scope: 'moderate' }, name) && viewer.scope !== 'moderate'
         ? refuse('scope', { scope: viewer.scope, need: 'moderate' })
-        : refuse('not-allowed', { why: `This is not for a ${roleOf(viewer)}.` })
+        : refuse('not-allowed', { why: t('This is not for a {0}.', roleOf(viewer)) })
     }
   }
   if (viewer.kind === 'guest' && !mayEver(viewer, name)) return refuse('sign-in')

@@ -15,6 +15,7 @@ import type { Posted } from './posting'
 import { allowedPost, paperOf } from './posts'
 import { idsOf } from './publishing'
 import { isAtLeast, personOf } from './viewer'
+import { t } from '@/words'
 
 /** Answers a question. Refuses on a closed question or locked thread, and whatever posting refuses. */
 export const postAnswer = preparedAction({
@@ -48,7 +49,7 @@ export const endorseAnswer = action({
     const { post } = allowed.value.thing
     const author = personOf(viewer)
     if (post.kind !== 'answer') return refuse('not-found')
-    if (author === null) return refuse('not-allowed', { why: 'An endorsement bears an author’s name: sign in as one.' })
+    if (author === null) return refuse('not-allowed', { why: t('An endorsement bears an author’s name: sign in as one.') })
     const changed = input.endorsed
       ? await tx.insert(endorsements).values({ post: post.id, author, createdAt: now }).onConflictDoNothing().returning({ post: endorsements.post })
       : await tx.delete(endorsements).where(and(eq(endorsements.post, post.id), eq(endorsements.author, author))).returning({ post: endorsements.post })

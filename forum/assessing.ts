@@ -18,6 +18,7 @@ import { knownAnswers } from './note-sources'
 import { allowedPost, loadPost } from './posts'
 import { renderNote } from './rendering'
 import { personOf } from './viewer'
+import { t } from '@/words'
 
 /** Saves what the list says of a paper. `seen` is what its author saw before: where it has changed meanwhile, nothing is written.
  *  Where the file's words wait for a choice, this is the choice. */
@@ -75,7 +76,7 @@ export const noteAnswer = preparedAction({
     const allowed = await allowedPost(tx, viewer, 'answers.note', input.post)
     if (!allowed.ok) return allowed
     const { post, slug } = allowed.value.thing
-    if (post.kind !== 'answer') return refuse('not-allowed', { why: 'Only an answer becomes a note.' })
+    if (post.kind !== 'answer') return refuse('not-allowed', { why: t('Only an answer becomes a note.') })
     const held = await holdAssessment(tx, post.paper, now)
     if (!held) return refuse('not-found')
     if ((await knownAnswers([post.id], tx)).get(post.id)?.shown !== true) return refuse('not-public')

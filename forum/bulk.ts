@@ -8,6 +8,7 @@ import { decide, reason } from './moderation'
 import type { postDecisions } from './moderation'
 import { mayEver } from './policy'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 /** Decisions that make sense on a selection. */
 export const bulkDecisions = ['approve', 'reject', 'hide', 'spam', 'trust', 'restore', 'uphold', 'undo'] as const satisfies readonly (typeof postDecisions)[number][]
@@ -16,7 +17,7 @@ export const bulkMax = 2_000
 const atOnce = 20
 
 export const bulkInput = z.object({
-  posts: z.array(z.union([positiveId.transform(post => ({ post, revision: undefined, seen: undefined })), z.object({ post: positiveId, revision: positiveId.optional(), seen: z.enum(postStates).optional() })])).min(1, 'Choose at least one post.').max(bulkMax, `At most ${bulkMax} posts at once.`),
+  posts: z.array(z.union([positiveId.transform(post => ({ post, revision: undefined, seen: undefined })), z.object({ post: positiveId, revision: positiveId.optional(), seen: z.enum(postStates).optional() })])).min(1, t('Choose at least one post.')).max(bulkMax, t('At most {0} posts at once.', bulkMax)),
   decision: z.enum(bulkDecisions), reason: reason.optional(),
 })
 
@@ -24,7 +25,7 @@ export type Bulk = { done: number[]; refused: { post: number; error: Refusal }[]
 
 /** Decides on each of the posts in turn, each as it was read where its revision and state are given. Refuses as a whole only whoever is no moderator, and what cannot be read. */
 export async function decideMany(viewer: Viewer, input: z.input<typeof bulkInput>): Promise<Result<Bulk>> {
-  if (!mayEver(viewer, 'moderation.decide')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This is for moderators.' })
+  if (!mayEver(viewer, 'moderation.decide')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: t('This is for moderators.') })
   const parsed = parseInput(bulkInput, input)
   if (!parsed.ok) return parsed
   const { posts, decision, reason: why } = parsed.value

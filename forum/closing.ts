@@ -13,6 +13,7 @@ import { requireProof } from './proof'
 import { holdPost, idsOf } from './publishing'
 import { moveState } from './states'
 import { personOf } from './viewer'
+import { t } from '@/words'
 
 export const formerName = 'Former member'
 
@@ -31,7 +32,7 @@ const close = action({
     if (!proved.ok) return proved
     const [person] = await tx.select().from(people).where(eq(people.id, personOf(viewer) ?? 0))
     if (!person || person.former) return refuse('not-found')
-    if (person.keepsList) return refuse('not-allowed', { why: 'You keep this site’s reading list, so your account stays with it. The operator can take the site down.' })
+    if (person.keepsList) return refuse('not-allowed', { why: t('You keep this site’s reading list, so your account stays with it. The operator can take the site down.') })
     if (input.posts === 'empty') await emptyPosts(tx, person.id, now)
     await forgetPerson(tx, person.id)
     await record(tx, 'person.closed', { person: person.id, actor: person.id }, now)

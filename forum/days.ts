@@ -1,4 +1,5 @@
 /** Days as people write and read them: meant to their end, in UTC. */
+import { dayOf, t } from '@/words'
 
 /** Suspensions of former days had no end: they were until this day. */
 export const forGood = new Date('9999-12-31T00:00:00.000Z')
@@ -21,5 +22,5 @@ function isDay(text: string): boolean {
 
 /** "12 March 2026", or "further notice". */
 export function untilInWords(until: Date): string {
-  return until >= forGood ? 'further notice' : until.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return until >= forGood ? t('further notice') : dayOf(until)
 }

@@ -14,6 +14,7 @@ import type { Result } from './errors'
 import { mayEver } from './policy'
 import { lastingPath } from './urls'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 export type Decision = { id: number; decision: string; rule: string | null; reason: string | null; by: string | null; byRole: string; at: Date; undone: boolean }
 export type LogEntry = Decision & {
@@ -22,7 +23,7 @@ export type LogEntry = Decision & {
 
 /** Who decided what, when and why, newest first; of one kind, where that is given. */
 export async function readLog(viewer: Viewer, after: string | null = null, limit = 50, kind: DecisionKind | null = null): Promise<Result<Page<LogEntry>>> {
-  if (!mayEver(viewer, 'moderation.read')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This room is for moderators.' })
+  if (!mayEver(viewer, 'moderation.read')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: t('This room is for moderators.') })
   const position = readCursor(after, idCursor)
   const found = await decisionsWhere(db().read, and(position ? lt(decisions.id, position[0]) : undefined, kind ? eq(decisions.kind, kind) : undefined), limit + 1)
   return { ok: true, value: cut(found, limit, entry => [entry.id]) }

@@ -6,6 +6,7 @@ import { decisions, people } from '@/db/schema'
 import type { Before, decisionKinds } from '@/db/schema'
 import { roleOf } from './viewer'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 export type DecisionKind = (typeof decisionKinds)[number]
 export type DecisionRow = typeof decisions.$inferSelect
@@ -40,9 +41,9 @@ export async function standingDecision(on: Reader, post: number, from?: Date): P
 
 /** By whom a decision was made, as others are told: a name where it has one. */
 export async function deciderName(on: Reader, decision: DecisionRow): Promise<string> {
-  if (decision.by === null) return 'The operator'
+  if (decision.by === null) return t('The operator')
   const [person] = await on.select({ name: people.name }).from(people).where(eq(people.id, decision.by))
-  return person?.name ?? 'A moderator'
+  return person?.name ?? t('A moderator')
 }
 
 const takings: ReadonlySet<DecisionKind> = new Set(['reject', 'hide', 'spam'])

@@ -17,6 +17,7 @@ import type { PersonRow } from './people'
 import { requireProof } from './proof'
 import { personOf } from './viewer'
 import type { Person, Viewer } from './viewer'
+import { t } from '@/words'
 
 /** The role under which somebody acts now: a delegate's is a moderator's until its moment. */
 export function roleNow(person: Pick<PersonRow, 'role' | 'delegateUntil'>, now: Date): Person['role'] {
@@ -37,7 +38,7 @@ const until = z.union([z.date(), z.string().transform((text, context) => {
   const end = endOfDay(text)
   if (end === null) context.addIssue({ code: 'custom' })
   return end ?? new Date(0)
-})], 'Give a day such as 2030-01-31.')
+})], t('Give a day such as 2030-01-31.'))
 
 /** Makes a member a moderator until the end of a day (UTC), a year at most. Whoever was one already gets the new day. */
 export const appointDelegate = action({
@@ -49,11 +50,11 @@ export const appointDelegate = action({
     if (!proved.ok) return proved
     const person = await findPersonByHandle(input.handle, tx)
     if (!person || person.former) return refuse('not-found')
-    if (person.role !== 'member') return refuse('not-allowed', { why: `${person.name} is ${person.role === 'author' ? 'an author' : 'a moderator'} already.` })
-    if (person.suspendedUntil && person.suspendedUntil > now) return refuse('not-allowed', { why: `${person.name} is suspended, and cannot stand in.` })
+    if (person.role !== 'member') return refuse('not-allowed', { why: person.role === 'author' ? t('{0} is an author already.', person.name) : t('{0} is a moderator already.', person.name) })
+    if (person.suspendedUntil && person.suspendedUntil > now) return refuse('not-allowed', { why: t('{0} is suspended, and cannot stand in.', person.name) })
     const ahead = input.until.getTime() - now.getTime()
-    if (ahead <= 0) return refuse('invalid', {}, { fields: [{ field: 'until', code: 'invalid', text: 'Give a day that is still to come.' }] })
-    if (ahead > longestMs) return refuse('invalid', {}, { fields: [{ field: 'until', code: 'invalid', text: 'Give a day within a year.' }] })
+    if (ahead <= 0) return refuse('invalid', {}, { fields: [{ field: 'until', code: 'invalid', text: t('Give a day that is still to come.') }] })
+    if (ahead > longestMs) return refuse('invalid', {}, { fields: [{ field: 'until', code: 'invalid', text: t('Give a day within a year.') }] })
     await setUntil(tx, viewer, person, input.until, now)
     return done({ handle: person.handle, name: person.name, until: input.until })
   },

@@ -16,6 +16,7 @@ import { countOne, countedAs, factorOf } from './rates'
 import { paperPath, questionPath } from './urls'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 const keptMs = 60 * 24 * 3_600_000
 
@@ -24,9 +25,9 @@ export const draftPlace = z.string().regex(/^(?:(?:answer|comment|edit) [1-9]\d{
 
 const text = z.string().overwrite(typed => typed.toWellFormed().replaceAll('\0', ''))
 /** The fields of a form by their names: what was typed as it was typed, for nothing is posted yet. */
-export const draftFields = z.object({ body: text.max(limits.body, `At most ${limits.body} characters.`) })
-  .catchall(text.max(limits.draftField, `At most ${limits.draftField} characters.`))
-  .refine(fields => Object.keys(fields).length <= limits.draftFields && Object.keys(fields).every(name => /^[a-z_.]{1,40}$/.test(name)), 'These are not the fields of a form.')
+export const draftFields = z.object({ body: text.max(limits.body, t('At most {0} characters.', limits.body)) })
+  .catchall(text.max(limits.draftField, t('At most {0} characters.', limits.draftField)))
+  .refine(fields => Object.keys(fields).length <= limits.draftFields && Object.keys(fields).every(name => /^[a-z_.]{1,40}$/.test(name)), t('These are not the fields of a form.'))
 
 /** A draft as it is kept. `revision` counts how often it was written over. */
 export type Draft = { place: string; fields: Record<string, string>; revision: number; updatedAt: Date }

@@ -29,6 +29,7 @@ import { replaceText } from './texts'
 import type { PostText } from './texts'
 import { personOf } from './viewer'
 import type { Guest, Viewer } from './viewer'
+import { t } from '@/words'
 
 type Prepared = { rendered: Rendered; heading: Awaited<ReturnType<typeof headingOf>> | null; looked: EditLooked | null }
 
@@ -92,7 +93,7 @@ async function holdAgain(tx: Tx, before: PostRow, changed: PostRow, looked: Edit
 /** A guest's edit of a public post waits beside it: readers see the former text until a moderator lets the new one through. */
 async function propose(tx: Tx, viewer: Guest, post: PostRow, input: Edit, text: PostText, now: Date): Promise<Result<Edited>> {
   if (post.revision !== input.revision) return changedMeanwhile(post)
-  if (input.anchor !== undefined && !sameAnchor(post, input.anchor)) return refuseField('anchor', 'not-allowed', { why: 'The place of a published question in the paper is not changed here. Say in the text where it should be.' })
+  if (input.anchor !== undefined && !sameAnchor(post, input.anchor)) return refuseField('anchor', 'not-allowed', { why: t('The place of a published question in the paper is not changed here. Say in the text where it should be.') })
   const rate = await countOne(tx, rates.guestEdits, viewer.network?.address ?? 'unknown', now)
   if (!rate.ok) return rate
   const same = isSameText(post, text)
@@ -130,7 +131,7 @@ function sameAnchor(post: PostRow, given: NonNullable<Edit['anchor']>): boolean 
 /** Whether a hidden post's writer may revise it: it was rejected (not taken down), and was not revised before. */
 async function mayRevise(tx: Tx, found: PostInPlace): Promise<Result<null>> {
   const decision = await standingTakeDown(tx, found.post.id)
-  if (decision?.kind !== 'reject') return refuse('not-allowed', { why: 'A moderator removed this post, so it cannot be edited.' })
+  if (decision?.kind !== 'reject') return refuse('not-allowed', { why: t('A moderator removed this post, so it cannot be edited.') })
   if (found.post.revisedOnce) return refuse('revised-already')
   return done(null)
 }

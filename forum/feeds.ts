@@ -14,6 +14,7 @@ import { questionIdAt } from './posts'
 import { writerColumns, writerOf } from './showing'
 import { findTopic } from './topics'
 import { paperPath, personPath, postPath, questionPath, topicPath } from './urls'
+import { t } from '@/words'
 
 export type FeedOf =
   | { of: 'site' } | { of: 'questions' }
@@ -89,7 +90,7 @@ async function questionPlace(on: Reader, { slug, number }: { slug: string; numbe
   const [question] = await on.select({ heading: posts.heading, state: posts.state, createdAt: posts.createdAt }).from(posts).where(eq(posts.id, id))
   if (!question) return null
   dependsOn(`thread:${id}`)
-  const heading = question.state === 'public' ? question.heading ?? '' : `Question ${number}`
+  const heading = question.state === 'public' ? question.heading ?? '' : t('Question {0}', number)
   return { key: `question:${id}`, title: heading, path: questionPath(slug, number), since: question.createdAt, kinds: everything, where: kind => and(publicOf(kind), kind === 'question' ? eq(posts.id, id) : eq(posts.question, id)) }
 }
 
@@ -114,7 +115,7 @@ function publicOf(kind: PostKind): SQL | undefined {
   return and(eq(posts.kind, kind), eq(posts.state, 'public'))
 }
 
-const leads = { question: '', answer: 'Answer to: ', comment: 'Comment on: ' } as const
+const leads = { question: '', answer: t('Answer to: '), comment: t('Comment on: ') } as const
 
 /** The newest of each kind, each from its own index, and the newest of those. */
 async function entriesWhere(on: Reader, place: Place): Promise<FeedEntry[]> {
@@ -143,7 +144,7 @@ async function entriesOf(on: Reader, within: SQL | undefined): Promise<FeedEntry
     return {
       of: 'post' as const, id: post.id, kind: post.kind, writer: writerOf(row), html: post.html, publicAt,
       // A hidden question's own words are shown nowhere, also not above the answers that stay.
-      title: `${leads[post.kind]}${row.threadState === 'public' ? row.heading ?? '' : `Question ${number}`}`,
+      title: `${leads[post.kind]}${row.threadState === 'public' ? row.heading ?? '' : t('Question {0}', number)}`,
       updated: post.editedAt && post.editedAt > publicAt ? post.editedAt : publicAt,
       url: postPath(slug, number, post.id, post.kind === 'question'),
       replyTo: post.parent === null ? null : { id: post.parent, url: postPath(slug, number, post.parent, row.parentKind === 'question') },

@@ -6,6 +6,7 @@ import { cleanName } from '@/text/names'
 import { errors, refuse } from './errors'
 import type { ErrorCode, FieldError, Result } from './errors'
 import { limits } from './limits'
+import { t } from '@/words'
 
 const hasLoneSurrogate = (text: string) => /\p{Surrogate}/u.test(text)
 
@@ -46,7 +47,7 @@ export const anchor = z.union([anchorParts, oneLine(limits.anchor).transform(lab
 
 /** Small text that is shown as it is: reasons, notes of flags. */
 export function smallText(max: number) {
-  return z.string().overwrite(text => text.normalize('NFC').replaceAll('\0', '').trim()).max(max, `At most ${max} characters.`)
+  return z.string().overwrite(text => text.normalize('NFC').replaceAll('\0', '').trim()).max(max, t('At most {0} characters.', max))
 }
 
 export const positiveId = z.coerce.number().int().min(1).max(2_147_483_647)
@@ -88,7 +89,7 @@ function fieldError(fault: z.core.$ZodIssue): FieldError {
 }
 
 function sentenceOf(fault: z.core.$ZodIssue): string {
-  if (fault.code === 'unrecognized_keys') return 'No such field is known here.'
-  if (fault.code === 'invalid_type' && fault.input === undefined) return 'This is missing.'
+  if (fault.code === 'unrecognized_keys') return t('No such field is known here.')
+  if (fault.code === 'invalid_type' && fault.input === undefined) return t('This is missing.')
   return fault.message
 }

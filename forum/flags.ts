@@ -12,13 +12,14 @@ import { allowedPost } from './posts'
 import { holdPost, idsOf } from './publishing'
 import { countOne, countedAs, factorOf } from './rates'
 import { personOf } from './viewer'
+import { t } from '@/words'
 
 export const flagReasons = {
-  advertising: 'It is advertising',
-  hostile: 'It is hostile to a person',
-  'off-topic': 'It is off the question',
-  copied: 'It copies without saying so',
-  other: 'Something else',
+  advertising: t('It is advertising'),
+  hostile: t('It is hostile to a person'),
+  'off-topic': t('It is off the question'),
+  copied: t('It copies without saying so'),
+  other: t('Something else'),
 } as const
 export type FlagReason = keyof typeof flagReasons
 
@@ -30,7 +31,7 @@ export function flagWords(reason: string): string {
 /** Flags a post. Flagging it again by the same reader counts once. */
 export const flagPost = action({
   name: 'posts.flag',
-  input: z.object({ post: positiveId, reason: z.string().trim().min(1, 'Choose a reason.').max(200), note: smallText(limits.flagNote).optional() }),
+  input: z.object({ post: positiveId, reason: z.string().trim().min(1, t('Choose a reason.')).max(200), note: smallText(limits.flagNote).optional() }),
   async run({ tx, viewer, input, now }) {
     const allowed = await allowedPost(tx, viewer, 'posts.flag', input.post)
     if (!allowed.ok) return allowed

@@ -9,6 +9,7 @@ import type { FollowKind } from './follows'
 import { decodedSlug, paperPath, personPath, questionPath, topicPath } from './urls'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 /** What the page at a path is about, as its button names it ("question 12", "paper a-slug"), where the viewer follows it. */
 export async function followedOn(viewer: Viewer, path: string): Promise<string[]> {
@@ -50,7 +51,7 @@ export async function listFollowed(person: number): Promise<Followed[]> {
     .where(eq(follows.person, person)).orderBy(desc(follows.createdAt), desc(follows.target)).limit(listMax)
   return found.flatMap((row): Followed[] => {
     const { kind, question, on, somebody } = row
-    if (kind === 'site') return [{ kind, id: wholeSite, title: 'Every new question', url: '/' }]
+    if (kind === 'site') return [{ kind, id: wholeSite, title: t('Every new question'), url: '/' }]
     if ((kind === 'question' || kind === muted) && question?.state === 'public' && on) return [{ kind, id: String(row.target), title: question.heading ?? '', url: questionPath(on.slug, question.number ?? 0) }]
     if (kind === 'paper' && row.paper) return [{ kind, id: row.paper.slug, title: row.paper.title, url: paperPath(row.paper.slug) }]
     if (kind === 'topic' && row.topic) return [{ kind, id: row.topic.slug, title: row.topic.title, url: topicPath(row.topic.slug) }]

@@ -12,6 +12,7 @@ import { limits, rates } from './limits'
 import { countOne } from './rates'
 import { absolute } from './rendering'
 import type { Guest } from './viewer'
+import { t } from '@/words'
 
 /** Makes the guest of one post. The receipt's secret follows from the row, so that a retry is given the same one. */
 export async function makeGuest(tx: Tx, viewer: Guest, name: string, now: Date): Promise<Result<{ id: number }>> {
@@ -62,7 +63,7 @@ export async function mayGuestPost(tx: Tx, viewer: Guest, links: number, now: Da
   if (!config().rateLimits) return { ok: true, value: null }
   const [waiting] = await tx.select({ n: count() }).from(posts).innerJoin(guests, eq(guests.id, posts.guest))
     .where(and(isHeld, viewer.network ? eq(guests.addressHash, viewer.network.address) : undefined))
-  if ((waiting?.n ?? 0) >= limits.guestWaiting) return refuse('too-fast', { what: `${limits.guestWaiting} of your posts wait for review already.`, wait: 'a day' }, { retryAfter: 86_400 })
+  if ((waiting?.n ?? 0) >= limits.guestWaiting) return refuse('too-fast', { what: t('{0} of your posts wait for review already.', limits.guestWaiting), wait: t('a day') }, { retryAfter: 86_400 })
   const [queue] = await tx.select({ n: count() }).from(posts).where(and(isHeld, gt(posts.guest, 0)))
   if ((queue?.n ?? 0) >= limits.guestQueue) return refuse('queue-full')
   return { ok: true, value: null }

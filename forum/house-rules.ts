@@ -15,24 +15,25 @@ import { parseInput } from './fields'
 import { limits } from './limits'
 import { renderPost } from './rendering'
 import { personOf } from './viewer'
+import { t } from '@/words'
 
 const linesMax = 500
-const lines = z.array(z.string().trim().toLowerCase().transform(text => text.normalize('NFC')).pipe(z.string().min(2, 'At least two characters a line.').max(100, 'At most 100 characters a line.')))
-  .max(linesMax, `At most ${linesMax} lines.`).transform(all => [...new Set(all)])
+const lines = z.array(z.string().trim().toLowerCase().transform(text => text.normalize('NFC')).pipe(z.string().min(2, t('At least two characters a line.')).max(100, t('At most 100 characters a line.'))))
+  .max(linesMax, t('At most {0} lines.', linesMax)).transform(all => [...new Set(all)])
 // As people paste them: an address, with www or a star before it.
 const host = z.string().trim().toLowerCase().transform(text => text.normalize('NFC').replace(/^[a-z]+:\/\//, '').replace(/^(?:\*\.|www\.)+/, '').replace(/[/?#:].*$/, '').replace(/\.$/, ''))
-  .refine(text => /^(?=.{3,253}$)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+$/u.test(text), 'Give a domain such as shop.example in each line.')
-const hosts = z.array(host).max(linesMax, `At most ${linesMax} lines.`).transform(all => [...new Set(all)])
-const whole = (least: number, most: number) => z.number({ error: `Give a whole number from ${least} to ${most}.` }).int(`Give a whole number from ${least} to ${most}.`).min(least, `At least ${least}.`).max(most, `At most ${most}.`)
+  .refine(text => /^(?=.{3,253}$)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+$/u.test(text), t('Give a domain such as shop.example in each line.'))
+const hosts = z.array(host).max(linesMax, t('At most {0} lines.', linesMax)).transform(all => [...new Set(all)])
+const whole = (least: number, most: number) => z.number({ error: t('Give a whole number from {0} to {1}.', least, most) }).int(t('Give a whole number from {0} to {1}.', least, most)).min(least, t('At least {0}.', least)).max(most, t('At most {0}.', most))
 
 const away = z.strictObject({
   on: z.boolean(),
   /** The last day, YYYY-MM-DD, meant to its end in UTC; null: until it is switched off. */
-  until: z.iso.date('Give a day such as 2030-01-31.').nullable(),
+  until: z.iso.date(t('Give a day such as 2030-01-31.')).nullable(),
   /** Whether guests may post meanwhile: their posts wait, or none are taken. */
   guests: z.enum(['held', 'paused']),
   /** One line in the banner. */
-  words: z.string().trim().max(300, 'At most 300 characters.'),
+  words: z.string().trim().max(300, t('At most 300 characters.')),
 })
 
 /** Every part of the rules; an action may give some of them. */
@@ -46,7 +47,7 @@ export const houseRuleParts = {
   linksHeldLong: whole(1, 100),
   /** Whether the filter holds what it takes for spam, and from which likelihood on. */
   filter: z.boolean(),
-  filterFrom: z.number({ error: 'From 50 to 100 per cent.' }).min(0.5, 'From 50 to 100 per cent.').max(1, 'From 50 to 100 per cent.'),
+  filterFrom: z.number({ error: t('From 50 to 100 per cent.') }).min(0.5, t('From 50 to 100 per cent.')).max(1, t('From 50 to 100 per cent.')),
   /** Whether a text like one that waits or was rejected is held. */
   alike: z.boolean(),
   /** Words and domains whose posts are held, whoever writes them but moderators. */
@@ -57,7 +58,7 @@ export const houseRuleParts = {
   /** Whether everybody may read the moderation log, without names and texts. */
   logPublic: z.boolean(),
   /** The posting guide as Markdown; empty: the one that comes with the program. */
-  guide: z.string().max(limits.body, `At most ${limits.body} characters.`),
+  guide: z.string().max(limits.body, t('At most {0} characters.', limits.body)),
   away,
   /** When the queue is mailed to those who moderate: never, while the author is away, or on every day on which something waits. */
   digest: z.enum(['never', 'away', 'daily']),

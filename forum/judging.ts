@@ -20,6 +20,7 @@ import type { PostRow } from './posts'
 import { applyProposal, dropProposal } from './proposals'
 import { learn } from './screening/learning'
 import { moveState } from './states'
+import { t } from '@/words'
 
 /** What a decision adds to the trust in a post's writer. */
 const trustBy = { approve: 1, reject: -1, hide: -1, spam: -3, restore: 1 } as const
@@ -29,7 +30,7 @@ export const approve: Decider = deciding => letThrough(deciding, 'approve')
 
 /** The same, and whoever wrote it is trusted from now on: what a member posts is public at once. */
 export const trustWriter: Decider = async deciding => {
-  if (deciding.post.person === null) return refuse('not-allowed', { why: 'A guest has no account that could be trusted; approve the post.' })
+  if (deciding.post.person === null) return refuse('not-allowed', { why: t('A guest has no account that could be trusted; approve the post.') })
   return letThrough(deciding, 'trust')
 }
 

@@ -1,4 +1,6 @@
 /** The numbers that bound what people may do, once. */
+import { t } from '@/words'
+
 export const limits = {
   title: 200,
   body: 40_000,
@@ -33,24 +35,24 @@ const hour = 60 * minute
 export type Rate = { name: string; count: number; windowMs: number; what: string }
 
 export const rates = {
-  guestPosts: { name: 'guest-posts', count: 5, windowMs: hour, what: 'Guests may post 5 times an hour, and you have.' },
-  guestSubnet: { name: 'guest-subnet', count: 30, windowMs: hour, what: 'Many guests have posted from your network in the last hour.' },
-  guestsTogether: { name: 'guests-together', count: 300, windowMs: hour, what: 'Guests have posted 300 times on this site in the last hour, more than can be read.' },
-  guestEdits: { name: 'guest-edits', count: 20, windowMs: hour, what: 'Guests may change published posts 20 times an hour, and you have.' },
-  newMemberPosts: { name: 'posts', count: 20, windowMs: hour, what: 'You have posted 20 times in an hour.' },
-  memberPosts: { name: 'posts', count: 60, windowMs: hour, what: 'You have posted 60 times in an hour.' },
-  moderatorPosts: { name: 'posts', count: 600, windowMs: minute, what: 'You have posted 600 times in a minute.' },
-  votes: { name: 'votes', count: 60, windowMs: minute, what: 'You have voted 60 times in a minute.' },
-  follows: { name: 'follows', count: 60, windowMs: minute, what: 'You have followed or left 60 things in a minute.' },
-  devices: { name: 'devices', count: 20, windowMs: hour, what: 'You have switched notices on 20 times in an hour.' },
-  noticeMails: { name: 'notice-mails', count: 12, windowMs: hour, what: 'Twelve mails were sent to you in an hour.' },
-  drafts: { name: 'drafts', count: 60, windowMs: minute, what: 'Drafts were kept 60 times in a minute.' },
-  readings: { name: 'readings', count: 60, windowMs: minute, what: 'You have read on 60 times in a minute.' },
-  flags: { name: 'flags', count: 5, windowMs: minute, what: 'You have flagged 5 posts in a minute.' },
-  signIns: { name: 'sign-ins', count: 5, windowMs: 15 * minute, what: 'There were 5 failed tries at this account from your address.' },
-  signInsAddress: { name: 'sign-ins-address', count: 30, windowMs: hour, what: 'There were 30 failed tries from your address.' },
-  mailLinks: { name: 'mail-links', count: 3, windowMs: hour, what: 'Three links were sent to this mailbox in an hour.' },
-  mailFollows: { name: 'mail-follows', count: 10, windowMs: hour, what: 'Ten addresses were given from here in an hour.' },
-  mailFollowsBox: { name: 'mail-follows-box', count: 3, windowMs: hour, what: 'Three links were sent to this mailbox in an hour.' },
-  signUps: { name: 'sign-ups', count: 5, windowMs: hour, what: 'Five accounts were made from your address in an hour.' },
+  guestPosts: { name: 'guest-posts', count: 5, windowMs: hour, what: t('Guests may post 5 times an hour, and you have.') },
+  guestSubnet: { name: 'guest-subnet', count: 30, windowMs: hour, what: t('Many guests have posted from your network in the last hour.') },
+  guestsTogether: { name: 'guests-together', count: 300, windowMs: hour, what: t('Guests have posted 300 times on this site in the last hour, more than can be read.') },
+  guestEdits: { name: 'guest-edits', count: 20, windowMs: hour, what: t('Guests may change published posts 20 times an hour, and you have.') },
+  newMemberPosts: { name: 'posts', count: 20, windowMs: hour, what: t('You have posted 20 times in an hour.') },
+  memberPosts: { name: 'posts', count: 60, windowMs: hour, what: t('You have posted 60 times in an hour.') },
+  moderatorPosts: { name: 'posts', count: 600, windowMs: minute, what: t('You have posted 600 times in a minute.') },
+  votes: { name: 'votes', count: 60, windowMs: minute, what: t('You have voted 60 times in a minute.') },
+  follows: { name: 'follows', count: 60, windowMs: minute, what: t('You have followed or left 60 things in a minute.') },
+  devices: { name: 'devices', count: 20, windowMs: hour, what: t('You have switched notices on 20 times in an hour.') },
+  noticeMails: { name: 'notice-mails', count: 12, windowMs: hour, what: t('Twelve mails were sent to you in an hour.') },
+  drafts: { name: 'drafts', count: 60, windowMs: minute, what: t('Drafts were kept 60 times in a minute.') },
+  readings: { name: 'readings', count: 60, windowMs: minute, what: t('You have read on 60 times in a minute.') },
+  flags: { name: 'flags', count: 5, windowMs: minute, what: t('You have flagged 5 posts in a minute.') },
+  signIns: { name: 'sign-ins', count: 5, windowMs: 15 * minute, what: t('There were 5 failed tries at this account from your address.') },
+  signInsAddress: { name: 'sign-ins-address', count: 30, windowMs: hour, what: t('There were 30 failed tries from your address.') },
+  mailLinks: { name: 'mail-links', count: 3, windowMs: hour, what: t('Three links were sent to this mailbox in an hour.') },
+  mailFollows: { name: 'mail-follows', count: 10, windowMs: hour, what: t('Ten addresses were given from here in an hour.') },
+  mailFollowsBox: { name: 'mail-follows-box', count: 3, windowMs: hour, what: t('Three links were sent to this mailbox in an hour.') },
+  signUps: { name: 'sign-ups', count: 5, windowMs: hour, what: t('Five accounts were made from your address in an hour.') },
 } as const satisfies Record<string, Rate>

@@ -10,6 +10,7 @@ import { done, refuse } from './errors'
 import { positiveId } from './fields'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 /** A look is told again every so often while it lasts, and counts for a little longer. */
 const lookMs = 45_000
@@ -44,7 +45,7 @@ async function decidedAmong(on: Reader, ids: number[]): Promise<{ post: number; 
   const told: { post: number; decision: string; by: string }[] = []
   for (const row of gone) {
     const last = row.state === 'deleted' ? null : await lastDecision(on, row.id)
-    told.push({ post: row.id, decision: last?.kind ?? 'withdrawn', by: last ? await deciderName(on, last) : 'Its writer' })
+    told.push({ post: row.id, decision: last?.kind ?? 'withdrawn', by: last ? await deciderName(on, last) : t('Its writer') })
   }
   return told
 }

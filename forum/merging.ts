@@ -12,6 +12,7 @@ import type { PostRow } from './posts'
 import { answerTo, commentOn, holdThreads, relocate, rowsOf, topsOf } from './relocating'
 import { moveState } from './states'
 import { isStillPublic, targetPost } from './thread-tools'
+import { t } from '@/words'
 
 /** Merges the question into the one that `target` names. */
 export const merge: Decider = async deciding => {
@@ -20,11 +21,11 @@ export const merge: Decider = async deciding => {
   const onto = await targetPost(deciding)
   if (!onto.ok) return onto
   const into = onto.value.post
-  if (into.kind !== 'question') return refuse('wrong-target', { what: 'A question is merged into a question', target: target ?? '' })
-  if (into.id === post.id) return refuse('wrong-target', { what: 'A question cannot be merged into itself', target: target ?? '' })
+  if (into.kind !== 'question') return refuse('wrong-target', { what: t('A question is merged into a question'), target: target ?? '' })
+  if (into.id === post.id) return refuse('wrong-target', { what: t('A question cannot be merged into itself'), target: target ?? '' })
   if (post.state !== 'public') return tooLate(deciding)
   await holdThreads(tx, post.id, into.id)
-  if (!await isStillPublic(tx, into.id)) return refuse('wrong-target', { what: 'There is no public post', target: target ?? '' })
+  if (!await isStillPublic(tx, into.id)) return refuse('wrong-target', { what: t('There is no public post'), target: target ?? '' })
   const tops = await topsOf(tx, post.id)
   const places = await relocate(tx, tops.map(top => ({ post: top, to: top.kind === 'answer' ? answerTo(into) : commentOn(into) })))
   await joinVotes(tx, post, into)

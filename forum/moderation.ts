@@ -19,6 +19,7 @@ import { holdThread } from './ranking'
 import { countedAs } from './rates'
 import { lock, move, slow, toAnswer, toComment, unlock, unslow } from './thread-tools'
 import { undo } from './undoing'
+import { t } from '@/words'
 
 export { reason } from './deciding'
 
@@ -33,11 +34,11 @@ export type PostDecision = (typeof postDecisions)[number]
 
 /** The reasons that a rejection names by a key; the moderator's own words go with it. */
 export const rules = {
-  'off-topic': 'It is not about this paper or question.',
-  'advertising': 'It is advertising.',
-  'hostile': 'It is hostile to a person.',
-  'unclear': 'It cannot be understood as it stands.',
-  'copied': 'It copies without saying so.',
+  'off-topic': t('It is not about this paper or question.'),
+  'advertising': t('It is advertising.'),
+  'hostile': t('It is hostile to a person.'),
+  'unclear': t('It cannot be understood as it stands.'),
+  'copied': t('It copies without saying so.'),
 } as const
 
 const minutesMax = 7 * 24 * 60
@@ -47,7 +48,7 @@ const minutesMax = 7 * 24 * 60
 export const decisionFields = {
   reason: reason.optional(),
   target: z.union([positiveId.transform(String), z.string().trim().toLowerCase().min(1).max(200)]).optional(),
-  minutes: z.coerce.number().int().min(1, 'At least one minute.').max(minutesMax, `At most ${minutesMax} minutes.`).optional(),
+  minutes: z.coerce.number().int().min(1, t('At least one minute.')).max(minutesMax, t('At most {0} minutes.', minutesMax)).optional(),
 }
 
 /** Decides on a post. A decision that comes too late changes nothing and says who decided what. `seen` and `revision` are what the page showed;

@@ -1,19 +1,20 @@
 /** What a notification says in a line of plain text, where it stands alone: in a feed, on a device's screen. */
 import type { Notification } from './notifications'
+import { called, counted, t } from '@/words'
 
 /** "Lea Blum answered". Names of writers and numbers only, never a text. */
 export function noticeLine({ kind, own, by, postKind, status, milestone }: Notification): string {
-  const who = by === null ? 'Somebody' : 'guest' in by ? by.guest : by.name
-  const what = postKind ?? 'post'
+  const who = by === null ? t('Somebody') : 'guest' in by ? by.guest : by.name
+  const what = called(postKind ?? 'post')
   switch (kind) {
-    case 'question': return `${who} asked`
-    case 'answer': return `${who} answered`
-    case 'comment': return `${who} commented`
-    case 'mention': return `${who} mentioned you`
-    case 'endorsement': return own ? 'Your answer was endorsed' : 'An answer was endorsed'
-    case 'status': return `${own ? 'Your question' : 'The question'} is now ${status ?? 'changed'}`
-    case 'votes': return `Your ${what} has ${milestone ?? 0} ${milestone === 1 ? 'upvote' : 'upvotes'}`
-    case 'decision': return postKind === null ? 'A moderator decided on your account' : `A moderator decided on your ${what}`
+    case 'question': return t('{0} asked', who)
+    case 'answer': return t('{0} answered', who)
+    case 'comment': return t('{0} commented', who)
+    case 'mention': return t('{0} mentioned you', who)
+    case 'endorsement': return own ? t('Your answer was endorsed') : t('An answer was endorsed')
+    case 'status': return own ? t('Your question is now {0}', called(status ?? 'open')) : t('The question is now {0}', called(status ?? 'open'))
+    case 'votes': return t('Your {0} has {1}', what, counted(milestone ?? 0, 'upvote'))
+    case 'decision': return postKind === null ? t('A moderator decided on your account') : t('A moderator decided on your {0}', what)
   }
 }
 

@@ -18,6 +18,7 @@ import { restorePosts } from './suspended-posts'
 import { endSuspension } from './suspensions'
 import { isAtLeast } from './viewer'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 export type PersonAppeal = {
   id: number
@@ -34,7 +35,7 @@ const most = 100
 
 /** The open appeals against suspensions, oldest first. */
 export async function listPersonAppeals(viewer: Viewer, now: Date = new Date()): Promise<Result<PersonAppeal[]>> {
-  if (!mayEver(viewer, 'people.judge')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This room is for moderators.' })
+  if (!mayEver(viewer, 'people.judge')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: t('This room is for moderators.') })
   const on = db().read
   const found = await on.select({ appeal: appeals, decision: decisions, handle: people.handle, name: people.name }).from(appeals)
     .innerJoin(decisions, eq(decisions.id, appeals.decision)).innerJoin(people, eq(people.id, appeals.person))
@@ -64,7 +65,7 @@ export const settlePersonAppeal = action({
     // Held until this transaction ends: of two moderators at once the second is told.
     const [open] = await tx.update(appeals).set({ words: appeal.words }).where(and(eq(appeals.id, appeal.id), isNull(appeals.outcome))).returning({ id: appeals.id })
     if (!open) return judgedAlready(tx, appeal.id)
-    if (person.role !== 'member' && !isAtLeast(viewer, 'author')) return refuse('not-allowed', { why: 'Only an author does this.' })
+    if (person.role !== 'member' && !isAtLeast(viewer, 'author')) return refuse('not-allowed', { why: t('Only an author does this.') })
     if (!await mayJudge(tx, viewer, decision.id, now)) return refuse('appeal-of-own')
     const words = input.reason || null
     if (input.outcome === 'granted') {

@@ -18,6 +18,7 @@ import { mayEver } from './policy'
 import { hiddenBySuspension } from './suspended-posts'
 import { isAtLeast, personOf } from './viewer'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 export type PersonDecision = { id: number; decision: string; rule: string | null; reason: string | null; by: string | null; at: Date; post: number | null; undone: boolean }
 export type Suspension = { decision: number | null; until: Date; why: string | null; undoUntil: Date | null }
@@ -63,13 +64,13 @@ export async function readPersonDesk(viewer: Viewer, handle: string, now: Date =
 
 function judgeReader(viewer: Viewer): Result<null> {
   if (mayEver(viewer, 'people.suspend')) return done(null)
-  return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This room is for moderators.' })
+  return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: t('This room is for moderators.') })
 }
 
 function whyNot(viewer: Viewer, person: PersonRow): string | null {
-  if (person.id === personOf(viewer)) return 'This is you.'
-  if (person.role === 'author' && viewer.kind !== 'operator') return 'An author cannot be suspended here.'
-  return person.role === 'moderator' && !isAtLeast(viewer, 'author') ? 'Only an author suspends a moderator.' : null
+  if (person.id === personOf(viewer)) return t('This is you.')
+  if (person.role === 'author' && viewer.kind !== 'operator') return t('An author cannot be suspended here.')
+  return person.role === 'moderator' && !isAtLeast(viewer, 'author') ? t('Only an author suspends a moderator.') : null
 }
 
 async function suspensionOf(on: Reader, person: PersonRow, now: Date): Promise<Suspension | null> {

@@ -14,6 +14,7 @@ import { mayEver } from './policy'
 import { lastingPath } from './urls'
 import { namesSomebody, quotes } from './withheld-words'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 export type PublicDecision = {
   id: number
@@ -37,7 +38,7 @@ export type PublicDecision = {
 export async function readPublicLog(viewer: Viewer, after: string | null = null, limit = 50): Promise<Result<Page<PublicDecision>>> {
   const on = db().read
   if (!(await readHouseRules(on)).logPublic && !mayEver(viewer, 'moderation.read')) {
-    return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This room is for moderators.' })
+    return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: t('This room is for moderators.') })
   }
   const position = readCursor(after, idCursor)
   const [thread, by] = [alias(posts, 'thread'), alias(people, 'decider')]

@@ -14,6 +14,7 @@ import { enqueue } from './outbox'
 import { isBrowserKey, isBrowserSecret, pushServiceOf } from './push-services'
 import { countOne, countedAs } from './rates'
 import { personOf } from './viewer'
+import { t } from '@/words'
 
 export type Subscription = typeof pushSubscriptions.$inferSelect
 /** `service` is the host that carries the messages. */
@@ -34,7 +35,7 @@ export const subscribe = action({
     const rate = await countOne(tx, rates.devices, countedAs(viewer), now)
     if (!rate.ok) return rate
     const others = await tx.select({ id: pushSubscriptions.id }).from(pushSubscriptions).where(and(eq(pushSubscriptions.person, person), ne(pushSubscriptions.endpoint, input.endpoint))).limit(perPerson)
-    if (others.length >= perPerson) return refuse('not-allowed', { why: `${perPerson} devices are told at most. Remove one of them first.` })
+    if (others.length >= perPerson) return refuse('not-allowed', { why: t('{0} devices are told at most. Remove one of them first.', perPerson) })
     const given = { person, p256dh: input.keys.p256dh, auth: input.keys.auth, label: input.label }
     const [row] = await tx.insert(pushSubscriptions).values({ ...given, endpoint: input.endpoint, createdAt: now })
       .onConflictDoUpdate({ target: pushSubscriptions.endpoint, set: given }).returning()

@@ -22,10 +22,11 @@ import type { PostRow } from './posts'
 import { holdPost, idsOf } from './publishing'
 import { renderTitle } from './rendering'
 import { isAtLeast, personOf } from './viewer'
+import { t } from '@/words'
 
 /** A question's heading and its HTML: the title, or the first sentence of its plain text cut at 120 characters. */
 export async function headingOf(given: string | null, plain: string): Promise<{ title: string | null; titleHtml: string; heading: string }> {
-  const heading = given || firstSentence(plain, 120) || 'Untitled question'
+  const heading = given || firstSentence(plain, 120) || t('Untitled question')
   return { title: given || null, titleHtml: (await renderTitle(heading)).html, heading }
 }
 
@@ -58,7 +59,7 @@ export async function nextNumber(tx: Tx, paper: number): Promise<number | null> 
 }
 
 /** Why a question is closed: it is not about this paper, it repeats another one (`target`), or the paper answers it at a place. */
-const closing = z.object({ why: z.enum(closings), target: z.coerce.number({ error: 'Give the number or the address of a question.' }).int('Give the number or the address of a question.').min(1, 'Give the number or the address of a question.').max(2_147_483_647, 'Give the number or the address of a question.').optional(), place: smallText(limits.anchor).optional() })
+const closing = z.object({ why: z.enum(closings), target: z.coerce.number({ error: t('Give the number or the address of a question.') }).int(t('Give the number or the address of a question.')).min(1, t('Give the number or the address of a question.')).max(2_147_483_647, t('Give the number or the address of a question.')).optional(), place: smallText(limits.anchor).optional() })
 
 /** Sets a question's status. Moderators and authors may set any, and say why they close one; the asker may call it answered or open again. */
 export const setStatus = action({
@@ -71,9 +72,9 @@ export const setStatus = action({
     const post = await holdPost(tx, allowed.value.thing.post)
     const moderates = isAtLeast(viewer, 'moderator')
     if (!moderates && !['open', 'answered'].includes(input.status)) {
-      return refuse('not-allowed', { why: 'Who asked may call a question answered or open it again; the rest is for moderators.' })
+      return refuse('not-allowed', { why: t('Who asked may call a question answered or open it again; the rest is for moderators.') })
     }
-    if (!moderates && post.status === 'closed') return refuse('not-allowed', { why: 'A moderator closed this question.' })
+    if (!moderates && post.status === 'closed') return refuse('not-allowed', { why: t('A moderator closed this question.') })
     const closed = await closingOf(tx, post, input)
     if (!closed.ok) return closed
     const standing: Standing = { status: input.status, statusWhy: input.reason || null, statusAt: now, ...closed.value }
@@ -109,7 +110,7 @@ async function closingOf(tx: Tx, post: PostRow, { status, closing: given }: { st
   if (given.why !== 'duplicate') return done(closed)
   if (given.target === undefined) return refuseField('target', 'target-missing')
   const other = await loadPost(tx, given.target)
-  if (other?.post.kind !== 'question' || other.post.state !== 'public' || other.post.id === post.id) return refuseField('target', 'wrong-target', { what: 'A duplicate names another question', target: given.target })
+  if (other?.post.kind !== 'question' || other.post.state !== 'public' || other.post.id === post.id) return refuseField('target', 'wrong-target', { what: t('A duplicate names another question'), target: given.target })
   return done({ ...closed, duplicateOf: other.post.id })
 }
 

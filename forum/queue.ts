@@ -20,6 +20,7 @@ import { alikePosts } from './screening/likeness'
 import { selectShown } from './showing'
 import type { ShownRow } from './showing'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 export type { QueueItem } from './queue-items'
 export { readLog } from './decision-log'
@@ -39,7 +40,7 @@ export const queuePage = 200
 
 /** A page of the queue, oldest or riskiest first. Refuses whoever is no moderator. */
 export async function readQueue(viewer: Viewer, { filter = 'waiting', order = 'oldest', like = null, after = null, limit = queuePage }: QueueRequest = {}): Promise<Result<Page<QueueItem>>> {
-  if (!mayEver(viewer, 'moderation.read')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This room is for moderators.' })
+  if (!mayEver(viewer, 'moderation.read')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: t('This room is for moderators.') })
   const on = db().read
   const within = like ? among(posts.id, await idsLike(on, like)) : undefined
   const spamFrom = filter === 'spam' ? (await readHouseRules(on)).filterFrom : 0

@@ -9,6 +9,7 @@ import type { Result } from './errors'
 import type { Rate } from './limits'
 import { roleOf } from './viewer'
 import type { Viewer } from './viewer'
+import { counted as inWords } from '@/words'
 
 /** Counts one more for `who` and refuses where that is one too many. `factor` raises the limit (moderators: ten times). */
 export async function countOne(tx: Tx, rate: Rate, who: string, now: Date, factor = 1): Promise<Result<null>> {
@@ -51,7 +52,5 @@ export function factorOf(viewer: Viewer): number {
 
 /** "24 minutes", "1 minute", "40 seconds". */
 export function waitInWords(seconds: number): string {
-  if (seconds < 60) return seconds === 1 ? '1 second' : `${seconds} seconds`
-  const minutes = Math.ceil(seconds / 60)
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  return seconds < 60 ? inWords(seconds, 'second') : inWords(Math.ceil(seconds / 60), 'minute')
 }

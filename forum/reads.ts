@@ -5,6 +5,7 @@ import { refuse } from './errors'
 import type { Refusal } from './errors'
 import { countedAs, factorOf, waitInWords } from './rates'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 const windowMs = 60_000
 export const perMinute = { read: 600, search: 300, render: 120 } as const
@@ -23,7 +24,7 @@ export function countRead(viewer: Viewer, rate: ReadRate, nowMs: number = perfor
   window.counts.set(who, count)
   if (count <= perMinute[rate] * factorOf(viewer)) return null
   const seconds = Math.max(1, Math.ceil(((window.number + 1) * windowMs - nowMs) / 1000))
-  return refuse('too-fast', { what: `That is more than ${perMinute[rate] * factorOf(viewer)} requests of this kind in a minute.`, wait: waitInWords(seconds) }, { retryAfter: seconds })
+  return refuse('too-fast', { what: t('That is more than {0} requests of this kind in a minute.', perMinute[rate] * factorOf(viewer)), wait: waitInWords(seconds) }, { retryAfter: seconds })
 }
 
 function present(nowMs: number): Window {

@@ -22,6 +22,7 @@ import { anchorOf, besides, selectShown, showPost } from './showing'
 import { questionPath } from './urls'
 import { personOf } from './viewer'
 import type { Guest, Viewer } from './viewer'
+import { t } from '@/words'
 
 export type Receipt = {
   post: Post
@@ -106,7 +107,7 @@ export const claimReceipt = action({
     const found = await findReceipt(tx, input.secret)
     if (!found || person === null) return refuse('not-found')
     const [claimed] = await tx.update(guests).set({ claimedBy: person }).where(and(eq(guests.id, found.guest), isNull(guests.claimedBy))).returning({ id: guests.id })
-    if (!claimed) return refuse('not-allowed', { why: 'This post was claimed already.' })
+    if (!claimed) return refuse('not-allowed', { why: t('This post was claimed already.') })
     const [post] = await tx.update(posts).set({ person }).where(eq(posts.id, found.post)).returning()
     if (post) await countForWriter(tx, post, 'nowhere', post.state)
     if (post?.state === 'public') await record(tx, 'post.claimed', { ...idsOf(post), actor: person }, now)

@@ -7,6 +7,7 @@ import { isOwn, isSeen, loadPost } from './posts'
 import { besides, selectShown, showPost } from './showing'
 import { isAtLeast } from './viewer'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 export type Revision = { number: number; title: string | null; body: string; html: string; createdAt: Date; reason: string | null }
 export type History = { post: Post; title: string | null; heading: string; revisions: Revision[] }
@@ -22,7 +23,7 @@ export async function readRevisions(id: number, viewer: Viewer): Promise<History
   const former = await on.select().from(revisions).where(and(eq(revisions.post, id), inside ? undefined : eq(revisions.state, 'public'))).orderBy(desc(revisions.number)).limit(200)
   return {
     post: showPost(viewer, row, { slug: found.slug, number: found.number }, await besides(on, [row])),
-    title: found.post.title, heading: found.thread.state === 'public' || inside ? found.thread.heading : 'A question that was removed',
+    title: found.post.title, heading: found.thread.state === 'public' || inside ? found.thread.heading : t('A question that was removed'),
     revisions: former.map(({ number, title, body, html, createdAt, reason }) => ({ number, title, body, html, createdAt, reason })),
   }
 }

@@ -13,6 +13,7 @@ import { postPath } from './urls'
 import { isAtLeast } from './viewer'
 import { publicWords } from './withheld-words'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 export const writerColumns = {
   person: { handle: people.handle, name: people.name, role: people.role, former: people.former },
@@ -50,8 +51,8 @@ export function ownPosts(viewer: Viewer): SQL | undefined {
 }
 
 export function writerOf(row: WriterRow & { post: Pick<PostRow, 'role'> }): Writer {
-  if (row.person) return { handle: row.person.handle, name: row.person.former ? 'former member' : row.person.name, role: row.person.role, former: row.person.former }
-  return { guest: row.guest?.name ?? 'former member' }
+  if (row.person) return { handle: row.person.handle, name: row.person.former ? t('former member') : row.person.name, role: row.person.role, former: row.person.former }
+  return { guest: row.guest?.name ?? t('former member') }
 }
 
 export function anchorOf(post: Pick<PostRow, 'anchorKind' | 'anchorLabel' | 'anchorQuote' | 'anchorVersion'>): Anchor | null {
@@ -115,7 +116,7 @@ export function showQuestion(viewer: Viewer, row: ShownRow, place: Place, beside
   const { post } = row
   const shown = showPost(viewer, row, place, beside)
   const whole = shown.html !== '' || post.state === 'public'
-  const gone = post.state === 'deleted' ? 'This question was withdrawn' : 'This question was removed'
+  const gone = post.state === 'deleted' ? t('This question was withdrawn') : t('This question was removed')
   return {
     ...shown,
     kind: 'question',

@@ -19,6 +19,7 @@ import { answerTo, holdThreads, relocate, rowsOf } from './relocating'
 import { renderPost } from './rendering'
 import { moveState } from './states'
 import { personOf } from './viewer'
+import { t } from '@/words'
 
 const splitMax = 50
 
@@ -37,10 +38,10 @@ export const splitThread = preparedAction({
     const { post: question, slug } = allowed.value.thing
     if (question.kind !== 'question') return refuse('wrong-kind', { wanted: 'question' })
     if (question.state !== 'public') return refuse('not-public')
-    if (viewer.kind !== 'person') return refuse('not-allowed', { why: 'The new question bears the name of whoever splits: sign in as a moderator.' })
+    if (viewer.kind !== 'person') return refuse('not-allowed', { why: t('The new question bears the name of whoever splits: sign in as a moderator.') })
     await holdThreads(tx, question.id)
     const chosen = await rowsOf(tx, input.posts)
-    if (chosen.length < new Set(input.posts).size || chosen.some(post => post.kind !== 'answer' || post.question !== question.id)) return refuseField('posts', 'wrong-target', { what: 'Only answers of this thread can be split off', target: input.posts.join(', ') })
+    if (chosen.length < new Set(input.posts).size || chosen.some(post => post.kind !== 'answer' || post.question !== question.id)) return refuseField('posts', 'wrong-target', { what: t('Only answers of this thread can be split off'), target: input.posts.join(', ') })
     const number = await nextNumber(tx, question.paper)
     if (number === null) return refuse('not-found')
     const made = await insertPost(tx, viewer, { body: input.body }, prepared.rendered, { kind: 'question', paper: question.paper, number, status: 'open', ...prepared.heading }, now)

@@ -8,6 +8,7 @@ import type { DecisionRow } from './decisions'
 import { rules } from './moderation'
 import type { PostRow } from './posts'
 import { forGood, untilInWords } from './suspensions'
+import { called, dayOf, t } from '@/words'
 
 /** What somebody may do about a decision. A page or mail knows the address of each. */
 export type Remedy = { kind: 'revise' | 'appeal'; text: string }
@@ -41,7 +42,7 @@ export function statementOf(decision: DecisionRow, post: PostRow | null, beside:
   return {
     decision: decision.id, title, effect,
     rule: ruleInWords(decision.rule), words: decision.words === '' ? null : decision.words,
-    by: `Decided by ${deciders[decision.byRole]} on ${dayInWords(decision.createdAt)}.`,
+    by: t('Decided by {0} on {1}.', deciders[decision.byRole], dayInWords(decision.createdAt)),
     automatic: automaticMeans(decision, post),
     remedies: remediesOf(decision, post, beside.appealed === true),
   }
@@ -59,40 +60,40 @@ export async function readStatement(decision: number, on: Reader = db().read): P
 /** The rule that a decision names, as a sentence; a key that is not known any more stands for itself. */
 export function ruleInWords(rule: string | null): string | null {
   if (rule === null || rule === '') return null
-  return Object.entries({ ...rules, suspended: 'You were suspended, and what you wrote was hidden with it.' }).find(([key]) => key === rule)?.[1] ?? rule
+  return Object.entries({ ...rules, suspended: t('You were suspended, and what you wrote was hidden with it.') }).find(([key]) => key === rule)?.[1] ?? rule
 }
 
 /** "12 March 2026", in UTC. */
 export function dayInWords(day: Date): string {
-  return day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return dayOf(day)
 }
 
-const deciders = { moderator: 'a moderator', author: 'the author', operator: 'the operator' } as const
+const deciders = { moderator: t('a moderator'), author: t('the author'), operator: t('the operator') } as const
 
 function said(decision: DecisionRow, post: PostRow | null, hidPosts: boolean): { title: string; effect: string } {
-  const noun = post?.kind ?? 'post'
+  const noun = called(post?.kind ?? 'post')
   const [published, shown] = [decision.stateBefore === 'held', post?.state === 'public']
   switch (decision.kind) {
     case 'approve': case 'trust': return decision.partOf === null
-      ? { title: `Your ${noun} is public.`, effect: 'Everybody can read it now.' }
-      : { title: `Your ${noun} is public, with a change.`, effect: 'Whoever let it through changed its text; its history shows how.' }
-    case 'edit': return { title: `The text of your ${noun} was changed.`, effect: 'Its history shows how, and who did it.' }
+      ? { title: t('Your {0} is public.', noun), effect: t('Everybody can read it now.') }
+      : { title: t('Your {0} is public, with a change.', noun), effect: t('Whoever let it through changed its text; its history shows how.') }
+    case 'edit': return { title: t('The text of your {0} was changed.', noun), effect: t('Its history shows how, and who did it.') }
     case 'reject': return published
-      ? { title: `Your ${noun} was not published.`, effect: 'You and the moderators can read it, nobody else.' }
-      : { title: `Your ${noun} was taken down.`, effect: 'You and the moderators can still read it, nobody else.' }
-    case 'hide': return { title: published ? `Your ${noun} was not published.` : `Your ${noun} was hidden.`, effect: 'You and the moderators can read it, nobody else.' }
-    case 'spam': return { title: `Your ${noun} was taken for advertising.`, effect: 'Nobody but moderators can read it.' }
+      ? { title: t('Your {0} was not published.', noun), effect: t('You and the moderators can read it, nobody else.') }
+      : { title: t('Your {0} was taken down.', noun), effect: t('You and the moderators can still read it, nobody else.') }
+    case 'hide': return { title: published ? t('Your {0} was not published.', noun) : t('Your {0} was hidden.', noun), effect: t('You and the moderators can read it, nobody else.') }
+    case 'spam': return { title: t('Your {0} was taken for advertising.', noun), effect: t('Nobody but moderators can read it.') }
     case 'restore': return shown
-      ? { title: `Your ${noun} is public again.`, effect: 'What had been decided on it before no longer holds.' }
-      : { title: `Your ${noun} waits for review again.`, effect: 'What had been decided on it before no longer holds.' }
-    case 'uphold': return { title: 'Your appeal was read, and the decision stands.', effect: 'That was the one appeal against it.' }
-    case 'suspend': return { title: `You are suspended until ${decision.until ? untilInWords(decision.until) : untilInWords(forGood)}.`,
-      effect: `You cannot sign in or post until then. What you wrote ${hidPosts ? 'is hidden' : 'stays'}, and everything public stays open to you to read.` }
-    case 'unsuspend': return { title: 'Your suspension has ended.', effect: 'You can sign in and post again. New sign-ins and tokens are needed.' }
+      ? { title: t('Your {0} is public again.', noun), effect: t('What had been decided on it before no longer holds.') }
+      : { title: t('Your {0} waits for review again.', noun), effect: t('What had been decided on it before no longer holds.') }
+    case 'uphold': return { title: t('Your appeal was read, and the decision stands.'), effect: t('That was the one appeal against it.') }
+    case 'suspend': return { title: t('You are suspended until {0}.', decision.until ? untilInWords(decision.until) : untilInWords(forGood)),
+      effect: t('You cannot sign in or post until then. What you wrote {0}, and everything public stays open to you to read.', hidPosts ? t('is hidden') : t('stays')) }
+    case 'unsuspend': return { title: t('Your suspension has ended.'), effect: t('You can sign in and post again. New sign-ins and tokens are needed.') }
     case 'appoint': return decision.until === null
-      ? { title: 'You stand in as a moderator no longer.', effect: 'Thank you for what you did.' }
-      : { title: `You stand in as a moderator until ${untilInWords(decision.until)}.`, effect: 'The moderation queue is open to you until then.' }
-    default: return { title: `A decision was made on your ${noun}.`, effect: '' }
+      ? { title: t('You stand in as a moderator no longer.'), effect: t('Thank you for what you did.') }
+      : { title: t('You stand in as a moderator until {0}.', untilInWords(decision.until)), effect: t('The moderation queue is open to you until then.') }
+    default: return { title: t('A decision was made on your {0}.', noun), effect: '' }
   }
 }
 
@@ -101,10 +102,10 @@ const judgingRules: ReadonlySet<string> = new Set(['links', 'alike', 'alike-reje
 
 function automaticMeans(decision: DecisionRow, post: PostRow | null): string {
   if (decision.kind === 'appoint') return ''
-  if (post === null) return 'A person decided this; nothing was decided automatically.'
-  const flagged = (decision.before?.flags?.length ?? 0) > 0 ? ' Readers had reported it.' : ''
+  if (post === null) return t('A person decided this; nothing was decided automatically.')
+  const flagged = (decision.before?.flags?.length ?? 0) > 0 ? t(' Readers had reported it.') : ''
   const setAside = decision.stateBefore === 'held' && post?.screening?.why.some(code => judgingRules.has(code)) === true
-  return `A person read it and decided; nothing was decided automatically.${setAside ? ' An automatic rule had set it aside to be read.' : ''}${flagged}`
+  return t('A person read it and decided; nothing was decided automatically.{0}{1}', setAside ? t(' An automatic rule had set it aside to be read.') : '', flagged)
 }
 
 const appealable: ReadonlySet<DecisionRow['kind']> = new Set(['reject', 'hide', 'suspend'])
@@ -112,7 +113,7 @@ const appealable: ReadonlySet<DecisionRow['kind']> = new Set(['reject', 'hide', 
 function remediesOf(decision: DecisionRow, post: PostRow | null, appealed: boolean): Remedy[] {
   const gone = post !== null && post.state !== 'hidden'
   if (!appealable.has(decision.kind) || gone) return []
-  const revise: Remedy[] = decision.kind === 'reject' && post !== null && !post.revisedOnce ? [{ kind: 'revise', text: 'You may edit it once and send it again: it is then read anew.' }] : []
-  const appeal: Remedy[] = appealed ? [] : [{ kind: 'appeal', text: 'You may appeal once, in your own words: another moderator reads it, where there is one.' }]
+  const revise: Remedy[] = decision.kind === 'reject' && post !== null && !post.revisedOnce ? [{ kind: 'revise', text: t('You may edit it once and send it again: it is then read anew.') }] : []
+  const appeal: Remedy[] = appealed ? [] : [{ kind: 'appeal', text: t('You may appeal once, in your own words: another moderator reads it, where there is one.') }]
   return [...revise, ...appeal]
 }

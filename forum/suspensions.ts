@@ -20,6 +20,7 @@ import type { PersonRow } from './people'
 import { hiddenBySuspension, hidePosts, restorePosts } from './suspended-posts'
 import { isAtLeast, personOf } from './viewer'
 import type { Viewer } from './viewer'
+import { t } from '@/words'
 
 export { endOfDay as endOfSuspension, forGood, untilInWords } from './days'
 
@@ -40,18 +41,18 @@ export type Suspended = { handle: string; until: Date; reason: string; decision:
  *  `posts: 'hide'` takes the public posts down, at most 500 at once: asked again, the next ones. */
 export const suspendPerson = action({
   name: 'people.suspend',
-  input: z.object({ handle, until: z.union([z.date(), ending], 'Give a day such as 2030-01-31.').nullish(), reason: smallText(limits.reason), posts: z.enum(['keep', 'hide']).default('keep') }),
+  input: z.object({ handle, until: z.union([z.date(), ending], t('Give a day such as 2030-01-31.')).nullish(), reason: smallText(limits.reason), posts: z.enum(['keep', 'hide']).default('keep') }),
   async run({ tx, viewer, input, now }): Promise<Result<Suspended>> {
     const person = await findPersonByHandle(input.handle, tx)
     if (!person || person.former) return refuse('not-found')
-    if (person.id === personOf(viewer)) return refuse('not-allowed', { why: 'You cannot suspend yourself.' })
-    if (person.role === 'author' && viewer.kind !== 'operator') return refuse('not-allowed', { why: 'An author cannot be suspended here.' })
-    if (person.role === 'moderator' && !isAtLeast(viewer, 'author')) return refuse('not-allowed', { why: 'Only an author suspends a moderator.' })
+    if (person.id === personOf(viewer)) return refuse('not-allowed', { why: t('You cannot suspend yourself.') })
+    if (person.role === 'author' && viewer.kind !== 'operator') return refuse('not-allowed', { why: t('An author cannot be suspended here.') })
+    if (person.role === 'moderator' && !isAtLeast(viewer, 'author')) return refuse('not-allowed', { why: t('Only an author suspends a moderator.') })
     if (input.reason === '') return refuseField('reason', 'blank')
     const until = input.until ?? new Date(now.getTime() + usualDays * day)
     const wrong = wrongEnd(until, now)
     if (wrong) return wrong
-    const before = person.suspendedUntil && person.suspendedUntil > now ? `suspended until ${person.suspendedUntil.toISOString()}` : null
+    const before = person.suspendedUntil && person.suspendedUntil > now ? t('suspended until {0}', person.suspendedUntil.toISOString()) : null
     await tx.update(people).set({ suspendedUntil: until, suspendedWhy: input.reason }).where(eq(people.id, person.id))
     await endAccess(tx, person.id)
     const decision = await writeDecision(tx, viewer, { kind: 'suspend', person: person.id, words: input.reason, until, stateBefore: before }, now)
@@ -66,7 +67,7 @@ function wrongEnd(until: Date, now: Date): { ok: false; error: Refusal } | null 
   const latest = new Date(now)
   latest.setUTCFullYear(latest.getUTCFullYear() + mostYears)
   // A day is meant to its end.
-  const text = until <= now ? 'Give a day that is still to come.' : until.getTime() > latest.getTime() + day ? `A suspension ends within ${mostYears} years.` : null
+  const text = until <= now ? t('Give a day that is still to come.') : until.getTime() > latest.getTime() + day ? t('A suspension ends within {0} years.', mostYears) : null
   return text === null ? null : refuse('invalid', {}, { fields: [{ field: 'until', code: 'invalid', text }] })
 }
 
@@ -80,7 +81,7 @@ export const unsuspendPerson = action({
   async run({ tx, viewer, input, now }): Promise<Result<Unsuspended>> {
     const person = await findPersonByHandle(input.handle, tx)
     if (!person || person.former) return refuse('not-found')
-    if (person.role !== 'member' && !isAtLeast(viewer, 'author')) return refuse('not-allowed', { why: 'Only an author does this.' })
+    if (person.role !== 'member' && !isAtLeast(viewer, 'author')) return refuse('not-allowed', { why: t('Only an author does this.') })
     const restoring = input.posts === 'restore'
     const suspended = person.suspendedUntil !== null && person.suspendedUntil > now
     // One that has ended by itself has left its posts hidden: they can be given back afterwards.
@@ -95,7 +96,7 @@ export const unsuspendPerson = action({
 export async function endSuspension(tx: Tx, viewer: Viewer, person: PersonRow, words: string | null, now: Date): Promise<DecisionRow> {
   const standing = await standingSuspension(tx, person.id, now)
   await tx.update(people).set({ suspendedUntil: null, suspendedWhy: null }).where(eq(people.id, person.id))
-  const stateBefore = person.suspendedUntil ? `suspended until ${person.suspendedUntil.toISOString()}` : null
+  const stateBefore = person.suspendedUntil ? t('suspended until {0}', person.suspendedUntil.toISOString()) : null
   const decision = await writeDecision(tx, viewer, { kind: 'unsuspend', person: person.id, words, stateBefore, undoes: standing?.id ?? null }, now)
   await settlePersonAppealsOf(tx, viewer, person.id, 'granted', decision.id, now)
   await record(tx, 'person.unsuspended', { person: person.id, decision: decision.id, actor: personOf(viewer) }, now)

@@ -15,6 +15,7 @@ import { rememberPlace } from './places'
 import { nextNumber } from './questions'
 import { answerTo, commentOn, holdThreads, isWithin, placeOfRow, relocate, rowsOf } from './relocating'
 import type { Spot } from './relocating'
+import { t } from '@/words'
 
 export const lock: Decider = deciding => setLock(deciding, true)
 export const unlock: Decider = deciding => setLock(deciding, false)
@@ -57,19 +58,19 @@ export const move: Decider = async deciding => {
   if (!onto.ok) return onto
   const { post: row } = onto.value
   await holdThreads(tx, post.question ?? 0, onto.value.thread.id)
-  if (!await isStillPublic(tx, row.id, onto.value.thread.id)) return refuse('wrong-target', { what: 'There is no public post', target: target ?? '' })
+  if (!await isStillPublic(tx, row.id, onto.value.thread.id)) return refuse('wrong-target', { what: t('There is no public post'), target: target ?? '' })
   if (post.kind === 'answer') {
-    if (row.kind !== 'question') return refuse('wrong-target', { what: 'An answer is moved to a question', target: target ?? '' })
+    if (row.kind !== 'question') return refuse('wrong-target', { what: t('An answer is moved to a question'), target: target ?? '' })
     return moveTo(deciding, 'move', answerTo(row))
   }
-  if (await isWithin(tx, row, post)) return refuse('wrong-target', { what: 'A comment cannot stand under itself', target: target ?? '' })
+  if (await isWithin(tx, row, post)) return refuse('wrong-target', { what: t('A comment cannot stand under itself'), target: target ?? '' })
   return moveTo(deciding, 'move', commentOn(row))
 }
 
 async function moveQuestion(deciding: Deciding): Promise<Result<DecisionRow>> {
   const { tx, post, found, target } = deciding
   const paper = await targetPaper(deciding)
-  if (paper === null) return refuse('wrong-target', { what: 'A question is moved to a paper', target: target ?? '' })
+  if (paper === null) return refuse('wrong-target', { what: t('A question is moved to a paper'), target: target ?? '' })
   if (paper.id === post.paper) return refuse('there-already')
   const number = await nextNumber(tx, paper.id)
   await rememberPlace(tx, found.slug, post.number ?? 0, post.id)
@@ -85,8 +86,8 @@ export const toComment: Decider = async deciding => {
   const aimed = onto ? done(onto) : await targetPost(deciding)
   if (!aimed.ok) return aimed
   await holdThreads(tx, post.question ?? 0, aimed.value.thread.id)
-  if (!await isStillPublic(tx, aimed.value.post.id, aimed.value.thread.id)) return refuse('wrong-target', { what: 'There is no public post', target: target ?? '' })
-  if (await isWithin(tx, aimed.value.post, post)) return refuse('wrong-target', { what: 'A comment cannot stand under itself', target: target ?? '' })
+  if (!await isStillPublic(tx, aimed.value.post.id, aimed.value.thread.id)) return refuse('wrong-target', { what: t('There is no public post'), target: target ?? '' })
+  if (await isWithin(tx, aimed.value.post, post)) return refuse('wrong-target', { what: t('A comment cannot stand under itself'), target: target ?? '' })
   return moveTo(deciding, 'to-comment', commentOn(aimed.value.post))
 }
 
@@ -112,7 +113,7 @@ async function moveTo(deciding: Deciding, kind: 'move' | 'to-comment' | 'to-answ
 export async function targetPost({ tx, target }: Pick<Deciding, 'tx' | 'target'>): Promise<Result<PostInPlace>> {
   if (target === null) return refuse('target-missing')
   const found = /^[1-9]\d{0,9}$/.test(target) && Number(target) <= 2_147_483_647 ? await loadPost(tx, Number(target)) : null
-  if (found?.post.state !== 'public' || found.thread.state !== 'public') return refuse('wrong-target', { what: 'There is no public post', target })
+  if (found?.post.state !== 'public' || found.thread.state !== 'public') return refuse('wrong-target', { what: t('There is no public post'), target })
   return done(found)
 }
 

@@ -11,6 +11,7 @@ import { handle, positiveId, smallText } from './fields'
 import { findPersonByHandle } from './people'
 import { requireProof } from './proof'
 import { personOf } from './viewer'
+import { t } from '@/words'
 
 const perPerson = 50
 export const tokenPrefix = 'colloquy_'
@@ -22,13 +23,13 @@ export const createToken = action({
   run: async ({ tx, viewer, input, now }) => {
     const proved = requireProof(viewer, now)
     if (!proved.ok) return proved
-    if (viewer.kind !== 'operator' && input.handle !== undefined) return refuse('not-allowed', { why: 'Tokens are made for oneself.' })
+    if (viewer.kind !== 'operator' && input.handle !== undefined) return refuse('not-allowed', { why: t('Tokens are made for oneself.') })
     const [own] = await tx.select().from(people).where(eq(people.id, personOf(viewer) ?? 0))
     const person = own ?? (input.handle === undefined ? null : await findPersonByHandle(input.handle, tx))
     if (!person || person.former) return refuse('not-found')
-    if (input.scope === 'moderate' && roleNow(person, now) === 'member') return refuseField('scope', 'not-allowed', { why: 'Only moderators and authors have tokens that moderate.' })
+    if (input.scope === 'moderate' && roleNow(person, now) === 'member') return refuseField('scope', 'not-allowed', { why: t('Only moderators and authors have tokens that moderate.') })
     const before = await tx.select({ id: tokens.id }).from(tokens).where(and(eq(tokens.person, person.id), isNull(tokens.revokedAt)))
-    if (before.length >= perPerson) return refuse('not-allowed', { why: 'Fifty tokens are enough. Revoke one of them first.' })
+    if (before.length >= perPerson) return refuse('not-allowed', { why: t('Fifty tokens are enough. Revoke one of them first.') })
     const token = `${tokenPrefix}${randomSecret()}`
     const [row] = await tx.insert(tokens).values({ person: person.id, hash: secretHash(token), scope: input.scope, label: input.label, createdAt: now }).returning({ id: tokens.id })
     return { ok: true, value: { id: row?.id ?? 0, token } }

@@ -27,6 +27,7 @@ import { summaryOf } from './summary'
 import type { Summary } from './summary'
 import { allPapers } from './tree'
 import type { Note, Paper, Problem, ReadingList, Topic } from './types'
+import { t } from '@/words'
 
 export type Imported = { applied: boolean; found: Summary; added: Entry[]; changed: Entry[]; removed: Entry[]; kept: Entry[]; conflicts: Conflict[]; unchanged: number; problems: Problem[] }
 
@@ -91,7 +92,7 @@ export function readListFile(file: string): { ok: true; bytes: Uint8Array } | { 
     return { ok: true, bytes: readFileSync(file) }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'ENOENT') return { ok: false, sentence: `There is no file ${file}.` }
+    if (code === 'ENOENT') return { ok: false, sentence: t('There is no file {0}.', file) }
     if (code === 'EACCES') return { ok: false, sentence: `${file} may not be read.` }
     throw error
   }

@@ -7,6 +7,7 @@ import { particularOf, setParticular } from './particulars'
 import { bylineOf, venueWithin } from './people'
 import { announcesQuestions, askedIn, ledBy } from './questions'
 import type { Note, Paper, Problem, Question } from './types'
+import { t } from '@/words'
 
 /** Where what stands under a paper goes. */
 export interface Place {
@@ -139,7 +140,7 @@ function placeTable(place: Place, table: Table): void {
   const text = cellsText(table.header)
   if (text === '') for (const note of notes) place.notes.push(note)
   else place.notes.push({ text, line: table.line, notes })
-  place.problems.push({ line: table.line, text: 'A table that lists no papers became notes.' })
+  place.problems.push({ line: table.line, text: t('A table that lists no papers became notes.') })
 }
 
 function cellsText(cells: Inline[][]): string {
@@ -149,7 +150,7 @@ function cellsText(cells: Inline[][]): string {
 function placeHtml(place: Place, html: string, line: number): void {
   const text = htmlMarkdown(html)
   if (text !== '') addNote(place, text, line)
-  place.problems.push({ line, text: text === '' ? 'A comment or markup without text is left out.' : 'The words of a piece of HTML became a note.' })
+  place.problems.push({ line, text: text === '' ? t('A comment or markup without text is left out.') : t('The words of a piece of HTML became a note.') })
 }
 
 interface Line { blocks: Block[]; classes: string[]; line: number }

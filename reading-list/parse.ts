@@ -8,6 +8,7 @@ import { numbered } from './questions'
 import { sourceText } from './source'
 import type { Paper, Problem, ReadingList, Topic } from './types'
 import { walk } from './walk'
+import { t } from '@/words'
 
 export type Parsed = { ok: true; list: ReadingList } | { ok: false; sentence: string }
 
@@ -43,7 +44,7 @@ function finishQuestions(paper: Paper, problems: Problem[]): void {
     paper.questionsIntro = null
   }
   for (const line of numbered(paper.questions)) {
-    problems.push({ line, text: `A number stands twice among the questions on “${paper.title}”; this question got the next one.` })
+    problems.push({ line, text: t('A number stands twice among the questions on “{0}”; this question got the next one.', paper.title) })
   }
   paper.questions.sort((one, other) => (one.number ?? 0) - (other.number ?? 0))
 }
@@ -53,6 +54,6 @@ function aboutLinks(topics: Topic[]): Problem[] {
   const relative = papersOf(topics).flatMap(paper => paper.links.filter(link => !leadsSomewhere(link.url)).map(link => ({ line: paper.line, url: link.url })))
   const [first] = relative
   if (first === undefined) return []
-  const count = relative.length === 1 ? 'A link leads' : `${relative.length} links lead`
+  const count = relative.length === 1 ? t('A link leads') : `${relative.length} links lead`
   return [{ line: first.line, text: `${count} nowhere outside the list’s own folder (first: ${first.url.slice(0, 80)}); they are kept for the export and not shown.` }]
 }

@@ -1,6 +1,7 @@
 import { startEscapedButNumbers } from './blocks-markdown'
 import { linkKey, titleKey } from './identity'
 import type { Link, Paper, Problem, Topic } from './types'
+import { t } from '@/words'
 
 const aboutSomethingElse = /^(?:code|github|project|article|blog|post|notes?|review|video|talk|slides|poster|data(?:set)?|demo|web(?:site|page)?|page|summary|model|supp\w*)\b/i
 
@@ -52,7 +53,7 @@ export function withoutEmpty(topics: Topic[]): Topic[] {
 
 function repeatedText(first: Paper, paper: Paper): string {
   const named = titleKey(first.title) === titleKey(paper.title) ? '' : `, there called “${first.title}”`
-  return `“${paper.title}” is the paper of line ${first.line} again${named}: it stays under its first topic, with the notes of both.`
+  return t('“{0}” is the paper of line {1} again{2}: it stays under its first topic, with the notes of both.', paper.title, first.line, named)
 }
 
 function joinInto(first: Paper, paper: Paper): void {

@@ -1,6 +1,7 @@
 import type { ListTree } from '@/forum/list-tree'
 import type { ListDiff, PaperFields } from './current'
 import { allPapers, notesIn } from './tree'
+import { t } from '@/words'
 
 /** A text that the import would reword: what it is, before and after. */
 export interface Rewording { what: string; before: string; after: string }
@@ -13,11 +14,11 @@ export function rewordingsOf(tree: ListTree, diff: ListDiff): Rewording[] {
   return diff.operations.flatMap((operation): Rewording[] => {
     if (operation.kind === 'changeNote') {
       const known = notes.get(operation.id)
-      return known ? [{ what: `Note on ${known.paper.title}`, before: known.note.text, after: operation.text }] : []
+      return known ? [{ what: t('Note on {0}', known.paper.title), before: known.note.text, after: operation.text }] : []
     }
     if (operation.kind === 'changeQuestion') {
       const known = questions.get(operation.id)
-      return known ? [{ what: `Question ${known.question.number} on ${known.paper.title}`, before: whole(known.question), after: whole(operation) }] : []
+      return known ? [{ what: t('Question {0} on {1}', known.question.number, known.paper.title), before: whole(known.question), after: whole(operation) }] : []
     }
     if (operation.kind === 'changePaper') {
       const known = papers.find(paper => paper.id === operation.id)

@@ -19,6 +19,7 @@ import { bareLevel, closeTopics, itemLevel, openTopic, topicFor } from './open-t
 import { papersOfTable } from './tables'
 import type { Head, Note, Paper, Problem, Topic } from './types'
 import { aPaperNamed } from './types'
+import { t } from '@/words'
 
 /** Reads a file's blocks one after another into topics, papers, notes and questions. */
 export function walk(written: Block[], front: FrontMatter, source: string): { head: Head; topics: Topic[]; problems: Problem[] } {
@@ -34,7 +35,7 @@ export function walk(written: Block[], front: FrontMatter, source: string): { he
     const kind = kinds[at]
     if (at === title && block.kind === 'heading') head.title = textOf(block.inline) || null
     else if (kind === 'footer' && at > lastPapers) {
-      for (const rest of blocks.slice(at)) problems.push({ line: rest.line, text: `Taken for the foot of a page and left out: “${blocksMarkdown([rest]).slice(0, 80)}”.` })
+      for (const rest of blocks.slice(at)) problems.push({ line: rest.line, text: t('Taken for the foot of a page and left out: “{0}”.', blocksMarkdown([rest]).slice(0, 80)) })
       break
     } else if (kind === 'legend' && head.legend === null && !explicit.has('legend') && block.kind === 'paragraph') head.legend = markdownOf(unattributed(block.inline))
     else readBlock(state, block, at, gap)
@@ -46,7 +47,7 @@ export function walk(written: Block[], front: FrontMatter, source: string): { he
 function readBlock(state: Walk, block: Block, at: number, gap: boolean): void {
   const kind = state.kinds[at]
   if (kind === 'nothing' || block.kind === 'rule') return
-  if (kind === 'contents') state.problems.push({ line: block.line, text: 'A table of contents is left out.' })
+  if (kind === 'contents') state.problems.push({ line: block.line, text: t('A table of contents is left out.') })
   else if (block.kind === 'heading') readHeading(state, block, at)
   else if (kind === 'bare topic' && block.kind === 'paragraph') openTopic(state, textOf(unattributed(block.inline)).replace(/:$/, '').replace(/^\((.*)\)$/, '$1'), { level: bareLevel, line: block.line })
   else if (kind === 'paper' && block.kind === 'paragraph') readParagraphPaper(state, block.inline, block.line)
@@ -131,7 +132,7 @@ function addPapers(state: Walk, papers: Paper[]): void {
 function readItems(state: Walk, items: Item[], gap: boolean): void {
   const breaks = gap ? lonelyGap(items) : null
   for (const item of items) {
-    if (item === breaks) openTopic(state, null, { level: bareLevel, line: item.line, why: 'Two blank lines were taken for the beginning of a topic whose heading is lost.' })
+    if (item === breaks) openTopic(state, null, { level: bareLevel, line: item.line, why: t('Two blank lines were taken for the beginning of a topic whose heading is lost.') })
     readItem(state, item)
   }
 }
@@ -174,7 +175,7 @@ function readTopicItem(state: Walk, item: Item, entry: Entry): void {
 
 /** What the line of a paper leaves to be said. */
 function note(state: Walk, entry: Entry | null, line: number): void {
-  for (const label of entry?.without ?? []) state.problems.push({ line, text: `The link “${label}” has no address and is left out.` })
+  for (const label of entry?.without ?? []) state.problems.push({ line, text: t('The link “{0}” has no address and is left out.', label) })
 }
 
 /** Text that is no paper: about the open paper, before the first topic, or about the open topic. */
@@ -186,11 +187,11 @@ function readText(state: Walk, block: Block): void {
   }
   if (state.open.length === 0 && state.topics.length === 0) {
     state.intro.push(block.kind === 'paragraph' ? { ...block, inline: unattributed(block.inline) } : block)
-    if (block.kind === 'html') state.problems.push({ line: block.line, text: 'A comment or markup without text is left out.' })
+    if (block.kind === 'html') state.problems.push({ line: block.line, text: t('A comment or markup without text is left out.') })
     return
   }
   const topic = topicFor(state, block.line)
-  if (topic.papers.length > 0 && block.kind !== 'html') state.problems.push({ line: block.line, text: `Not understood; it became a note of ${topic.title === null ? 'its topic' : `the topic “${topic.title}”`}.` })
+  if (topic.papers.length > 0 && block.kind !== 'html') state.problems.push({ line: block.line, text: t('Not understood; it became a note of {0}.', topic.title === null ? t('its topic') : t('the topic “{0}”', topic.title)) })
   placeBlocks({ paper: null, notes: topic.notes, problems: state.problems, asks: 'marked' }, [block])
 }
 
@@ -204,7 +205,7 @@ function readProse(state: Walk, block: Extract<Block, { kind: 'heading' }>): voi
   const topic = topicFor(state, block.line)
   const text = boldLine(unattributed(block.inline))
   topic.notes.push({ text, line: block.line, notes: [] })
-  state.problems.push({ line: block.line, text: `The part “${textOf(block.inline)}” holds no papers; it became notes of ${topic.title === null ? 'the topic before it' : `the topic “${topic.title}”`}.` })
+  state.problems.push({ line: block.line, text: t('The part “{0}” holds no papers; it became notes of {1}.', textOf(block.inline), topic.title === null ? t('the topic before it') : t('the topic “{0}”', topic.title)) })
 }
 
 function unattributed(inline: Inline[]): Inline[] {

@@ -1,5 +1,5 @@
 /** The bundles that esbuild makes: the server, the command line, the text worker, and what browsers load. */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import * as esbuild from 'esbuild'
 import { root } from './run.mjs'
@@ -44,7 +44,7 @@ export async function bundleScripts() {
 export async function watchScripts() {
   await bundleScripts()
   const watch = { name: 'manifest', setup: build => build.onEnd(result => (result.errors.length ? undefined : bundleScripts())) }
-  const context = await esbuild.context({ ...forBrowsers, entryPoints: present({ ...scripts, ...worker }), write: false, outdir: path.join(root, 'dist', 'assets'), plugins: [watch] })
+  const context = await esbuild.context({ ...forBrowsers, entryPoints: present({ ...scripts, ...worker }), write: false, outdir: path.join(root, 'dist', 'assets'), plugins: [watch, ...await inLanguage('en')] })
   await context.watch()
   return () => context.dispose()
 }
@@ -60,15 +60,61 @@ const forBrowsers = { ...shared, platform: 'browser', target: 'es2022', minify: 
 async function modules(folder) {
   const { theme: _apart, ...entryPoints } = present(scripts)
   if (Object.keys(entryPoints).length === 0) return {}
-  const result = await esbuild.build({
-    // Each is whole: a part that two share would be found only when one has come, a round trip later.
-    ...forBrowsers, entryPoints, outdir: folder, metafile: true, entryNames: '[name].[hash]',
-  })
-  return namesOf(result.metafile, entryPoints)
+  const names = {}
+  for (const [language, catalogue] of await catalogues()) {
+    const named = Object.fromEntries(Object.entries(entryPoints).map(([name, file]) => [language === 'en' ? name : `${name}.${language}`, file]))
+    const result = await esbuild.build({
+      // Each is whole: a part that two share would be found only when one has come, a round trip later.
+      ...forBrowsers, entryPoints: named, outdir: folder, metafile: true, entryNames: '[name].[hash]', plugins: [saidIn(catalogue)],
+    })
+    Object.assign(names, namesOf(result.metafile, named))
+  }
+  return names
+}
+
+/** What builds a script of a browser in a language. */
+export async function inLanguage(language) {
+  return [saidIn(new Map(await catalogues()).get(language))]
+}
+
+/** The languages of the site with what browsers need of them. */
+async function catalogues() {
+  const read = async file => {
+    const { outputFiles } = await esbuild.build({ ...shared, entryPoints: [file], write: false })
+    return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
+  }
+  const [english, chinese] = [await read('words/en.ts'), await read('words/zh-Hans.ts')]
+  return [['en', { locale: 'en-GB', texts: {}, nouns: english.nouns }], ['zh-Hans', { locale: 'zh-Hans-CN', texts: chinese.texts, nouns: chinese.nouns }]]
+}
+
+/** Says the texts of scripts in a language while they are built, so that no browser loads a catalogue. */
+function saidIn({ locale, texts, nouns }) {
+  const spoken = `export const language = { locale: ${JSON.stringify(locale)} }
+    export const t = (text, ...values) => text.replace(/\\{(\\d)\\}/g, (_, at) => values[at] ?? '')
+    export const figures = number => number.toLocaleString(language.locale)
+    const nouns = ${JSON.stringify(nouns)}
+    export const counted = (count, noun) => (nouns[noun][new Intl.PluralRules(language.locale).select(count)] ?? nouns[noun].other).replace('{0}', figures(count))`
+  return {
+    name: 'words',
+    setup(build) {
+      build.onResolve({ filter: /^@\/words$/ }, () => ({ path: 'words', namespace: 'words' }))
+      build.onLoad({ filter: /.*/, namespace: 'words' }, () => ({ contents: spoken, loader: 'js' }))
+      build.onLoad({ filter: /[\\/]browser[\\/][\w-]+\.ts$/ }, async ({ path: file }) => ({
+        contents: readFileSync(file, 'utf8').replace(/\bt\('((?:[^'\\]|\\.)*)'/g, (whole, source) => {
+          const text = source.replace(/\\(.)/g, '$1')
+          return texts[text] === undefined ? whole : `t(${JSON.stringify(texts[text])}`
+        }),
+        loader: 'ts',
+      }))
+    },
+  }
 }
 
 async function bundleWorker() {
-  await esbuild.build({ ...forBrowsers, format: 'iife', entryPoints: present(worker), outdir: path.join(root, 'dist') })
+  for (const [language, catalogue] of await catalogues()) {
+    const entryPoints = Object.fromEntries(Object.entries(present(worker)).map(([name, file]) => [language === 'en' ? name : `${name}.${language}`, file]))
+    await esbuild.build({ ...forBrowsers, format: 'iife', entryPoints, outdir: path.join(root, 'dist'), plugins: [saidIn(catalogue)] })
+  }
 }
 
 // The one blocking file: it sets the reader's choice of colours before the first paint, so it is no module.

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import path from 'node:path'
 import { root } from './run.mjs'
 
-const rooms = ['api', 'app', 'auth', 'browser', 'cli', 'components', 'config', 'db', 'followers', 'forum', 'public', 'reading-list', 'server', 'text']
+const rooms = ['api', 'app', 'auth', 'browser', 'cli', 'components', 'config', 'db', 'followers', 'forum', 'public', 'reading-list', 'server', 'text', 'words']
 const settings = ['next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json', 'instrumentation.ts', 'scripts/build.mjs', 'scripts/bundles.mjs']
 
 /** Of what npm would install here. */

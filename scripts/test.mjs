@@ -10,7 +10,7 @@ import { findChromium } from './chromium.mjs'
 import { prepare } from './prepare.mjs'
 import { bin, root, run, stop } from './run.mjs'
 
-const rooms = ['api', 'app', 'auth', 'browser', 'cli', 'components', 'config', 'db', 'forum', 'reading-list', 'server', 'text']
+const rooms = ['api', 'app', 'auth', 'browser', 'cli', 'components', 'config', 'db', 'forum', 'reading-list', 'server', 'text', 'words']
 const steps = {
   types: () => plainly('tsc', ['--noEmit']),
   lint: () => plainly('eslint', ['.', '--cache', '--cache-location', 'node_modules/.cache/eslint', '--max-warnings', '0']),

@@ -26,6 +26,7 @@ import { seenCookie, seenIn } from './seen'
 import { refuseToken, unsubscribeByPost } from './unsubscribe'
 import { viewerAnswer, viewerPath } from './viewer'
 import type { Visit } from './visit'
+import { t } from '@/words'
 
 export type AnsweringParts = {
   config: Config; pages: Pages; own: Own; log: Logger; dev: boolean; siteName: () => string; furniture: () => Furniture
@@ -45,7 +46,7 @@ export async function answerTo(visit: Visit, parts: AnsweringParts): Promise<Ans
   if (refusal) return refused(visit, refusal, parts)
   const ours = await ownAnswer(visit, own, aroundOf(visit, parts))
   if (ours) return asIs(visit, ours)
-  if (visit.method === 'OPTIONS') return refused(visit, { status: 405, say: 'This address does not take that method.', headers: { allow: 'GET, HEAD' } }, parts)
+  if (visit.method === 'OPTIONS') return refused(visit, { status: 405, say: t('This address does not take that method.'), headers: { allow: 'GET, HEAD' } }, parts)
   const changes = visit.method !== 'GET' && visit.method !== 'HEAD'
   return changes ? changeAnswer(visit, parts) : fromPages(visit, parts, { body: null, token: visit.request.headers.authorization !== undefined && kind === 'api' })
 }
@@ -60,7 +61,7 @@ async function changeAnswer(visit: Visit, parts: AnsweringParts): Promise<Answer
   const body = await readBody(request, bodyMaxBytes(visit.path))
   if (body === 'gone') return 'gone'
   if (typeof proof !== 'string') return refused(visit, proof, parts, body.bytes)
-  if (!body.fits) return refused(visit, { status: 413, say: `That is longer than this site takes here: ${bodyMaxBytes(visit.path) / 1024} KiB.` }, parts, body.bytes, true)
+  if (!body.fits) return refused(visit, { status: 413, say: t('That is longer than this site takes here: {0} KiB.', bodyMaxBytes(visit.path) / 1024) }, parts, body.bytes, true)
   return fromPages(visit, parts, { body: body.bytes, token: proof === 'token' })
 }
 
@@ -75,9 +76,9 @@ async function fromPages(visit: Visit, parts: AnsweringParts, sent: Sent): Promi
     return withSeen(visit, await compose(visit, composerOf(parts), sent), parts)
   } catch (error) {
     if (visit.gone()) return 'gone'
-    if (error instanceof TooManyRenders) return refused(visit, { status: 503, say: 'The site is asked for more pages than it can make just now. Try again in a moment.', headers: { 'retry-after': '2' } }, parts)
+    if (error instanceof TooManyRenders) return refused(visit, { status: 503, say: t('The site is asked for more pages than it can make just now. Try again in a moment.'), headers: { 'retry-after': '2' } }, parts)
     parts.log.error({ at: 'pages.failed', error, request: visit.requestId, route: patternOf(visit.path) })
-    return refused(visit, { status: 500, say: 'The site failed at this. It is not your doing.' }, parts, sent.body, true)
+    return refused(visit, { status: 500, say: t('The site failed at this. It is not your doing.') }, parts, sent.body, true)
   }
 }
 

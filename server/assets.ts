@@ -8,6 +8,7 @@ import { encodingFor, packed } from './compress'
 import type { Encoding } from './compress'
 import { askedEachTime, keptForGood, neverKept, workerPolicy } from './headers'
 import { workerPath } from './routes'
+import { language } from '@/words'
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.woff2': 'font/woff2', '.svg': 'image/svg+xml; charset=utf-8',
@@ -57,7 +58,7 @@ export class Assets {
 
   // Names are one segment of plain characters, so no address leads out of its folder.
   #placeOf(address: string): string | null {
-    if (address === workerPath) return [path.join(this.#root, 'dist', 'sw.js')].find(place => existsSync(place)) ?? null
+    if (address === workerPath) return [path.join(this.#root, 'dist', language.tag === 'en' ? 'sw.js' : `sw.${language.tag}.js`)].find(place => existsSync(place)) ?? null
     const [, folder, rest] = /^\/(assets|fonts|icons|_next\/static\/(?:chunks|media|css))\/([a-zA-Z0-9_~-][a-zA-Z0-9._~-]*)$/.exec(address) ?? []
     if (folder === undefined || rest === undefined) return null
     // Scripts of the framework are in no page, so they are sent to nobody.

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { limits } from './limits'
 import { isOwnHost, isOwnOrigin } from './site'
 import type { RouteClass } from './routes'
+import { t } from '@/words'
 
 export type Refusal = { status: number; say: string; headers?: Record<string, string> }
 
@@ -14,23 +15,23 @@ const readOnly = new Set<RouteClass>(['page', 'desk', 'feed', 'embed', 'file', '
 /** Judges form and size of a request: the address, the headers, the method, the encoding. Null lets it pass. */
 export function refuseForm(asked: Asked): Refusal | null {
   const url = asked.url ?? ''
-  if (Buffer.byteLength(url) > limits.urlMaxBytes) return { status: 414, say: 'The address is longer than this site reads.' }
+  if (Buffer.byteLength(url) > limits.urlMaxBytes) return { status: 414, say: t('The address is longer than this site reads.') }
   if (!headersFit(asked.rawHeaders)) {
-    return { status: 431, say: 'The request carries more headers than this site reads; deleting this site’s cookies may help.' }
+    return { status: 431, say: t('The request carries more headers than this site reads; deleting this site’s cookies may help.') }
   }
   const method = asked.method ?? ''
-  if (!methods.includes(method)) return { status: 405, say: 'This site does not know that method.', headers: { allow: methods.join(', ') } }
-  if (!isReadablePath(url.split('?')[0] ?? '')) return { status: 400, say: 'It holds characters that no address of this site has. It may have been cut or mistyped.' }
-  if (asked.headers.upgrade?.toLowerCase() === 'websocket') return { status: 400, say: 'This site opens no web sockets.' }
+  if (!methods.includes(method)) return { status: 405, say: t('This site does not know that method.'), headers: { allow: methods.join(', ') } }
+  if (!isReadablePath(url.split('?')[0] ?? '')) return { status: 400, say: t('It holds characters that no address of this site has. It may have been cut or mistyped.') }
+  if (asked.headers.upgrade?.toLowerCase() === 'websocket') return { status: 400, say: t('This site opens no web sockets.') }
   const encoding = asked.headers['content-encoding']
-  if (encoding !== undefined && encoding !== 'identity') return { status: 415, say: 'Compressed requests are not read.' }
+  if (encoding !== undefined && encoding !== 'identity') return { status: 415, say: t('Compressed requests are not read.') }
   return null
 }
 
 /** Refuses what asks for another site: a rebound name would otherwise reach an install on a loopback address. */
 export function refuseHost(asked: Asked, kind: RouteClass, siteUrl: string): Refusal | null {
   if (kind === 'own' || isOwnHost(asked.headers.host, siteUrl)) return null
-  return { status: 421, say: `This is ${siteUrl}; the request asked for another site.` }
+  return { status: 421, say: t('This is {0}; the request asked for another site.', siteUrl) }
 }
 
 /** Refuses methods that a path of this class cannot take. Whether one page among them exists is not judged here. */
@@ -38,7 +39,7 @@ export function refuseMethod(asked: Asked, kind: RouteClass): Refusal | null {
   const method = asked.method ?? ''
   if (method === 'GET' || method === 'HEAD') return null
   const taken = kind === 'api' ? methods : ['GET', 'HEAD', ...(readOnly.has(kind) ? [] : ['POST'])]
-  return taken.includes(method) ? null : { status: 405, say: 'This address does not take that method.', headers: { allow: taken.join(', ') } }
+  return taken.includes(method) ? null : { status: 405, say: t('This address does not take that method.'), headers: { allow: taken.join(', ') } }
 }
 
 /** Refuses bodies that no handler reads: files above all. */
@@ -46,10 +47,10 @@ export function refuseType(asked: Asked, kind: RouteClass): Refusal | null {
   const type = (asked.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   // A mail program ends a subscription by a form of either kind (RFC 8058, section 3.2); nothing of it is read but one word.
   if (kind === 'one-click') return null
-  if (type.startsWith('multipart/')) return { status: 415, say: 'Files are not taken here; paste the text instead.' }
+  if (type.startsWith('multipart/')) return { status: 415, say: t('Files are not taken here; paste the text instead.') }
   const isForm = kind === 'form' || kind === 'auth'
   if (isForm && type !== '' && type !== 'application/x-www-form-urlencoded' && type !== 'application/json') {
-    return { status: 415, say: 'Forms are read as application/x-www-form-urlencoded.' }
+    return { status: 415, say: t('Forms are read as application/x-www-form-urlencoded.') }
   }
   return null
 }
@@ -62,7 +63,7 @@ export function proofOf(asked: Asked, siteUrl: string, kind: RouteClass): 'own' 
   if (asked.headers.authorization !== undefined || kind === 'one-click') return 'token'
   const site = asked.headers['sec-fetch-site']
   const proven = site === undefined ? isOwnOrigin(asked.headers.origin, siteUrl) : site === 'same-origin'
-  return proven ? 'own' : { status: 403, say: 'This request did not come from a page of this site, so nothing was changed.' }
+  return proven ? 'own' : { status: 403, say: t('This request did not come from a page of this site, so nothing was changed.') }
 }
 
 function isReadablePath(path: string): boolean {

@@ -10,6 +10,7 @@ import { stopMailTo } from '@/forum/mail-bounces'
 import { drop, giveUp, markSent, takeDue, triesMax } from '@/forum/outbox'
 import type { MailKind, OutboxRow } from '@/forum/outbox'
 import { letterHtml, letterText } from '@/text/letter'
+import { language } from '@/words'
 import { decisionLetter } from './letters/decision'
 import { digestLetter } from './letters/digest'
 import { followConfirmLetter, guestNoticeLetter } from './letters/guest-notice'
@@ -77,7 +78,7 @@ async function send(row: OutboxRow, now: Date): Promise<'sent' | 'dropped' | 're
 function mailOf(row: OutboxRow, letter: Letter): Mail {
   const { parts, receiver } = letter
   const back = letter.envelopeFrom ?? (receiver ? bounceAddress(receiver) : null)
-  return { ...letter, ...(back === null ? {} : { envelopeFrom: back }), text: letterText(parts), html: letterHtml(parts), messageId: messageIdOf(row), automatic: true }
+  return { ...letter, ...(back === null ? {} : { envelopeFrom: back }), text: letterText(parts), html: letterHtml(parts, language), messageId: messageIdOf(row), automatic: true }
 }
 
 // The mailbox is not there: neither this mail nor another one will ever arrive.

@@ -1,4 +1,6 @@
 /** A page that needs nothing but this file: shown where the framework failed or was never asked. What was typed is given back. */
+import { language } from '@/words'
+import { t } from '@/words'
 
 export type PlainPage = {
   status: number
@@ -20,7 +22,7 @@ export type Furniture = { styleSheets: readonly string[]; theme: string | null }
 export type Typed = { name: string; text: string }
 
 const secretField = /password|secret|token|csrf/i
-const labels: Record<string, string> = { body: 'Your text', title: 'Title', name: 'Your name', guest: 'Your name', markdown: 'Your text', reason: 'Reason', note: 'Note', email: 'E-mail', handle: 'Handle' }
+const labels: Record<string, string> = { body: t('Your text'), title: 'Title', name: t('Your name'), guest: t('Your name'), markdown: t('Your text'), reason: 'Reason', note: 'Note', email: 'E-mail', handle: 'Handle' }
 
 /** The fields of a form body (application/x-www-form-urlencoded or a JSON object), but secrets and what is empty. */
 export function typedIn(body: Buffer, contentType: string | undefined): Typed[] {
@@ -31,9 +33,9 @@ export function typedIn(body: Buffer, contentType: string | undefined): Typed[] 
 }
 
 export function plainPage(page: PlainPage): string {
-  const heading = headings[page.status] ?? (page.status >= 500 ? 'That failed on our side' : 'That was not done')
+  const heading = headings[page.status] ?? (page.status >= 500 ? t('That failed on our side') : t('That was not done'))
   const { styleSheets, theme } = page.furniture
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">`
+  return `<!DOCTYPE html><html lang="${language.tag}" dir="${language.direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">`
     + `<meta name="color-scheme" content="light dark"><title>${escaped(heading)} · ${escaped(page.siteName)}</title>`
     + `${styleSheets.map(href => `<link rel="stylesheet" href="${escaped(href)}">`).join('')}${theme === null ? '' : `<script src="${escaped(theme)}"></script>`}</head>`
     + `<body><header class="site"><a class="wordmark" href="/">${escaped(page.siteName)}</a><nav aria-label="Site"><a href="/papers">Papers</a> <a href="/search">Search</a></nav></header>`
@@ -41,9 +43,9 @@ export function plainPage(page: PlainPage): string {
 }
 
 const headings: Record<number, string> = {
-  400: 'That address cannot be read', 401: 'Sign in first', 403: 'That was refused', 404: 'Nothing is here', 405: 'That is not done this way', 408: 'That took too long',
-  413: 'That is too long', 414: 'That address is too long', 415: 'That cannot be read here', 421: 'This is another site', 429: 'That was too much at once',
-  431: 'The browser sent too much', 503: 'Not at the moment',
+  400: t('That address cannot be read'), 401: t('Sign in first'), 403: t('That was refused'), 404: t('Nothing is here'), 405: t('That is not done this way'), 408: t('That took too long'),
+  413: t('That is too long'), 414: t('That address is too long'), 415: t('That cannot be read here'), 421: t('This is another site'), 429: t('That was too much at once'),
+  431: t('The browser sent too much'), 503: t('Not at the moment'),
 }
 
 function numbered(errorNumber: string | null): string {

@@ -6,6 +6,7 @@ import { nobody } from '@/forum/viewer'
 import { textAnswer } from './answer'
 import type { Answer } from './answer'
 import type { Refusal } from './gate'
+import { t } from '@/words'
 
 /** Why the page of an address is not shown: its token is not ours. Null where it is. */
 export function refuseToken(query: string): Refusal | null {
@@ -16,7 +17,7 @@ export function refuseToken(query: string): Refusal | null {
 export async function unsubscribeByPost(query: string, body: Buffer | null): Promise<Answer | Refusal> {
   if (!saysOneClick(body)) return { status: 400, say: 'A mail program says List-Unsubscribe=One-Click here; this said something else, so nothing was changed.' }
   const ended = await unsubscribe(nobody, { token: tokenIn(query) })
-  return ended.ok ? textAnswer(200, 'text/plain', 'Ended. No more of these mails are sent.\n') : { status: ended.error.status, say: ended.error.text }
+  return ended.ok ? textAnswer(200, 'text/plain', `${t('Ended. No more of these mails are sent.')}\n`) : { status: ended.error.status, say: ended.error.text }
 }
 
 function forged(): Refusal {

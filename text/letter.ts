@@ -16,10 +16,10 @@ export function letterText(parts: readonly Part[]): string {
   return `${parts.map(textOf).join('\n\n')}\n`
 }
 
-/** The parts as an HTML document. */
-export function letterHtml(parts: readonly Part[]): string {
+/** The parts as an HTML document in a language. */
+export function letterHtml(parts: readonly Part[], language = { tag: 'en', direction: 'ltr' }): string {
   const head = '<meta charset="utf-8"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
-  return `<!doctype html><html lang="en"><head>${head}</head><body style="font-family: Georgia, serif; font-size: 16px; line-height: 1.5; max-width: 40em;">\n${parts.map(htmlOf).join('\n')}\n</body></html>\n`
+  return `<!doctype html><html lang="${language.tag}" dir="${language.direction}"><head>${head}</head><body style="font-family: Georgia, serif; font-size: 16px; line-height: 1.5; max-width: 40em;">\n${parts.map(htmlOf).join('\n')}\n</body></html>\n`
 }
 
 /** A line that may stand in a header of a mail: no controls, no breaks, at most so many characters. */

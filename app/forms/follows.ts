@@ -8,6 +8,7 @@ import { personPath, topicPath, paperPath } from '@/forum/urls'
 import { showRefusal } from './handler'
 import type { FormHandler } from './handler'
 import { backTo, idIn } from './places'
+import { t } from '@/words'
 
 /** A guest can follow a question by mail alone; for all else one signs in. */
 export const follow: FormHandler = async context => {
@@ -53,5 +54,5 @@ export const notices: FormHandler = async context => {
     return chosen === undefined ? [] : [[group, chosen]]
   }))
   const set = await setChoices(viewer, { choices, ...(fields['follows_own_shown'] === undefined ? {} : { followsOwn: fields['follows_own'] === '1' }) })
-  return set.ok ? { to: '/settings?done=notices#notices', told: { said: 'Saved.' } } : showRefusal('/settings', 'notices', context, set.error)
+  return set.ok ? { to: '/settings?done=notices#notices', told: { said: t('Saved.') } } : showRefusal('/settings', 'notices', context, set.error)
 }

@@ -9,6 +9,7 @@ import { showRefusal } from './handler'
 import type { FormHandler } from './handler'
 import { targetIn } from './moderation'
 import { backTo, idIn } from './places'
+import { t } from '@/words'
 
 /** A guest is asked to sign in; the vote is then part of that form, never of a link that casts it. */
 export const vote: FormHandler = async context => {
@@ -21,7 +22,7 @@ export const vote: FormHandler = async context => {
   }
   const cast = await castVote(viewer, { post, voted })
   const back = await backTo(post, viewer)
-  if (!cast.ok) return showRefusal(back, 'vote', context, { ...cast.error, text: `Your upvote was not counted: ${cast.error.text}` })
+  if (!cast.ok) return showRefusal(back, 'vote', context, { ...cast.error, text: t('Your upvote was not counted: {0}', cast.error.text) })
   return { to: back, told: cast.value }
 }
 
@@ -31,7 +32,7 @@ export const flag: FormHandler = async context => {
   const show = `/posts/${post}/flag`
   const flagged = await flagPost(viewer, { post, reason: fields['reason'] ?? '', note: fields['note'] })
   if (!flagged.ok) return showRefusal(show, 'flag', context, flagged.error)
-  return { to: show, told: { said: 'Flagged. A moderator will look.' } }
+  return { to: show, told: { said: t('Flagged. A moderator will look.') } }
 }
 
 export const endorse: FormHandler = async context => {
@@ -55,7 +56,7 @@ export const status: FormHandler = async context => {
   const question = idIn(fields['question']) ?? 0
   const wanted = questionStatuses.find(known => known === fields['status'])
   const set = wanted ? await setStatus(viewer, { question, status: wanted, reason: fields['reason'], ...closingIn(fields) })
-    : refuse('invalid', {}, { fields: [{ field: 'status', code: 'invalid', text: 'Choose a status.' }] })
+    : refuse('invalid', {}, { fields: [{ field: 'status', code: 'invalid', text: t('Choose a status.') }] })
   if (!set.ok) return showRefusal(`/posts/${question}/status`, 'status', context, set.error)
   return { to: await backTo(question, viewer), told: { id: question } }
 }

@@ -8,6 +8,7 @@ import { decide as decideOn, postDecisions } from '@/forum/moderation'
 import { showRefusal } from './handler'
 import type { FormContext, FormHandler } from './handler'
 import { backTo, idIn } from './places'
+import { t } from '@/words'
 
 /** A decision from the queue or from a post's own page; `back` says where it was made. */
 export const decide: FormHandler = async context => {
@@ -35,7 +36,7 @@ export const decideSelection: FormHandler = async context => {
   const heard = { done, refused: refused.map(({ post, error }) => ({ post, text: error.text })) }
   const [first] = refused
   if (first === undefined) return { to: withMark(back), told: heard }
-  const text = `${done.length} decided. ${refused.length} not: ${first.error.text}`
+  const text = t('{0} decided. {1} not: {2}', done.length, refused.length, first.error.text)
   return { ...showRefusal(back, 'decide', context, { ...first.error, text }), told: heard }
 }
 

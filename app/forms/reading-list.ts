@@ -7,13 +7,14 @@ import { makeNote, saveAssessment, settle } from '@/reading-list/assessment'
 import { showRefusal } from './handler'
 import type { FormHandler } from './handler'
 import { idIn } from './places'
+import { t } from '@/words'
 
 const page = '/reading-list'
 
 /** Shows what a text would change; the page itself makes the comparison, so that it is always of now. */
 export const readingListCheck: FormHandler = async context => {
   const { viewer, fields } = context
-  if (!mayEver(viewer, 'lists.read')) return showRefusal(page, 'reading-list-check', context, refuse('not-allowed', { why: 'This room is for authors.' }).error)
+  if (!mayEver(viewer, 'lists.read')) return showRefusal(page, 'reading-list-check', context, refuse('not-allowed', { why: t('This room is for authors.') }).error)
   const preview = await previewList(fields['list'] ?? '')
   if (!preview.ok) return showRefusal(page, 'reading-list-check', context, preview.error)
   return { show: page, status: 200, kept: { form: 'reading-list-check', fields, refusal: null, preview: null, current: null } }
@@ -22,7 +23,7 @@ export const readingListCheck: FormHandler = async context => {
 /** Applies a text's difference, unless the list has changed since it was looked at: then the difference of now is shown first. */
 export const readingListApply: FormHandler = async context => {
   const { viewer, fields } = context
-  if (!mayEver(viewer, 'lists.apply')) return showRefusal(page, 'reading-list-apply', context, refuse('not-allowed', { why: 'This room is for authors.' }).error)
+  if (!mayEver(viewer, 'lists.apply')) return showRefusal(page, 'reading-list-apply', context, refuse('not-allowed', { why: t('This room is for authors.') }).error)
   if (fields['seen'] !== undefined && fields['seen'] !== listSeen(await exportList())) return showRefusal(page, 'reading-list-apply', context, refuse('list-changed').error)
   const imported = await importList(fields['list'] ?? '', viewer, { dryRun: false, from: 'site' })
   if (!imported.ok) return showRefusal(page, 'reading-list-apply', context, imported.error)

@@ -12,6 +12,7 @@ import { changePerson } from '@/forum/people'
 import { createToken, revokeToken } from '@/forum/tokens'
 import type { Person } from '@/forum/viewer'
 import type { FormAnswer, FormContext, FormHandler } from './handler'
+import { t } from '@/words'
 
 export const profile: FormHandler = async ({ viewer, fields }) =>
   afterwards('settings-profile', fields, await changePerson(viewer, { name: fields['name'] ?? '', about: fields['about'] ?? '' }))
@@ -61,7 +62,7 @@ export const tokenRevoke: FormHandler = async ({ viewer, fields }) =>
 
 export const accountClose: FormHandler = proving('account-close', async (person, { fields }) => {
   if (fields['sure'] !== '1') {
-    return again('account-close', fields, refuse('invalid', {}, { fields: [{ field: 'sure', code: 'invalid', text: 'Tick this to close the account: it cannot be opened again.' }] }).error)
+    return again('account-close', fields, refuse('invalid', {}, { fields: [{ field: 'sure', code: 'invalid', text: t('Tick this to close the account: it cannot be opened again.') }] }).error)
   }
   const closed = await closeAccount(person, { posts: fields['posts'] === 'empty' ? 'empty' : 'keep' })
   if (!closed.ok) return again('account-close', fields, closed.error)

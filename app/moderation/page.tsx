@@ -20,12 +20,14 @@ import { headingOf } from '../heading'
 import { numberIn, oneOf, readGiven, type Given } from '../parameters'
 import { Shell } from '../shell'
 import { DeskTabs, OrderOfQueue, QueueHelp } from './desk'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 export function generateMetadata() {
-  return headingOf({ title: 'Moderation', path: '/moderation', index: false })
+  return headingOf({ title: t('Moderation'), path: '/moderation', index: false })
 }
 
-const empty: Partial<Record<QueueFilter, string>> = { hidden: 'No post is hidden.', edits: 'Edits of guests’ published posts come here.', appeals: 'Who was not published, or taken down, may appeal once.', spam: 'What the filter takes for spam comes here.' }
+const empty: Partial<Record<QueueFilter, string>> = { hidden: t('No post is hidden.'), edits: t('Edits of guests’ published posts come here.'), appeals: t('Who was not published, or taken down, may appeal once.'), spam: t('What the filter takes for spam comes here.') }
 
 export default async function ModerationPage({ searchParams }: { searchParams: Given }) {
   const given = await readGiven(searchParams)
@@ -43,23 +45,23 @@ export default async function ModerationPage({ searchParams }: { searchParams: G
   const now = new Date()
   return (
     <Shell current="moderation" path="/moderation">
-      <h1>Moderation</h1>
+      <h1>{t('Moderation')}</h1>
       <div className="spread mt-4">
         <div className="column">
           <DeskTabs here={filter} />
           <Refused kept={await kept()} />
           {appeals.ok && filter === 'waiting' ? <PersonAppeals appeals={appeals.value} /> : null}
-          {like === null ? null : <Notice tone="caution" lead={`${counted(items.length, 'post')} ${likeWords[like.by]}, all chosen.`}>Untick what is honest, then decide on the rest. <a href="/moderation">The whole queue</a></Notice>}
+          {like === null ? null : <Notice tone="caution" lead={t('{0} {1}, all chosen.', counted(items.length, 'post'), likeWords[like.by])}>{worded('Untick what is honest, then decide on the rest. {0}', <a href="/moderation">{t('The whole queue')}</a>)}</Notice>}
           <JustDecided decisions={recent} back={page} open={given('decided') !== null} />
-          {items.length === 0 ? <div className="mt-6"><Nothing title="Nothing is waiting.">{empty[filter] ?? 'Guests’ posts, first posts, flagged posts, edits and appeals come here.'}</Nothing></div> : (
+          {items.length === 0 ? <div className="mt-6"><Nothing title={t('Nothing is waiting.')}>{empty[filter] ?? t('Guests’ posts, first posts, flagged posts, edits and appeals come here.')}</Nothing></div> : (
             <>
               <OrderOfQueue order={order} state={state} />
-              <form className="bulk" id="bulk" method="post" action="/forms/decide-many" aria-label="Decide on the selection" data-bulk="">
+              <form className="bulk" id="bulk" method="post" action="/forms/decide-many" aria-label={t('Decide on the selection')} data-bulk="">
                 <input type="hidden" name="back" value={page} />
                 {like === null || next === null ? null : <Rest like={like} shown={items.map(item => item.post.id)} />}
-                <span className="grow" data-chosen="" role="status"><span className="plain-only">Decide on what is ticked</span></span>
+                <span className="grow" data-chosen="" role="status"><span className="plain-only">{t('Decide on what is ticked')}</span></span>
                 <BulkButtons filter={filter} />
-                <button type="button" className="btn compact plain with-script" data-all="">Select all</button>
+                <button type="button" className="btn compact plain with-script" data-all="">{t('Select all')}</button>
                 {filter === 'hidden' || filter === 'appeals' ? null : <Reasons rules={choices} />}
               </form>
               <ul className="queue" data-queue="">
@@ -67,7 +69,7 @@ export default async function ModerationPage({ searchParams }: { searchParams: G
               </ul>
             </>
           )}
-          <Pages label="Pages of the queue" next={next === null ? null : address('/moderation', { ...state, after: next })} />
+          <Pages label={t('Pages of the queue')} next={next === null ? null : address('/moderation', { ...state, after: next })} />
         </div>
         <QueueHelp />
       </div>
@@ -83,12 +85,12 @@ function Rest({ like, shown }: { like: Like; shown: number[] }) {
       <input type="hidden" name="like" value={like.post} />
       <input type="hidden" name="by" value={like.by} />
       <input type="hidden" name="shown" value={shown.join(',')} />
-      <label className="check"><input type="checkbox" name="rest" value="1" data-rest="" /><span>And all others like it, on the next pages</span></label>
+      <label className="check"><input type="checkbox" name="rest" value="1" data-rest="" /><span>{t('And all others like it, on the next pages')}</span></label>
     </>
   )
 }
 
-const likeWords = { text: 'with this text', network: 'from one network', writer: 'by one writer' } as const
+const likeWords = { text: t('with this text'), network: t('from one network'), writer: t('by one writer') } as const
 
 function likeOf(given: (name: string) => string | null): Like | null {
   const post = numberIn(given('like'))
@@ -97,21 +99,21 @@ function likeOf(given: (name: string) => string | null): Like | null {
 }
 
 function BulkButtons({ filter }: { filter: QueueFilter }) {
-  if (filter === 'hidden') return <button className="btn compact" name="decision" value="restore">Restore these</button>
+  if (filter === 'hidden') return <button className="btn compact" name="decision" value="restore">{t('Restore these')}</button>
   if (filter === 'appeals') {
     return (
       <>
-        <button className="btn compact" name="decision" value="restore">Restore these</button>
-        <button className="btn compact" name="decision" value="uphold">Uphold these</button>
+        <button className="btn compact" name="decision" value="restore">{t('Restore these')}</button>
+        <button className="btn compact" name="decision" value="uphold">{t('Uphold these')}</button>
       </>
     )
   }
   return (
     <>
-      <button className="btn compact" name="decision" value="approve">Approve these</button>
-      <button className="btn compact" name="decision" value="reject">Reject these</button>
-      <button className="btn compact" name="decision" value="hide">Hide these</button>
-      <button className="btn compact" name="decision" value="spam">Spam, these</button>
+      <button className="btn compact" name="decision" value="approve">{t('Approve these')}</button>
+      <button className="btn compact" name="decision" value="reject">{t('Reject these')}</button>
+      <button className="btn compact" name="decision" value="hide">{t('Hide these')}</button>
+      <button className="btn compact" name="decision" value="spam">{t('Spam, these')}</button>
     </>
   )
 }

@@ -14,12 +14,14 @@ import { readNotifications, shows } from '@/forum/notifications'
 import { headingOf } from '../heading'
 import { oneOf, readGiven, type Given } from '../parameters'
 import { Shell } from '../shell'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 export function generateMetadata() {
-  return headingOf({ title: 'Notifications', path: '/notifications', index: false })
+  return headingOf({ title: t('Notifications'), path: '/notifications', index: false })
 }
 
-const tabs = { all: 'All', unread: 'Unread', replies: 'Replies to you', follows: 'What you follow', decisions: 'Decisions' } as const
+const tabs = { all: t('All'), unread: t('Unread'), replies: t('Replies to you'), follows: t('What you follow'), decisions: t('Decisions') } as const
 
 export default async function NotificationsPage({ searchParams }: { searchParams: Given }) {
   const viewer = await currentViewer()
@@ -34,23 +36,23 @@ export default async function NotificationsPage({ searchParams }: { searchParams
       <div className="spread">
         <div className="column">
           <div className="row justify-between">
-            <h1>Notifications</h1>
+            <h1>{t('Notifications')}</h1>
             {newest === undefined || !items.some(({ readAt }) => readAt === null) ? null : (
               <form method="post" action="/forms/notices-read">
                 <input type="hidden" name="up_to" value={newest.id} />
-                <button className="btn compact">Mark all as read</button>
+                <button className="btn compact">{t('Mark all as read')}</button>
               </form>
             )}
           </div>
-          <nav className="tabs line mt-4" aria-label="Which notifications">
+          <nav className="tabs line mt-4" aria-label={t('Which notifications')}>
             {shows.map(one => <a key={one} className="tab" href={address('/notifications', { show: one === 'all' ? null : one })} aria-current={one === show ? 'page' : undefined}>{tabs[one]}</a>)}
           </nav>
           <Refused kept={await kept()} />
-          {items.length === 0 ? <div className="mt-6"><Nothing title={show === 'unread' ? 'Nothing is unread.' : 'Nothing yet.'}>Answers to your questions, comments on what you wrote, and news of what you follow come here.</Nothing></div> : <InboxList items={items} show={show} now={now} />}
-          <Pages label="Pages of notifications" first={after === null ? null : address('/notifications', { show: show === 'all' ? null : show })} next={next === null ? null : address('/notifications', { show: show === 'all' ? null : show, after: next })} />
-          <p className="small faint mt-5 with-script wide-only">Keys: <kbd>j</kbd> and <kbd>k</kbd> move, <kbd>o</kbd> opens, <kbd>e</kbd> marks as read.</p>
+          {items.length === 0 ? <div className="mt-6"><Nothing title={show === 'unread' ? t('Nothing is unread.') : t('Nothing yet.')}>{t('Answers to your questions, comments on what you wrote, and news of what you follow come here.')}</Nothing></div> : <InboxList items={items} show={show} now={now} />}
+          <Pages label={t('Pages of notifications')} first={after === null ? null : address('/notifications', { show: show === 'all' ? null : show })} next={next === null ? null : address('/notifications', { show: show === 'all' ? null : show, after: next })} />
+          <p className="small faint mt-5 with-script wide-only">{worded('Keys: {0} and {1} move, {2} opens, {3} marks as read.', <kbd>j</kbd>, <kbd>k</kbd>, <kbd>o</kbd>, <kbd>e</kbd>)}</p>
         </div>
-        <aside className="margin keep" aria-label="What you follow">
+        <aside className="margin keep" aria-label={t('What you follow')}>
           <OwnDrafts drafts={drafts} now={now} />
           <FollowedList followed={followed} />
         </aside>

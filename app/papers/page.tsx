@@ -11,8 +11,9 @@ import { listTopics } from '@/forum/topics'
 import { headingOf } from '../heading'
 import { oneOf, readGiven, type Given } from '../parameters'
 import { Shell } from '../shell'
+import { t } from '@/words'
 
-export const generateMetadata = () => headingOf({ title: 'Papers', path: '/papers', description: 'The papers of the reading list, by topic, by the author’s mark, with open questions.' })
+export const generateMetadata = () => headingOf({ title: t('Papers'), path: '/papers', description: t('The papers of the reading list, by topic, by the author’s mark, with open questions.') })
 
 export default async function PapersPage({ searchParams }: { searchParams: Given }) {
   const given = await readGiven(searchParams)
@@ -24,15 +25,15 @@ export default async function PapersPage({ searchParams }: { searchParams: Given
     <Shell current="papers" path="/papers">
       <EarlyFonts pieces={page.items.map(paper => paper.titleHtml)} />
       <div className="column wide">
-        <h1>Papers</h1>
+        <h1>{t('Papers')}</h1>
         <PaperFilter topics={topics} {...filter} />
         <Legend legend={site.legend} author={site.author} />
         {page.items.length > 0 ? <div className="mt-4"><PaperList papers={page.items} legend={site.legend} /></div> : (
-          <Nothing title="No such papers" actions={inUse ? <a className="btn" href="/papers">All papers</a> : undefined}>
-            {inUse ? 'No paper of the list fits these filters.' : 'The reading list is empty.'}
+          <Nothing title={t('No such papers')} actions={inUse ? <a className="btn" href="/papers">{t('All papers')}</a> : undefined}>
+            {inUse ? t('No paper of the list fits these filters.') : t('The reading list is empty.')}
           </Nothing>
         )}
-        <Pages label="Pages of papers" first={given('after') === null ? null : address('/papers', asAddress)} next={page.next === null ? null : address('/papers', { ...asAddress, after: page.next })} />
+        <Pages label={t('Pages of papers')} first={given('after') === null ? null : address('/papers', asAddress)} next={page.next === null ? null : address('/papers', { ...asAddress, after: page.next })} />
       </div>
     </Shell>
   )

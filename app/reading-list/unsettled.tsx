@@ -3,6 +3,7 @@ import { Html } from '@/components/html'
 import { textOfWords } from '@/reading-list/assessment'
 import type { Assessed, Words } from '@/reading-list/assessment'
 import { difference } from '@/text/difference'
+import { t } from '@/words'
 
 type Given = {
   paper: Assessed
@@ -20,17 +21,17 @@ export function Unsettled({ paper, file, back, title }: Given) {
   const edit = `/reading-list/papers/${encodeURIComponent(paper.slug)}`
   return (
     <section className="unsettled" aria-labelledby={id}>
-      {title === null ? <h2 id={id}>Changed here and in the file</h2> : <h3 id={id}><a href={edit}><Html as="span" html={title} /></a></h3>}
-      <p className="small faint">From the site’s text, which stands for now, to the file’s.</p>
+      {title === null ? <h2 id={id}>{t('Changed here and in the file')}</h2> : <h3 id={id}><a href={edit}><Html as="span" html={title} /></a></h3>}
+      <p className="small faint">{t('From the site’s text, which stands for now, to the file’s.')}</p>
       <Difference changes={difference(textOfWords(paper.site), textOfWords(file))} />
-      <details className="fold"><summary className="tool">The file’s text alone</summary><pre>{textOfWords(file)}</pre></details>
+      <details className="fold"><summary className="tool">{t('The file’s text alone')}</summary><pre>{textOfWords(file)}</pre></details>
       <form className="send" method="post" action="/forms/reading-list-settle">
         <input type="hidden" name="slug" value={paper.slug} />
         <input type="hidden" name="seen" value={paper.seen} />
         <input type="hidden" name="back" value={back} />
-        <button className="btn compact" name="take" value="site">Keep the site’s</button>
-        <button className="btn compact" name="take" value="file">Take the file’s</button>
-        {title === null ? <p className="why">Or put both together below, and save.</p> : <a className="btn compact plain" href={edit}>Put both together</a>}
+        <button className="btn compact" name="take" value="site">{t('Keep the site’s')}</button>
+        <button className="btn compact" name="take" value="file">{t('Take the file’s')}</button>
+        {title === null ? <p className="why">{t('Or put both together below, and save.')}</p> : <a className="btn compact plain" href={edit}>{t('Put both together')}</a>}
       </form>
     </section>
   )

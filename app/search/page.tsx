@@ -11,14 +11,16 @@ import { listTopics } from '@/forum/topics'
 import { headingOf } from '../heading'
 import { oneOf, readGiven, type Given } from '../parameters'
 import { Shell } from '../shell'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 type Props = { searchParams: Given }
-const kinds = [{ value: '', label: 'Everything' }, { value: 'paper', label: 'Papers and notes' }, { value: 'question', label: 'Questions' }, { value: 'answer', label: 'Answers' }, { value: 'comment', label: 'Comments' }]
-const statuses = [{ value: '', label: 'Any' }, { value: 'open', label: 'Open' }, { value: 'answered', label: 'Answered' }, { value: 'disputed', label: 'Disputed' }, { value: 'closed', label: 'Closed' }]
+const kinds = [{ value: '', label: t('Everything') }, { value: 'paper', label: t('Papers and notes') }, { value: 'question', label: t('Questions') }, { value: 'answer', label: t('Answers') }, { value: 'comment', label: t('Comments') }]
+const statuses = [{ value: '', label: t('Any') }, { value: 'open', label: t('Open') }, { value: 'answered', label: t('Answered') }, { value: 'disputed', label: t('Disputed') }, { value: 'closed', label: t('Closed') }]
 
 export async function generateMetadata({ searchParams }: Props) {
   const q = (await readGiven(searchParams))('q')
-  return headingOf({ title: q === null ? 'Search' : `${q} – search`, path: '/search', index: false, description: 'Search papers, questions, answers and notes.' })
+  return headingOf({ title: q === null ? t('Search') : t('{0} – search', q), path: '/search', index: false, description: t('Search papers, questions, answers and notes.') })
 }
 
 export default async function SearchPage({ searchParams }: Props) {
@@ -35,25 +37,25 @@ export default async function SearchPage({ searchParams }: Props) {
     <Shell current="search" path="/search">
       <EarlyFonts pieces={found === null ? [] : found.hits.map(hit => hit.titleHtml)} />
       <div className="spread"><div className="column">
-        <h1 className={q === null ? '' : 'vh'}>Search</h1>
+        <h1 className={q === null ? '' : 'vh'}>{t('Search')}</h1>
         <div className={q === null ? 'mt-4' : ''}>
           <SearchForm q={q ?? ''}>
             <div className="filters">
-              <Choice label="Kind" name="kind" defaultValue={kind ?? ''} options={kinds} />
-              <Choice label="Status" name="status" defaultValue={status ?? ''} options={statuses} />
-              <Choice label="Topic" name="topic" defaultValue={filter.topic ?? ''} options={topicOptions(topics)} />
+              <Choice label={t('Kind')} name="kind" defaultValue={kind ?? ''} options={kinds} />
+              <Choice label={t('Status')} name="status" defaultValue={status ?? ''} options={statuses} />
+              <Choice label={t('Topic')} name="topic" defaultValue={filter.topic ?? ''} options={topicOptions(topics)} />
             </div>
           </SearchForm>
         </div>
-        {searched?.ok === false ? <Nothing title="The search took too long">Try again in a few seconds, or with words that fewer texts have.</Nothing> : null}
+        {searched?.ok === false ? <Nothing title={t('The search took too long')}>{t('Try again in a few seconds, or with words that fewer texts have.')}</Nothing> : null}
         {found === null || q === null ? null : (
           <>
             {found.hits.length > 0 ? <Hits hits={found.hits} /> : (
-              <Nothing title={`Nothing for “${q}”`} actions={kind || status || filter.topic ? <a className="btn" href={address('/search', { q })}>Search without filters</a> : undefined}>
-                Try fewer words, or the first letters of one. The <a href="/papers">list of papers</a> and the <a href="/questions">open questions</a> are short enough to look through.
+              <Nothing title={t('Nothing for “{0}”', q)} actions={kind || status || filter.topic ? <a className="btn" href={address('/search', { q })}>{t('Search without filters')}</a> : undefined}>
+                {worded('Try fewer words, or the first letters of one. The {0} and the {1} are short enough to look through.', <a href="/papers">{t('list of papers')}</a>, <a href="/questions">{t('open questions')}</a>)}
               </Nothing>
             )}
-            <Pages label="Pages of results" first={given('after') === null ? null : address('/search', asAddress)} next={found.next === null ? null : address('/search', { ...asAddress, after: found.next })} />
+            <Pages label={t('Pages of results')} first={given('after') === null ? null : address('/search', asAddress)} next={found.next === null ? null : address('/search', { ...asAddress, after: found.next })} />
           </>
         )}
       </div></div>

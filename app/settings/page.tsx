@@ -19,25 +19,26 @@ import { Profile } from './profile-forms'
 import { Devices } from './push-forms'
 import { Entrances } from './sign-in-forms'
 import { Tokens } from './token-forms'
+import { t } from '@/words'
 
 export function generateMetadata(): Promise<Metadata> {
-  return headingOf({ title: 'Settings', path: '/settings', index: false })
+  return headingOf({ title: t('Settings'), path: '/settings', index: false })
 }
 
 const done: Record<string, string> = {
-  'settings-profile': 'Your name and line are saved.',
-  'notices': 'What you are told of is saved.',
-  'settings-handle': 'Your handle is changed. Addresses with the former one lead here.',
-  'settings-password': 'Your password is changed, and all other browsers are signed out.',
-  'email': 'Your address is changed.',
-  'email-mailed': 'A link is on its way to that address. It counts once you have opened it.',
-  'session-end': 'That browser is signed out.',
-  'sign-in-link': 'You can sign in that way from now on.',
-  'sign-in-unlink': 'That way of signing in is gone.',
-  'push-on': 'This device shows notices from now on.',
-  'push-remove': 'That device shows no notices any more.',
-  'feed-address-end': 'The address of your feed leads nowhere any more.',
-  'token-revoke': 'The token is revoked and works no more.',
+  'settings-profile': t('Your name and line are saved.'),
+  'notices': t('What you are told of is saved.'),
+  'settings-handle': t('Your handle is changed. Addresses with the former one lead here.'),
+  'settings-password': t('Your password is changed, and all other browsers are signed out.'),
+  'email': t('Your address is changed.'),
+  'email-mailed': t('A link is on its way to that address. It counts once you have opened it.'),
+  'session-end': t('That browser is signed out.'),
+  'sign-in-link': t('You can sign in that way from now on.'),
+  'sign-in-unlink': t('That way of signing in is gone.'),
+  'push-on': t('This device shows notices from now on.'),
+  'push-remove': t('That device shows no notices any more.'),
+  'feed-address-end': t('The address of your feed leads nowhere any more.'),
+  'token-revoke': t('The token is revoked and works no more.'),
 }
 
 export default async function SettingsPage({ searchParams }: { searchParams: Given }) {
@@ -50,18 +51,18 @@ export default async function SettingsPage({ searchParams }: { searchParams: Giv
   const parts = { account, state }
   return (
     <Shell current="settings">
-      <h1>Settings</h1>
-      {given('welcome') === '1' ? <Notice tone="good" live="status">You have an account. Choose the name and the handle that stand with your posts.</Notice> : null}
+      <h1>{t('Settings')}</h1>
+      {given('welcome') === '1' ? <Notice tone="good" live="status">{t('You have an account. Choose the name and the handle that stand with your posts.')}</Notice> : null}
       {said === undefined ? null : <Notice tone="good" live="status">{said}</Notice>}
       {state?.refusal ? <Notice tone="danger" live="alert">{state.refusal.text}</Notice> : null}
-      {given('error') === null ? null : <Notice tone="danger" live="alert">{given('error') === 'prove-again' ? 'This asks for a sign-in of the last 15 minutes.' : 'That sign-in belongs to another account, or was not allowed.'} <a href="/signin?next=/settings">Sign in once more</a>.</Notice>}
-      <Section id="profile" title="Name"><Profile {...parts} /></Section>
-      <Section id="notices" title="Notifications"><Notices choices={account.notices} followsOwn={account.followsOwn} mail={!mails() ? 'off' : account.mailBounced ? 'bounced' : account.emailProved && account.email !== null ? 'on' : 'unproved'} /></Section>
-      <Section id="push" title="Notices on this device"><Devices devices={await listDevices(viewer.id)} /></Section>
-      <Section id="feed" title="Notifications as a feed"><OwnFeed {...parts} exists={await hasOwnFeed(viewer.id)} /></Section>
-      <Section id="sign-in" title="Signing in"><Entrances {...parts} session={session} /></Section>
-      <Section id="tokens" title="API tokens"><Tokens {...parts} mayModerate={viewer.role !== 'member'} /></Section>
-      <Section id="data" title="Your data"><Data {...parts} /></Section>
+      {given('error') === null ? null : <Notice tone="danger" live="alert">{given('error') === 'prove-again' ? t('This asks for a sign-in of the last 15 minutes.') : t('That sign-in belongs to another account, or was not allowed.')} <a href="/signin?next=/settings">{t('Sign in once more')}</a>.</Notice>}
+      <Section id="profile" title={t('Name')}><Profile {...parts} /></Section>
+      <Section id="notices" title={t('Notifications')}><Notices choices={account.notices} followsOwn={account.followsOwn} mail={!mails() ? 'off' : account.mailBounced ? 'bounced' : account.emailProved && account.email !== null ? 'on' : 'unproved'} /></Section>
+      <Section id="push" title={t('Notices on this device')}><Devices devices={await listDevices(viewer.id)} /></Section>
+      <Section id="feed" title={t('Notifications as a feed')}><OwnFeed {...parts} exists={await hasOwnFeed(viewer.id)} /></Section>
+      <Section id="sign-in" title={t('Signing in')}><Entrances {...parts} session={session} /></Section>
+      <Section id="tokens" title={t('API tokens')}><Tokens {...parts} mayModerate={viewer.role !== 'member'} /></Section>
+      <Section id="data" title={t('Your data')}><Data {...parts} /></Section>
       {assets().inbox === '' ? null : <script type="module" src={assets().inbox} />}
     </Shell>
   )

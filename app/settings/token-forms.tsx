@@ -4,11 +4,13 @@ import { Time } from '@/components/time'
 import { keptForm } from '../kept-form'
 import { ProofField } from './proof-field'
 import type { Parts } from './proof-field'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 const scopes = [
-  { value: 'read', label: 'Read: what you may read' },
-  { value: 'write', label: 'Write: and post, edit, vote' },
-  { value: 'moderate', label: 'Moderate: and decide' },
+  { value: 'read', label: t('Read: what you may read') },
+  { value: 'write', label: t('Write: and post, edit, vote') },
+  { value: 'moderate', label: t('Moderate: and decide') },
 ] as const
 
 /** Tokens for programs: made here, shown once. */
@@ -18,23 +20,23 @@ export function Tokens({ account, state, mayModerate }: Parts & { mayModerate: b
   return (
     <>
       {made === '' ? null : (
-        <Notice tone="good" live="status" lead="Your token.">It is shown this once; keep it where you keep passwords. <code data-token="">{made}</code></Notice>
+        <Notice tone="good" live="status" lead={t('Your token.')}>{worded('It is shown this once; keep it where you keep passwords. {0}', <code data-token="">{made}</code>)}</Notice>
       )}
-      {account.tokens.length === 0 ? <p className="soft">None. A token lets a program of yours use the <a href="/api/v1/openapi.json">interface for programs</a>.</p> : (
+      {account.tokens.length === 0 ? <p className="soft">{worded('None. A token lets a program of yours use the {0}.', <a href="/api/v1/openapi.json">{t('interface for programs')}</a>)}</p> : (
         <ul className="sessions">
           {account.tokens.map(token => (
             <li key={token.id}>
-              <span>{token.label === '' ? 'Token' : token.label}<span className="small faint block">{token.scope}, since <Time date={token.createdAt} />, {token.lastUsed === null ? 'never used' : `last used on ${token.lastUsed}`}</span></span>
-              <form method="post" action="/forms/token-revoke"><input type="hidden" name="id" value={token.id} /><button className="btn compact">Revoke<span className="vh"> {token.label}</span></button></form>
+              <span>{token.label === '' ? t('Token') : token.label}<span className="small faint block">{worded('{0}, since {1}, {2}', token.scope, <Time date={token.createdAt} />, token.lastUsed === null ? t('never used') : t('last used on {0}', token.lastUsed))}</span></span>
+              <form method="post" action="/forms/token-revoke"><input type="hidden" name="id" value={token.id} /><button className="btn compact">{worded('Revoke{0}', <span className="vh"> {token.label}</span>)}</button></form>
             </li>
           ))}
         </ul>
       )}
       <form className="mt-4" method="post" action="/forms/token-create" noValidate>
-        <TextField name="label" label="What the token is for" maxLength={60} defaultValue={form.value('label')} error={form.error('label')} focus={form.focus('label')} />
-        <Choice name="scope" label="What it may do" options={mayModerate ? scopes : scopes.slice(0, 2)} defaultValue={form.value('scope', 'read')} error={form.error('scope')} />
+        <TextField name="label" label={t('What the token is for')} maxLength={60} defaultValue={form.value('label')} error={form.error('label')} focus={form.focus('label')} />
+        <Choice name="scope" label={t('What it may do')} options={mayModerate ? scopes : scopes.slice(0, 2)} defaultValue={form.value('scope', 'read')} error={form.error('scope')} />
         <ProofField account={account} form={form} id="token-proof" />
-        <div className="send"><button className="btn">Create token</button></div>
+        <div className="send"><button className="btn">{t('Create token')}</button></div>
       </form>
     </>
   )

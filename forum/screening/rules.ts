@@ -4,6 +4,7 @@
  *  0…1, which orders the queue. */
 import type { HouseRules } from '../house-rules'
 import type { Facts } from './facts'
+import { t } from '@/words'
 
 export type HoldingRule = {
   code: string
@@ -18,24 +19,24 @@ const addressRejected = 1
 const addressWaiting = 3
 
 export const holdingRules = [
-  { code: 'guest', says: () => 'Posts of guests, always.', risk: 0, holds: ({ standing }) => standing === 'guest' },
-  { code: 'first-posts', says: house => house.firstHeld === 0 ? 'A member’s first posts: none.' : `A member’s posts until ${house.firstHeld} of theirs ${house.firstHeld === 1 ? 'was' : 'were'} approved; a rejected one counts against them.`, risk: 0, holds: ({ standing }) => standing === 'new' },
-  { code: 'no-script', says: () => 'Sent by a browser without the page’s script, or by a program. Marked with guests.', risk: 0.1, holds: ({ timing }) => timing === 'no-script' },
-  { code: 'haste', says: () => 'Sent sooner than three seconds after the page was opened, or a day later. Marked with guests.', risk: 0.3, holds: ({ timing }) => timing === 'haste' },
-  { code: 'no-work', says: house => house.work ? 'A guest’s browser did not do the work that was asked for.' : 'Guests’ browsers are not asked for work.', risk: 0.2, holds: ({ worked }, house) => house.work && worked === false },
+  { code: 'guest', says: () => t('Posts of guests, always.'), risk: 0, holds: ({ standing }) => standing === 'guest' },
+  { code: 'first-posts', says: house => house.firstHeld === 0 ? t('A member’s first posts: none.') : t('A member’s posts until {0} of theirs {1} approved; a rejected one counts against them.', house.firstHeld, house.firstHeld === 1 ? t('was') : t('were')), risk: 0, holds: ({ standing }) => standing === 'new' },
+  { code: 'no-script', says: () => t('Sent by a browser without the page’s script, or by a program. Marked with guests.'), risk: 0.1, holds: ({ timing }) => timing === 'no-script' },
+  { code: 'haste', says: () => t('Sent sooner than three seconds after the page was opened, or a day later. Marked with guests.'), risk: 0.3, holds: ({ timing }) => timing === 'haste' },
+  { code: 'no-work', says: house => house.work ? t('A guest’s browser did not do the work that was asked for.') : t('Guests’ browsers are not asked for work.'), risk: 0.2, holds: ({ worked }, house) => house.work && worked === false },
   {
     code: 'links', risk: 0.3,
     says: house => `${house.linksHeld} or more links to sites that no approved post has linked to, or ${Math.max(house.linksHeld, house.linksHeldLong)} links of any kind; from members of long standing ${house.linksHeldLong} of the former.`,
     holds: ({ standing, links, strange }, house) => standing === 'long' ? strange >= house.linksHeldLong : strange >= house.linksHeld || links >= Math.max(house.linksHeld, house.linksHeldLong),
   },
-  { code: 'alike', says: house => house.alike ? 'A text like one that waits.' : 'Texts like one that waits: not held.', risk: 0.5, holds: ({ alike }, house) => house.alike && alike === 'waits' },
-  { code: 'alike-rejected', says: house => house.alike ? 'A text like one that was rejected or hidden.' : 'Texts like one that was rejected: not held.', risk: 0.8, holds: ({ alike }, house) => house.alike && alike === 'rejected' },
-  { code: 'words', says: house => `A word of your list (${house.words.length}).`, risk: 0.6, holds: ({ words }) => words.length > 0 },
-  { code: 'domain', says: house => `A domain of your list (${house.domains.length}).`, risk: 0.8, holds: ({ domains }) => domains.length > 0 },
-  { code: 'filter', says: house => house.filter ? `The filter takes it for spam with a likelihood of ${percent(house.filterFrom)} or more.` : 'The filter holds nothing: it only orders the queue.', risk: 0, holds: ({ spam }, house) => house.filter && spam !== null && spam >= house.filterFrom },
-  { code: 'address', says: () => `A guest’s address from which a post was rejected in the last 30 days, or from which ${addressWaiting} wait.`, risk: 0.4, holds: ({ waiting, rejected }) => rejected >= addressRejected || waiting >= addressWaiting },
-  { code: 'mail-doubtful', says: () => 'A reply by mail from another address than its writer’s, or one whose sender could not be proved.', risk: 0.3, holds: ({ doubtful }) => doubtful === true },
-  { code: 'trap', says: () => 'A field was filled that people do not see.', risk: 0.9, holds: ({ trap }) => trap },
+  { code: 'alike', says: house => house.alike ? t('A text like one that waits.') : t('Texts like one that waits: not held.'), risk: 0.5, holds: ({ alike }, house) => house.alike && alike === 'waits' },
+  { code: 'alike-rejected', says: house => house.alike ? t('A text like one that was rejected or hidden.') : t('Texts like one that was rejected: not held.'), risk: 0.8, holds: ({ alike }, house) => house.alike && alike === 'rejected' },
+  { code: 'words', says: house => t('A word of your list ({0}).', house.words.length), risk: 0.6, holds: ({ words }) => words.length > 0 },
+  { code: 'domain', says: house => t('A domain of your list ({0}).', house.domains.length), risk: 0.8, holds: ({ domains }) => domains.length > 0 },
+  { code: 'filter', says: house => house.filter ? t('The filter takes it for spam with a likelihood of {0} or more.', percent(house.filterFrom)) : t('The filter holds nothing: it only orders the queue.'), risk: 0, holds: ({ spam }, house) => house.filter && spam !== null && spam >= house.filterFrom },
+  { code: 'address', says: () => t('A guest’s address from which a post was rejected in the last 30 days, or from which {0} wait.', addressWaiting), risk: 0.4, holds: ({ waiting, rejected }) => rejected >= addressRejected || waiting >= addressWaiting },
+  { code: 'mail-doubtful', says: () => t('A reply by mail from another address than its writer’s, or one whose sender could not be proved.'), risk: 0.3, holds: ({ doubtful }) => doubtful === true },
+  { code: 'trap', says: () => t('A field was filled that people do not see.'), risk: 0.9, holds: ({ trap }) => trap },
 ] as const satisfies readonly HoldingRule[]
 
 const table: readonly HoldingRule[] = holdingRules

@@ -12,6 +12,7 @@ import { blockedDomains, blockedWords } from './blocked'
 import { factsOf } from './facts'
 import { holdingRules, whyHeld } from './rules'
 import { wholeOf } from './tokens'
+import { t } from '@/words'
 
 const triedMs = 30 * 24 * 3_600_000
 /** The newest posts that are tried; older ones of the month are left out, and it is said so. */
@@ -50,7 +51,7 @@ export function tryOn(tried: readonly Tried[], house: HouseRules, more = false):
 
 /** Tries rules on the posts of the last 30 days, at most 1,000 of them. Changes nothing. For authors. */
 export async function tryHouseRules(viewer: Viewer, house: HouseRules, now: Date = new Date()): Promise<Result<Trial>> {
-  if (!mayEver(viewer, 'house.set')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: 'This is for the author.' })
+  if (!mayEver(viewer, 'house.set')) return viewer.kind === 'guest' ? refuse('sign-in', { sent: 'nothing' }) : refuse('not-allowed', { why: t('This is for the author.') })
   // By number: ids are in the order of time, and no index is needed that every post would pay for.
   const newest = await db().heavy.select({ title: posts.title, body: posts.body, screening: posts.screening, createdAt: posts.createdAt }).from(posts).orderBy(desc(posts.id)).limit(triedMax + 1)
   const lately = newest.filter(({ createdAt }) => createdAt.getTime() > now.getTime() - triedMs)

@@ -10,20 +10,21 @@ import { lastingPath } from '@/forum/urls'
 import { headerLine } from '@/text/letter'
 import type { Part } from '@/text/letter'
 import type { Composer } from './letter'
+import { t } from '@/words'
 
 export const decisionLetter: Composer = async (row, now) => {
   const mail = await readDecisionMail(row.payload, now)
   if (!mail) return null
   const { name } = await readSite()
   const { statement } = mail
-  return { to: mail.to, receiver: { person: mail.person }, unsubscribe: unsubscribeAddress({ person: mail.person, kind: 'notices', of: 'decisions' }), subject: headerLine(`${statement.title.replace(/\.$/, '')} · ${name}`), parts: [...said(mail), ...remedies(mail), ...itsText(mail), ...why(name)] }
+  return { to: mail.to, receiver: { person: mail.person }, unsubscribe: unsubscribeAddress({ person: mail.person, kind: 'notices', of: 'decisions' }), subject: headerLine(`${statement.title.replace(/[.。]$/u, '')} · ${name}`), parts: [...said(mail), ...remedies(mail), ...itsText(mail), ...why(name)] }
 }
 
 function said({ statement, post }: DecisionMail): Part[] {
   const parts: Part[] = [{ kind: 'text', text: `${statement.title} ${statement.effect}`.trim() }]
-  if (post) parts.push({ kind: 'text', text: post.post.kind === 'question' ? `The question: ${post.thread.heading}` : `It stands under the question: ${post.thread.heading}` })
-  if (statement.rule !== null) parts.push({ kind: 'text', text: `The rule: ${statement.rule}` })
-  if (statement.words !== null) parts.push({ kind: 'text', text: 'The reason, in the moderator’s words:' }, { kind: 'quote', text: statement.words })
+  if (post) parts.push({ kind: 'text', text: post.post.kind === 'question' ? t('The question: {0}', post.thread.heading) : t('It stands under the question: {0}', post.thread.heading) })
+  if (statement.rule !== null) parts.push({ kind: 'text', text: t('The rule: {0}', statement.rule) })
+  if (statement.words !== null) parts.push({ kind: 'text', text: t('The reason, in the moderator’s words:') }, { kind: 'quote', text: statement.words })
   parts.push({ kind: 'text', text: `${statement.by} ${statement.automatic}`.trim() })
   return parts
 }
@@ -33,25 +34,25 @@ function remedies(mail: DecisionMail): Part[] {
     const way = wayOf(mail, remedy.kind)
     return way === null ? [] : [{ kind: 'text', text: remedy.text }, { kind: 'links', links: [{ label: way.label, url: `${config().siteUrl}${way.path}` }] }]
   })
-  return parts.length === 0 ? [] : [{ kind: 'heading', text: 'What you may do' }, ...parts]
+  return parts.length === 0 ? [] : [{ kind: 'heading', text: t('What you may do') }, ...parts]
 }
 
 // Somebody suspended cannot sign in: the pages of their posts are closed to them, the signed address is not.
 function wayOf({ statement, post, suspended }: DecisionMail, kind: Remedy['kind']): { label: string; path: string } | null {
   const open = post === null || suspended ? null : `/posts/${post.post.id}`
-  if (kind === 'appeal') return { label: 'Appeal', path: open === null ? appealAddress(statement.decision) : `${open}/appeal` }
-  return open === null ? null : { label: 'Edit it', path: `${open}/edit` }
+  if (kind === 'appeal') return { label: t('Appeal'), path: open === null ? appealAddress(statement.decision) : `${open}/appeal` }
+  return open === null ? null : { label: t('Edit it'), path: `${open}/edit` }
 }
 
 function itsText({ post }: DecisionMail): Part[] {
   if (post === null) return []
   return [
-    { kind: 'heading', text: 'Your text' },
+    { kind: 'heading', text: t('Your text') },
     { kind: 'quote', text: post.post.title ? `${post.post.title}\n\n${post.post.body}` : post.post.body },
-    { kind: 'links', links: [{ label: 'Its lasting address', url: `${config().siteUrl}${lastingPath(post.post.id)}` }] },
+    { kind: 'links', links: [{ label: t('Its lasting address'), url: `${config().siteUrl}${lastingPath(post.post.id)}` }] },
   ]
 }
 
 function why(name: string): Part[] {
-  return [{ kind: 'text', text: `You get this mail because it is about something of yours at ${name}, ${config().siteUrl}.` }]
+  return [{ kind: 'text', text: t('You get this mail because it is about something of yours at {0}, {1}.', name, config().siteUrl) }]
 }

@@ -9,47 +9,48 @@ import { lastingPath } from '@/forum/urls'
 import { headerLine } from '@/text/letter'
 import type { Part } from '@/text/letter'
 import type { Composer } from './letter'
+import { t } from '@/words'
 
 export const digestLetter: Composer = async (row, now) => {
   const digest = await readDigest(row, now)
   if (!digest) return null
   const { name } = await readSite()
-  const waits = digest.waiting === 1 ? '1 post waits' : `${digest.waiting} posts wait`
+  const waits = digest.waiting === 1 ? t('1 post waits') : t('{0} posts wait', digest.waiting)
   return {
     to: digest.to,
-    subject: headerLine(`${waits} for a moderator · ${name}`),
+    subject: headerLine(t('{0} for a moderator · {1}', waits, name)),
     parts: [...opening(waits, digest), ...digest.items.flatMap(partsOf), ...ending(digest)],
   }
 }
 
 function opening(waits: string, { items, waiting, away, awayUntil }: Digest): Part[] {
   const oldest = items.map(item => item.since.getTime()).sort((a, b) => a - b)[0]
-  const since = oldest === undefined ? '' : ` The oldest has waited since ${dayInWords(new Date(oldest))}.`
-  const awayNow = away ? ` The author is away${awayUntil === null ? '' : ` until ${dayInWords(new Date(awayUntil))}`}.` : ''
-  const more = waiting > items.length ? ` The first ${Math.min(items.length, digestMax)} follow; the queue has all.` : ''
+  const since = oldest === undefined ? '' : t(' The oldest has waited since {0}.', dayInWords(new Date(oldest)))
+  const awayNow = away ? t(' The author is away{0}.', awayUntil === null ? '' : t(' until {0}', dayInWords(new Date(awayUntil)))) : ''
+  const more = waiting > items.length ? t(' The first {0} follow; the queue has all.', Math.min(items.length, digestMax)) : ''
   return [
-    { kind: 'text', text: `${waits} for a moderator.${since}${awayNow}${more}` },
-    { kind: 'links', links: [{ label: 'Open the queue', url: `${config().siteUrl}/moderation` }] },
-    ...items.length === 0 ? [] : [{ kind: 'text' as const, text: 'Each link below opens a page that shows the post as it is then, with one button. Opening it changes nothing. It works once, within 7 days, in your name: do not pass this mail on.' }],
+    { kind: 'text', text: t('{0} for a moderator.{1}{2}{3}', waits, since, awayNow, more) },
+    { kind: 'links', links: [{ label: t('Open the queue'), url: `${config().siteUrl}/moderation` }] },
+    ...items.length === 0 ? [] : [{ kind: 'text' as const, text: t('Each link below opens a page that shows the post as it is then, with one button. Opening it changes nothing. It works once, within 7 days, in your name: do not pass this mail on.') }],
   ]
 }
 
-const kinds = { question: 'Question', answer: 'Answer', comment: 'Comment' } as const
+const kinds = { question: t('Question'), answer: t('Answer'), comment: t('Comment') } as const
 /** Of a longer text the beginning; the page shows all. */
 const shownMax = 2_000
 
 function partsOf(item: DigestItem, at: number): Part[] {
   const { siteUrl } = config()
-  const why = item.flagged ? 'Reported by readers; it is public.' : `Held: ${heldInShort(item.heldWhy)}.`
-  const because = item.because.length === 0 ? '' : ` Because of: ${item.because.join(', ')}.`
+  const why = item.flagged ? t('Reported by readers; it is public.') : t('Held: {0}.', heldInShort(item.heldWhy))
+  const because = item.because.length === 0 ? '' : t(' Because of: {0}.', item.because.join(t(', ')))
   const address = (secret: string) => `${siteUrl}/moderation/link?token=${secret}`
   return [
-    { kind: 'heading', text: `${at + 1}. ${kinds[item.kind]} by ${item.writer}` },
-    { kind: 'text', text: `${item.kind === 'question' ? `On: ${item.paper}` : `Under: ${item.question} (${item.paper})`}. Written on ${dayInWords(item.since)}. ${why}${because}` },
+    { kind: 'heading', text: t('{0}. {1} by {2}', at + 1, kinds[item.kind], item.writer) },
+    { kind: 'text', text: t('{0}. Written on {1}. {2}{3}', item.kind === 'question' ? t('On: {0}', item.paper) : t('Under: {0} ({1})', item.question, item.paper), dayInWords(item.since), why, because) },
     { kind: 'quote', text: shorten(item.title === null ? item.body : `${item.title}\n\n${item.body}`) },
     { kind: 'links', links: [
-      { label: item.flagged ? 'Keep' : 'Approve', url: address(item.links.approve) }, { label: 'Reject', url: address(item.links.reject) }, { label: 'Spam', url: address(item.links.spam) },
-      { label: 'On the site', url: `${siteUrl}${lastingPath(item.id)}` },
+      { label: item.flagged ? t('Keep') : t('Approve'), url: address(item.links.approve) }, { label: t('Reject'), url: address(item.links.reject) }, { label: t('Spam'), url: address(item.links.spam) },
+      { label: t('On the site'), url: `${siteUrl}${lastingPath(item.id)}` },
     ] },
   ]
 }
@@ -62,7 +63,7 @@ function shorten(text: string): string {
 function ending({ items }: Digest): Part[] {
   const { siteUrl } = config()
   return [
-    { kind: 'text', text: items.length === 0 ? 'What waits is decided in the queue.' : 'What is not decided goes on waiting; nothing that waits is public.' },
-    { kind: 'text', text: `You get this mail because you moderate at ${siteUrl}. An author switches it off at ${siteUrl}/moderation/rules.` },
+    { kind: 'text', text: items.length === 0 ? t('What waits is decided in the queue.') : t('What is not decided goes on waiting; nothing that waits is public.') },
+    { kind: 'text', text: t('You get this mail because you moderate at {0}. An author switches it off at {1}/moderation/rules.', siteUrl, siteUrl) },
   ]
 }

@@ -11,6 +11,7 @@ import { headerLine } from '@/text/letter'
 import type { Part } from '@/text/letter'
 import { threadListId, threadMessageId } from './letter'
 import type { Composer, Letter } from './letter'
+import { t } from '@/words'
 
 /** About one question, or one thing that is on none. */
 export const noticeLetter: Composer = async (row, now) => {
@@ -30,7 +31,7 @@ export const noticeLetter: Composer = async (row, now) => {
   }
 }
 
-const spans = { daily: 'of the last day', weekly: 'of the last week' } as const
+const spans = { daily: t('of the last day'), weekly: t('of the last week') } as const
 
 /** What came together since the last one, question by question. */
 export const summaryLetter: Composer = async (row, now) => {
@@ -43,18 +44,18 @@ export const summaryLetter: Composer = async (row, now) => {
   for (const notice of mail.notices) items.set(notice.question ?? `one ${notice.id}`, [...items.get(notice.question ?? `one ${notice.id}`) ?? [], notice])
   const n = mail.notices.length
   return {
-    to: mail.to, receiver: { person: mail.person }, subject: headerLine(`${n === 1 ? '1 notice' : `${n} notices`} ${spans[of]} · ${name}`),
+    to: mail.to, receiver: { person: mail.person }, subject: headerLine(`${n === 1 ? t('1 notice') : t('{0} notices', n)} ${spans[of]} · ${name}`),
     parts: [
-      { kind: 'text', text: `What you follow and what you wrote at ${name}: what is new, ${spans[of]}.` },
+      { kind: 'text', text: t('What you follow and what you wrote at {0}: what is new, {1}.', name, spans[of]) },
       ...[...items.values()].flatMap(summaryParts),
-      { kind: 'links', links: [{ label: 'All notifications', url: `${siteUrl}/notifications` }, { label: 'What you are told of', url: `${siteUrl}/settings#notices` }] },
+      { kind: 'links', links: [{ label: t('All notifications'), url: `${siteUrl}/notifications` }, { label: t('What you are told of'), url: `${siteUrl}/settings#notices` }] },
     ],
     listId: `summary.${new URL(siteUrl).hostname}`, unsubscribe: unsubscribeAddress({ person: mail.person, kind: 'mailing', of }),
   }
 }
 
 function partsOf(notice: MailedNotice): Part[] {
-  const links: Part = { kind: 'links', links: [{ label: 'On the site', url: addressOf(notice) }] }
+  const links: Part = { kind: 'links', links: [{ label: t('On the site'), url: addressOf(notice) }] }
   return notice.body === null ? [{ kind: 'text', text: `${noticeSentence([notice])}.` }, links] : [{ kind: 'text', text: `${noticeSentence([notice])}:` }, { kind: 'quote', text: notice.body }, links]
 }
 
@@ -67,7 +68,7 @@ function summaryParts(notices: readonly MailedNotice[]): Part[] {
     ...groupNotices([...notices].reverse()).flatMap(({ notices: alike }): Part[] => [
       { kind: 'text', text: `${noticeSentence(alike)}.` },
       ...alike.filter(({ excerpt }) => excerpt !== '').slice(0, excerptsMax).map(({ excerpt }): Part => ({ kind: 'quote', text: excerpt })),
-      { kind: 'links', links: alike.slice(0, excerptsMax).map(notice => ({ label: alike.length === 1 ? 'Read it' : 'Read', url: addressOf(notice) })) },
+      { kind: 'links', links: alike.slice(0, excerptsMax).map(notice => ({ label: alike.length === 1 ? t('Read it') : t('Read'), url: addressOf(notice) })) },
     ]),
   ]
 }
@@ -79,5 +80,5 @@ function addressOf(notice: Pick<MailedNotice, 'post' | 'url'>): string {
 
 function ending(name: string, answers: boolean): Part[] {
   const { siteUrl } = config()
-  return [{ kind: 'text', text: `${answers ? 'Reply to this mail to answer there. ' : ''}You get it because you follow this question or wrote in it at ${name}. What you are told of, and how, is yours to choose: ${siteUrl}/settings#notices` }]
+  return [{ kind: 'text', text: t('{0}You get it because you follow this question or wrote in it at {1}. What you are told of, and how, is yours to choose: {2}/settings#notices', answers ? t('Reply to this mail to answer there. ') : '', name, siteUrl) }]
 }

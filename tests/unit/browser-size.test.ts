@@ -1,9 +1,10 @@
 import { build } from 'esbuild'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { inLanguage } from '../../scripts/bundles.mjs'
 
-async function built(entry: string, format: 'esm' | 'iife' = 'esm'): Promise<{ files: number; bytes: number; zipped: number }> {
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, minify: true, format, splitting: format === 'esm', platform: 'browser', target: 'es2022', charset: 'utf8', outdir: 'out', write: false, absWorkingDir: process.cwd() })
+async function built(entry: string, format: 'esm' | 'iife' = 'esm', language: 'en' | 'zh-Hans' = 'en'): Promise<{ files: number; bytes: number; zipped: number }> {
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, minify: true, format, splitting: format === 'esm', platform: 'browser', target: 'es2022', charset: 'utf8', outdir: 'out', write: false, absWorkingDir: process.cwd(), plugins: await inLanguage(language) })
   const sum = (size: (contents: Uint8Array) => number) => outputFiles.reduce((all, { contents }) => all + size(contents), 0)
   return { files: outputFiles.length, bytes: sum(contents => contents.length), zipped: sum(contents => gzipSync(contents, { level: 9 }).length) }
 }
@@ -12,6 +13,11 @@ test('all that a page loads to be read, voted on and answered is one file of at 
   const main = await built('browser/main.ts')
   expect(main.files).toBe(1)
   expect(main.zipped).toBeLessThanOrEqual(10 * 1024)
+})
+
+test('in another language it is not larger, and holds its words alone', async () => {
+  const main = await built('browser/main.ts', 'esm', 'zh-Hans')
+  expect(main.zipped).toBeLessThanOrEqual(10 * 1024 + 512)
 })
 
 test('the moderators’ queue with its keys, selection and undoing adds less than 5 KB, to their desk alone', async () => {

@@ -6,7 +6,7 @@ import { tombstoneOf } from '@/components/post-state'
 import { address, counted, dayOf, initialsOf, momentOf, monthOf, numberWord } from '@/components/words'
 
 test('counts are written with their noun, in the singular for one', () => {
-  expect([counted(0, 'answer'), counted(1, 'answer'), counted(12_345, 'answer'), counted(2, 'reply', 'replies')]).toEqual(['0 answers', '1 answer', '12,345 answers', '2 replies'])
+  expect([counted(0, 'answer'), counted(1, 'answer'), counted(12_345, 'answer'), counted(2, 'reply')]).toEqual(['0 answers', '1 answer', '12,345 answers', '2 replies'])
 })
 
 test('a count that begins a sentence is a word below a hundred', () => {

@@ -5,11 +5,13 @@ import { Refused } from '@/components/refused'
 import { readFurtherStatements, readStatementAt } from '@/forum/appealing'
 import { headingOf } from '../../heading'
 import { Shell } from '../../shell'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 type Props = { params: Promise<{ address: string }> }
 
 export async function generateMetadata() {
-  const { title, metadataBase } = await headingOf({ title: 'What was decided', path: '/', index: false })
+  const { title, metadataBase } = await headingOf({ title: t('What was decided'), path: '/', index: false })
   return { title, metadataBase, robots: { index: false, follow: false } }
 }
 
@@ -22,13 +24,13 @@ export default async function SignedStatementPage({ params }: Props) {
   return (
     <Shell>
       <div className="desk-form">
-        <h1>What was decided</h1>
-        <p className="soft mt-2">Whoever has this address can read this, and appeal. Tell it to nobody.</p>
+        <h1>{t('What was decided')}</h1>
+        <p className="soft mt-2">{t('Whoever has this address can read this, and appeal. Tell it to nobody.')}</p>
         <div className="mt-4"><Refused kept={form} /></div>
         <StatementOf told={told} />
         {told.mayAppeal ? <AppealForm action="/forms/address-appeal" about={{ name: 'address', value: address }} kept={form} cancel={null} /> : null}
         <Further statements={await readFurtherStatements(address)} />
-        <p className="small faint mt-7"><a href="/about">What is expected of posts here</a></p>
+        <p className="small faint mt-7"><a href="/about">{t('What is expected of posts here')}</a></p>
       </div>
     </Shell>
   )
@@ -39,8 +41,8 @@ function Further({ statements }: { statements: Awaited<ReturnType<typeof readFur
   if (statements.length === 0) return null
   return (
     <section className="mt-7" aria-labelledby="further">
-      <h2 id="further">Posts of yours that were taken down before</h2>
-      <ul className="mt-2">{statements.map(one => <li key={one.address} className="mt-1"><a href={one.address}>Your {one.kind}: <bdi>{one.excerpt}</bdi></a></li>)}</ul>
+      <h2 id="further">{t('Posts of yours that were taken down before')}</h2>
+      <ul className="mt-2">{statements.map(one => <li key={one.address} className="mt-1"><a href={one.address}>{worded('Your {0}: {1}', one.kind, <bdi>{one.excerpt}</bdi>)}</a></li>)}</ul>
     </section>
   )
 }

@@ -12,9 +12,11 @@ import { keptForm } from '../../kept-form'
 import { readGiven } from '../../parameters'
 import type { Given } from '../../parameters'
 import { Shell } from '../../shell'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { ...await headingOf({ title: 'Follow by e-mail', path: '/follow/confirm', index: false }), robots: { index: false, follow: false } }
+  return { ...await headingOf({ title: t('Follow by e-mail'), path: '/follow/confirm', index: false }), robots: { index: false, follow: false } }
 }
 
 /** Opened from a mail. Opening confirms nothing: mail scanners open what they find. */
@@ -33,9 +35,9 @@ export default async function ConfirmFollowPage({ searchParams }: { searchParams
 function Spent() {
   return (
     <>
-      <h1>This link is spent</h1>
+      <h1>{t('This link is spent')}</h1>
       <Notice tone="caution" live="status">{errors['link-spent'].text}</Notice>
-      <p className="mt-4"><a className="btn" href="/questions">Questions</a></p>
+      <p className="mt-4"><a className="btn" href="/questions">{t('Questions')}</a></p>
     </>
   )
 }
@@ -43,12 +45,12 @@ function Spent() {
 function Door({ found, token }: { found: Confirmation; token: string }) {
   return (
     <>
-      <h1>Follow this question by e-mail?</h1>
+      <h1>{t('Follow this question by e-mail?')}</h1>
       <Question found={found} />
-      <p className="soft mt-2">Each new answer is mailed to <b>{found.address}</b>. One click in any of the mails ends it, and the address is forgotten.</p>
+      <p className="soft mt-2">{worded('Each new answer is mailed to {0}. One click in any of the mails ends it, and the address is forgotten.', <b>{found.address}</b>)}</p>
       <form className="mt-7" method="post" action="/forms/follow-confirm">
         <input type="hidden" name="token" value={token} />
-        <button className="btn primary">Follow by e-mail</button>
+        <button className="btn primary">{t('Follow by e-mail')}</button>
       </form>
     </>
   )
@@ -57,10 +59,10 @@ function Door({ found, token }: { found: Confirmation; token: string }) {
 function Confirmed({ found }: { found: Confirmation }) {
   return (
     <>
-      <h1>You follow this question</h1>
+      <h1>{t('You follow this question')}</h1>
       <Question found={found} />
-      <div className="mt-4"><Notice tone="good" live="status">Each new answer is mailed to {found.address}.</Notice></div>
-      <p className="mt-4"><a className="btn plain" href={`/unsubscribe?token=${unsubscribeToken({ mailFollow: found.id })}`}>Follow no longer</a></p>
+      <div className="mt-4"><Notice tone="good" live="status">{worded('Each new answer is mailed to {0}.', found.address)}</Notice></div>
+      <p className="mt-4"><a className="btn plain" href={`/unsubscribe?token=${unsubscribeToken({ mailFollow: found.id })}`}>{t('Follow no longer')}</a></p>
     </>
   )
 }

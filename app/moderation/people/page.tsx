@@ -9,9 +9,11 @@ import type { SuspendedPerson } from '@/forum/person-desk'
 import { untilInWords } from '@/forum/suspensions'
 import { headingOf } from '../../heading'
 import { Shell } from '../../shell'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 export function generateMetadata() {
-  return headingOf({ title: 'Suspensions', path: '/moderation', index: false })
+  return headingOf({ title: t('Suspensions'), path: '/moderation', index: false })
 }
 
 export default async function SuspensionsPage() {
@@ -20,10 +22,10 @@ export default async function SuspensionsPage() {
   if (!suspended.ok || !appeals.ok) return !suspended.ok && suspended.error.status === 401 ? unauthorized() : forbidden()
   return (
     <Shell current="moderation" path="/moderation">
-      <h1>Suspensions</h1>
-      <p className="soft mt-2"><a href="/moderation">Back to the queue</a></p>
+      <h1>{t('Suspensions')}</h1>
+      <p className="soft mt-2"><a href="/moderation">{t('Back to the queue')}</a></p>
       {appeals.value.length === 0 ? null : <Appeals appeals={appeals.value} />}
-      {suspended.value.length === 0 ? <div className="mt-6"><Nothing title="Nobody is suspended">Whoever is, is suspended from a person’s own page for moderators, until a day.</Nothing></div> : <People people={suspended.value} />}
+      {suspended.value.length === 0 ? <div className="mt-6"><Nothing title={t('Nobody is suspended')}>{t('Whoever is, is suspended from a person’s own page for moderators, until a day.')}</Nothing></div> : <People people={suspended.value} />}
     </Shell>
   )
 }
@@ -31,11 +33,11 @@ export default async function SuspensionsPage() {
 function Appeals({ appeals }: { appeals: PersonAppeal[] }) {
   return (
     <section aria-labelledby="appeals">
-      <h2 id="appeals" className="mt-6">Appeals that wait for an answer</h2>
+      <h2 id="appeals" className="mt-6">{t('Appeals that wait for an answer')}</h2>
       <ul className="mt-2">
         {appeals.map(appeal => (
           <li key={appeal.id} className="mt-2">
-            <a href={`/moderation/people/${appeal.handle}`}><bdi>{appeal.name}</bdi></a>, <Time date={appeal.at} />{appeal.mayJudge ? '' : ', against a decision of yours'}
+            <a href={`/moderation/people/${appeal.handle}`}><bdi>{appeal.name}</bdi></a>, <Time date={appeal.at} />{appeal.mayJudge ? '' : t(', against a decision of yours')}
             <p className="soft" dir="auto">{appeal.words}</p>
           </li>
         ))}
@@ -47,9 +49,9 @@ function Appeals({ appeals }: { appeals: PersonAppeal[] }) {
 function People({ people }: { people: SuspendedPerson[] }) {
   return (
     <section aria-labelledby="people">
-      <h2 id="people" className="mt-6">Suspended now</h2>
+      <h2 id="people" className="mt-6">{t('Suspended now')}</h2>
       <ul className="mt-2">
-        {people.map(person => <li key={person.handle} className="mt-1"><a href={`/moderation/people/${person.handle}`}><bdi>{person.name}</bdi></a>, until {untilInWords(person.until)}. <span className="soft">{person.why}</span></li>)}
+        {people.map(person => <li key={person.handle} className="mt-1">{worded('{0}, until {1}. {2}', <a href={`/moderation/people/${person.handle}`}><bdi>{person.name}</bdi></a>, untilInWords(person.until), <span className="soft">{person.why}</span>)}</li>)}
       </ul>
     </section>
   )

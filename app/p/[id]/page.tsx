@@ -9,11 +9,13 @@ import { placeOf } from '@/forum/threads'
 import { headingOf } from '../../heading'
 import { numberIn, readGiven, type Given } from '../../parameters'
 import { PostFrame } from '../../posts/[id]/frame'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Given }
 
 export function generateMetadata() {
-  return headingOf({ title: 'A former text', path: '/', index: false })
+  return headingOf({ title: t('A former text'), path: '/', index: false })
 }
 
 /** The lasting address of a post leads to where it stands now; with `?revision=N` to a former text of it. */
@@ -28,8 +30,8 @@ export default async function LastingPage({ params, searchParams }: Props) {
   if (about !== null && history?.post.revision === revision) redirect(await placeOf(id, viewer) ?? notFound())
   if (about === null || former === undefined) notFound()
   return (
-    <PostFrame about={about} title="A former text">
-      <div className="mt-4"><Notice icon="clock">This stood here from <Time date={former.createdAt} />, and was changed since. <a href={`/p/${id}`}>The present text</a> · <a href={`/posts/${id}/history`}>All texts</a></Notice></div>
+    <PostFrame about={about} title={t('A former text')}>
+      <div className="mt-4"><Notice icon="clock">{worded('This stood here from {0}, and was changed since. {1} · {2}', <Time date={former.createdAt} />, <a href={`/p/${id}`}>{t('The present text')}</a>, <a href={`/posts/${id}/history`}>{t('All texts')}</a>)}</Notice></div>
       {former.title === null ? null : <p className="label mt-4">{former.title}</p>}
       <Html className="prose mt-4" html={former.html} />
     </PostFrame>

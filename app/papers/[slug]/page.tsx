@@ -18,6 +18,7 @@ import { readSite } from '@/forum/site'
 import { headingOf } from '../../heading'
 import { oneOf, readGiven, type Given, slugFrom } from '../../parameters'
 import { Shell } from '../../shell'
+import { t } from '@/words'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Given }
 
@@ -31,7 +32,7 @@ const paperAt = cache(async (slug: string) => {
 
 export async function generateMetadata({ params }: Props) {
   const paper = await paperAt(slugFrom((await params).slug))
-  const description = `Questions on ${paper.title}${paper.authors.length === 0 ? '' : ` (${paper.authors.join(', ')})`}, with the author’s notes.`
+  const description = t('Questions on {0}{1}, with the author’s notes.', paper.title, paper.authors.length === 0 ? '' : ` (${paper.authors.join(', ')})`)
   return headingOf({ title: paper.title, description, path: paper.url, feed: `${paper.url}/feed.atom` })
 }
 
@@ -39,8 +40,8 @@ export default async function PaperPage({ params, searchParams }: Props) {
   const paper = await paperAt(slugFrom((await params).slug))
   const order = oneOf((await readGiven(searchParams))('order'), ['anchor', 'activity']) ?? 'number'
   const [site, questions, view] = await Promise.all([readSite(), listQuestionsOf(paper.slug, order), currentView()])
-  const facts = [paper.authors.join(', '), venueOf(paper) ?? '', paper.aliases.length === 0 ? '' : `also known as ${paper.aliases.join(', ')}`].filter(fact => fact !== '')
-  const crumbs = [{ href: '/papers', title: 'Papers' }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]
+  const facts = [paper.authors.join(', '), venueOf(paper) ?? '', paper.aliases.length === 0 ? '' : t('also known as {0}', paper.aliases.join(', '))].filter(fact => fact !== '')
+  const crumbs = [{ href: '/papers', title: t('Papers') }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]
   return (
     <Shell current="papers" path={paper.url} feed={`${paper.url}/feed.atom`}>
       <EarlyFonts pieces={[paper.titleHtml, ...htmlOfAssessments(paper.assessments), ...questions.map(question => question.headingHtml)]} names={paper.authors} />
@@ -53,17 +54,17 @@ export default async function PaperPage({ params, searchParams }: Props) {
             <PaperFacts paper={paper} />
             <Follow kind="paper" id={paper.slug} following={await isFollowed(paper.url)} />
             <EditNotes slug={paper.slug} author={view?.role === 'author'} />
-            {paper.onList ? null : <p className="small faint mt-2">No longer on the author’s list. Its questions and answers stay.</p>}
+            {paper.onList ? null : <p className="small faint mt-2">{t('No longer on the author’s list. Its questions and answers stay.')}</p>}
           </header>
           <StripNotes assessments={paper.assessments} legend={site.legend} />
           <section aria-labelledby="questions">
             <div className="head items-center">
-              <h2 id="questions">{questions.length === 0 ? 'Questions' : counted(questions.length, 'question')}</h2>
-              <a className="btn primary" href={`${paper.url}/ask`}>Ask a question</a>
+              <h2 id="questions">{questions.length === 0 ? t('Questions') : counted(questions.length, 'question')}</h2>
+              <a className="btn primary" href={`${paper.url}/ask`}>{t('Ask a question')}</a>
             </div>
             {questions.length < 2 ? null : <QuestionOrder order={order} path={paper.url} />}
             {questions.length > 0 ? <QuestionsByNumber questions={questions} /> : (
-              <Nothing title="No questions on this paper">The author has left it without any. If something in it stopped you, ask.</Nothing>
+              <Nothing title={t('No questions on this paper')}>{t('The author has left it without any. If something in it stopped you, ask.')}</Nothing>
             )}
           </section>
         </div>

@@ -6,6 +6,7 @@ import { Html } from '@/components/html'
 import { EarlyFonts } from '@/components/early-fonts'
 import type { OnePost } from '@/forum/one-post'
 import { Shell } from '../../shell'
+import { t } from '@/words'
 
 /** A page about one post: where it stands, what is done with it, and, with `quoted`, the post itself. */
 export function PostFrame({ about, title, quoted = false, children }: { about: OnePost; title: string; quoted?: boolean; children: ReactNode }) {
@@ -25,7 +26,7 @@ export function PostFrame({ about, title, quoted = false, children }: { about: O
 
 function Quoted({ about: { post, question } }: { about: OnePost }) {
   return (
-    <article className="mt-4" aria-label={`The ${post.kind} this is about`}>
+    <article className="mt-4" aria-label={t('The {0} this is about', post.kind)}>
       {post.kind === 'question' ? <Html as="p" className="label" html={question.headingHtml} /> : null}
       <PostState post={post} />
       <PostByline post={post} />

@@ -17,11 +17,13 @@ import { headingOf } from '../../heading'
 import { Shell } from '../../shell'
 import { Versions } from '../../posts/[id]/edit/versions'
 import { WaitingChange } from '../../posts/[id]/edit/waiting-change'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 type Props = { params: Promise<{ secret: string }> }
 
 export async function generateMetadata() {
-  const { title, metadataBase } = await headingOf({ title: 'Your receipt', path: '/', index: false })
+  const { title, metadataBase } = await headingOf({ title: t('Your receipt'), path: '/', index: false })
   return { title, metadataBase, robots: { index: false, follow: false } }
 }
 
@@ -36,13 +38,13 @@ export default async function ReceiptPage({ params }: Props) {
       <EarlyFonts pieces={[post.html, form?.preview ?? '']} />
       <Crumbs steps={[{ href: `/papers/${paper.slug}`, title: paper.title }, { href: question.url, title: question.heading, titleHtml: question.headingHtml }]} />
       <div className="desk-form">
-        <h1>Your {post.kind}</h1>
-        <p className="soft mt-2">Whoever has this address can do what you can do here. Keep it, and tell it to nobody.</p>
+        <h1>{worded('Your {0}', post.kind)}</h1>
+        <p className="soft mt-2">{t('Whoever has this address can do what you can do here. Keep it, and tell it to nobody.')}</p>
         <div className="mt-4">{form !== null && form.form !== 'receipt-edit' ? <Refused kept={form} /> : null}</div>
         <StateOf receipt={receipt} />
         {isTold(receipt.told) ? <Told told={receipt.told} secret={secret} form={form} /> : null}
         {post.state === 'deleted' ? null : (
-          <article className="mt-4" aria-label={`Your ${post.kind}`} data-post={post.id}>
+          <article className="mt-4" aria-label={t('Your {0}', post.kind)} data-post={post.id}>
             {receipt.title === null ? null : <p className="label">{receipt.title}</p>}
             <PostByline post={post} />
             <PostBody post={post} />
@@ -56,8 +58,8 @@ export default async function ReceiptPage({ params }: Props) {
 }
 
 function StateOf({ receipt: { post, ahead, question, told } }: { receipt: Receipt }) {
-  if (post.state === 'public') return <Notice tone="good" lead="Published." live="status">Everybody can read it: <a href={`/p/${post.id}`}>see it in its thread</a>.</Notice>
-  if (post.state === 'deleted') return <Notice live="status">{tombstoneOf(post, false)} <a href={question.url}>Back to the thread</a></Notice>
+  if (post.state === 'public') return <Notice tone="good" lead={t('Published.')} live="status">{worded('Everybody can read it: {0}.', <a href={`/p/${post.id}`}>{t('see it in its thread')}</a>)}</Notice>
+  if (post.state === 'deleted') return <Notice live="status">{tombstoneOf(post, false)} <a href={question.url}>{t('Back to the thread')}</a></Notice>
   // The statement says it, in full.
   if (post.state === 'hidden' && isTold(told)) return null
   return <PostState post={post} waiting={ahead === null ? null : { ahead, receipt: null }} bare />
@@ -82,29 +84,29 @@ type Given = { receipt: Receipt; secret: string; handle: string | null; form: Fo
 
 function Doings({ receipt, secret, handle, form }: Given) {
   const { post, claimed } = receipt
-  if (claimed) return <p className="soft mt-4">This {post.kind} belongs to an account now; it is changed <a href={`/p/${post.id}`}>in its thread</a>, by whoever signs in to that account.</p>
+  if (claimed) return <p className="soft mt-4">{worded('This {0} belongs to an account now; it is changed {1}, by whoever signs in to that account.', post.kind, <a href={`/p/${post.id}`}>{t('in its thread')}</a>)}</p>
   return (
     <>
       <Edit receipt={receipt} secret={secret} form={form} />
       {post.state === 'held' || post.state === 'public' ? (
         <form className="send" method="post" action="/forms/receipt-withdraw">
           <input type="hidden" name="secret" value={secret} />
-          <button className="btn">Withdraw</button>
-          <p className="why">{post.state === 'held' ? 'It then waits no longer.' : 'Where others replied, a line stays in its place.'}</p>
+          <button className="btn">{t('Withdraw')}</button>
+          <p className="why">{post.state === 'held' ? t('It then waits no longer.') : t('Where others replied, a line stays in its place.')}</p>
         </form>
       ) : null}
       {post.state === 'deleted' ? null : (
         <form className="send" method="post" action="/forms/receipt-claim">
           <input type="hidden" name="secret" value={secret} />
-          <button className="btn plain">{handle === null ? 'Sign in and make it yours' : `Make it @${handle}’s`}</button>
-          {handle === null ? <p className="why">or <a href={address('/signup', { next: `/receipts/${secret}` })}>create an account</a> first</p> : <p className="why">From then on it is changed from your account. The guest’s name stays on it.</p>}
+          <button className="btn plain">{handle === null ? t('Sign in and make it yours') : t('Make it @{0}’s', handle)}</button>
+          {handle === null ? <p className="why">{worded('or {0} first', <a href={address('/signup', { next: `/receipts/${secret}` })}>{t('create an account')}</a>)}</p> : <p className="why">{t('From then on it is changed from your account. The guest’s name stays on it.')}</p>}
         </form>
       )}
     </>
   )
 }
 
-const editWords = { held: 'Edit', public: 'Change it', hidden: 'Edit it once, and send it again', deleted: '' } as const
+const editWords = { held: t('Edit'), public: t('Change it'), hidden: t('Edit it once, and send it again'), deleted: '' } as const
 
 function Edit({ receipt: { post, title, anchor, proposal }, secret, form }: Omit<Given, 'handle'>) {
   const own = form?.form === 'receipt-edit' ? form : null
@@ -114,7 +116,7 @@ function Edit({ receipt: { post, title, anchor, proposal }, secret, form }: Omit
   const subject = { id: post.id, kind: post.kind, revision: own?.current?.revision ?? post.revision, body: proposal?.body ?? post.body, title: proposal?.title ?? title, ...post.state === 'public' ? {} : { anchor } }
   return (
     <details className="mt-4" open={own !== null || post.state === 'hidden'}>
-      <summary className="tool">{proposal === null ? editWords[post.state] : 'Change your change'}</summary>
+      <summary className="tool">{proposal === null ? editWords[post.state] : t('Change your change')}</summary>
       <EditForm action="/forms/receipt-edit" id={`receipt-${post.id}`} secret={secret} kept={own} as="" isGuest choices={anchorChoices} cancel={`/receipts/${secret}`} post={subject} />
       {own?.current ? <Versions yours={own.fields['body'] ?? ''} present={own.current} /> : null}
     </details>

@@ -11,9 +11,11 @@ import { readGiven } from '../../parameters'
 import type { Given } from '../../parameters'
 import { Shell } from '../../shell'
 import { Statement } from '../statement'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 export function generateMetadata(): Promise<Metadata> {
-  return headingOf({ title: 'Sign in by link', path: '/signin/link', index: false })
+  return headingOf({ title: t('Sign in by link'), path: '/signin/link', index: false })
 }
 
 /** Opened from a mail or by the operator's word. Opening uses nothing up: mail scanners open what they find. */
@@ -35,9 +37,9 @@ export default async function LinkPage({ searchParams }: { searchParams: Given }
 function Sent() {
   return (
     <>
-      <h1>Look into your mail</h1>
-      <p className="soft mt-2" role="status">A link is on its way to the address you gave. It works once, for 15 minutes; a newer one replaces it.</p>
-      <p className="mt-4"><a href="/signin">Back to signing in</a></p>
+      <h1>{t('Look into your mail')}</h1>
+      <p className="soft mt-2" role="status">{t('A link is on its way to the address you gave. It works once, for 15 minutes; a newer one replaces it.')}</p>
+      <p className="mt-4"><a href="/signin">{t('Back to signing in')}</a></p>
     </>
   )
 }
@@ -47,9 +49,9 @@ async function Door({ token, next, said, statement }: { token: string; next: str
   if (!link) {
     return (
       <>
-        <h1>This link is spent</h1>
-        <Notice tone="caution" live="status">{said ?? 'This link was used, has ended, or was replaced by a newer one. Ask for a new one.'}</Notice>
-        <p className="mt-4"><a className="btn" href="/signin">Ask for a new one</a></p>
+        <h1>{t('This link is spent')}</h1>
+        <Notice tone="caution" live="status">{said ?? t('This link was used, has ended, or was replaced by a newer one. Ask for a new one.')}</Notice>
+        <p className="mt-4"><a className="btn" href="/signin">{t('Ask for a new one')}</a></p>
       </>
     )
   }
@@ -58,16 +60,16 @@ async function Door({ token, next, said, statement }: { token: string; next: str
   const another = viewer.kind === 'person' && link.person !== null && link.person !== viewer.id
   return (
     <>
-      <h1>Sign in</h1>
-      <p className="soft mt-2">{link.handle === null ? <>This link signs in <b>{link.address}</b>.</> : <>This link signs in <bdi>{link.name}</bdi> (@{link.handle}).</>}</p>
+      <h1>{t('Sign in')}</h1>
+      <p className="soft mt-2">{link.handle === null ? <>{worded('This link signs in {0}.', <b>{link.address}</b>)}</> : <>{worded('This link signs in {0} (@{1}).', <bdi>{link.name}</bdi>, link.handle)}</>}</p>
       {said === null ? null : <Notice tone="danger" live="alert">{said} <Statement path={statement} /></Notice>}
-      {elsewhere ? <Notice tone="caution">Another browser asked for this link. Go on only if that was you; a password set before the address was confirmed ends.</Notice> : null}
-      {another ? <Notice tone="caution">You are signed in as {viewer.name} here. Going on signs you out of that account.</Notice> : null}
+      {elsewhere ? <Notice tone="caution">{t('Another browser asked for this link. Go on only if that was you; a password set before the address was confirmed ends.')}</Notice> : null}
+      {another ? <Notice tone="caution">{worded('You are signed in as {0} here. Going on signs you out of that account.', viewer.name)}</Notice> : null}
       <form className="mt-7" method="post" action="/forms/link">
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="next" value={next} />
         <input type="hidden" name="plain" value="1" />
-        <button className="btn primary full">Sign in</button>
+        <button className="btn primary full">{t('Sign in')}</button>
       </form>
     </>
   )

@@ -17,6 +17,7 @@ import { findTopic } from '@/forum/topics'
 import { headingOf } from '../../heading'
 import { Shell } from '../../shell'
 import { readGiven, slugFrom, type Given } from '../../parameters'
+import { t } from '@/words'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Given }
 
@@ -29,7 +30,7 @@ const topicAt = cache(async (slug: string, after: string | null) => {
 
 export async function generateMetadata({ params, searchParams }: Props) {
   const topic = await topicAt(slugFrom((await params).slug), (await readGiven(searchParams))('after'))
-  return headingOf({ title: topic.title, description: `Papers and open questions on ${topic.title}.`, path: `/topics/${topic.slug}`, feed: `/topics/${topic.slug}/feed.atom` })
+  return headingOf({ title: topic.title, description: t('Papers and open questions on {0}.', topic.title), path: `/topics/${topic.slug}`, feed: `/topics/${topic.slug}/feed.atom` })
 }
 
 export default async function TopicPage({ params, searchParams }: Props) {
@@ -40,7 +41,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
   return (
     <Shell current="papers" path={path} feed={`${path}/feed.atom`}>
       <EarlyFonts pieces={[...topic.papers.map(paper => paper.titleHtml), ...topic.notes.map(note => note.html), ...open.items.map(question => question.headingHtml)]} />
-      <Crumbs steps={[{ href: '/papers', title: 'Papers' }, ...(topic.parent === null ? [] : [{ href: `/topics/${topic.parent.slug}`, ...topic.parent }])]} />
+      <Crumbs steps={[{ href: '/papers', title: t('Papers') }, ...(topic.parent === null ? [] : [{ href: `/topics/${topic.parent.slug}`, ...topic.parent }])]} />
       <div className="spread">
         <div className="column">
           <Html as="h1" html={topic.titleHtml} />
@@ -50,11 +51,11 @@ export default async function TopicPage({ params, searchParams }: Props) {
             <div className="head"><h2 id="papers">{counted(topic.total, 'paper')}</h2></div>
             <Legend legend={site.legend} author={site.author} />
             <PaperList papers={topic.papers} legend={site.legend} />
-            <Pages label="Pages of papers" first={after === null ? null : path} next={topic.next === null ? null : address(path, { after: topic.next })} />
+            <Pages label={t('Pages of papers')} first={after === null ? null : path} next={topic.next === null ? null : address(path, { after: topic.next })} />
           </section>
           {topic.topics.length === 0 ? null : (
             <section aria-labelledby="topics">
-              <div className="head"><h2 id="topics">Topics under it</h2></div>
+              <div className="head"><h2 id="topics">{t('Topics under it')}</h2></div>
               <ul className="toc mt-3">
                 {topic.topics.map(under => <li key={under.slug}><span className="n">{under.papers}</span><a href={`/topics/${under.slug}`}><Html as="span" html={under.titleHtml} /></a></li>)}
               </ul>
@@ -62,7 +63,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
           )}
           {open.items.length === 0 ? null : (
             <section aria-labelledby="open-questions">
-              <div className="head"><h2 id="open-questions">Open questions</h2><a className="aside" href={`/questions?topic=${topic.slug}`}>All of them</a></div>
+              <div className="head"><h2 id="open-questions">{t('Open questions')}</h2><a className="aside" href={`/questions?topic=${topic.slug}`}>{t('All of them')}</a></div>
               <QuestionsByVotes questions={open.items} />
             </section>
           )}

@@ -13,6 +13,7 @@ import { keptForm } from '../../../kept-form'
 import { numberIn, readGiven } from '../../../parameters'
 import type { Given } from '../../../parameters'
 import { Shell } from '../../../shell'
+import { t } from '@/words'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Given }
 
@@ -23,7 +24,7 @@ const questionAt = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
-  return { ...await headingOf({ title: 'Follow a question', path: `/follow/questions/${encodeURIComponent(id)}`, index: false }), robots: { index: false, follow: false } }
+  return { ...await headingOf({ title: t('Follow a question'), path: `/follow/questions/${encodeURIComponent(id)}`, index: false }), robots: { index: false, follow: false } }
 }
 
 /** Where a guest's "Follow" leads: by a mail address alone, or by signing in. */
@@ -35,12 +36,12 @@ export default async function FollowQuestionPage({ params, searchParams }: Props
   return (
     <Shell>
       <div className="desk-form">
-        <h1>{sent ? 'Look into your mail' : 'Follow this question'}</h1>
+        <h1>{sent ? t('Look into your mail') : t('Follow this question')}</h1>
         <p className="mt-2"><EarlyFonts pieces={[question.headingHtml]} /><a href={question.url}><bdi><Html as="span" html={question.headingHtml} /></bdi></a></p>
         {sent ? <Sent url={question.url} /> : viewer.kind === 'person' ? <Here url={question.url} /> : (
           <>
-            {sendsMail() ? <ByMail question={question.id} form={form} /> : <Notice>This site sends no mail.</Notice>}
-            <p className="mt-7"><a className="btn" href={`/signin?next=${encodeURIComponent(question.url)}`}>Sign in to follow here</a></p>
+            {sendsMail() ? <ByMail question={question.id} form={form} /> : <Notice>{t('This site sends no mail.')}</Notice>}
+            <p className="mt-7"><a className="btn" href={`/signin?next=${encodeURIComponent(question.url)}`}>{t('Sign in to follow here')}</a></p>
           </>
         )}
       </div>
@@ -54,9 +55,9 @@ function ByMail({ question, form }: { question: number; form: ReturnType<typeof 
     <form className="mt-4" method="post" action="/forms/follow-by-mail">
       {form.said !== null && error === null ? <Notice tone="danger" live="alert">{form.said}</Notice> : null}
       <input type="hidden" name="question" value={question} />
-      <TextField label="E-mail" name="address" type="email" autoComplete="email" maxLength={254} required defaultValue={form.value('address')} error={error} focus={form.focus('address')}
-        hint="Each new answer is mailed to you. Kept are your address and which question it follows, nothing else, until you end it by one click in any of the mails." />
-      <div className="send"><button className="btn primary">Follow by e-mail</button></div>
+      <TextField label={t('E-mail')} name="address" type="email" autoComplete="email" maxLength={254} required defaultValue={form.value('address')} error={error} focus={form.focus('address')}
+        hint={t('Each new answer is mailed to you. Kept are your address and which question it follows, nothing else, until you end it by one click in any of the mails.')} />
+      <div className="send"><button className="btn primary">{t('Follow by e-mail')}</button></div>
     </form>
   )
 }
@@ -65,8 +66,8 @@ function ByMail({ question, form }: { question: number; form: ReturnType<typeof 
 function Sent({ url }: { url: string }) {
   return (
     <>
-      <p className="soft mt-2" role="status">A link is on its way to the address you gave, unless it follows this question already. It works for 24 hours; until then nothing else is sent.</p>
-      <p className="mt-4"><a className="btn" href={url}>Back to the question</a></p>
+      <p className="soft mt-2" role="status">{t('A link is on its way to the address you gave, unless it follows this question already. It works for 24 hours; until then nothing else is sent.')}</p>
+      <p className="mt-4"><a className="btn" href={url}>{t('Back to the question')}</a></p>
     </>
   )
 }
@@ -74,8 +75,8 @@ function Sent({ url }: { url: string }) {
 function Here({ url }: { url: string }) {
   return (
     <>
-      <p className="soft mt-2">You are signed in: the question’s own page has the button.</p>
-      <p className="mt-4"><a className="btn" href={url}>Back to the question</a></p>
+      <p className="soft mt-2">{t('You are signed in: the question’s own page has the button.')}</p>
+      <p className="mt-4"><a className="btn" href={url}>{t('Back to the question')}</a></p>
     </>
   )
 }

@@ -11,11 +11,13 @@ import { Shell } from '../../../shell'
 import { AppealAgainst } from './appeal'
 import { Decisions, Notes } from './notes'
 import { Suspend, Suspended } from './suspension'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 type Props = { params: Promise<{ handle: string }> }
 
 export function generateMetadata() {
-  return headingOf({ title: 'A person, for moderators', path: '/moderation', index: false })
+  return headingOf({ title: t('A person, for moderators'), path: '/moderation', index: false })
 }
 
 export default async function PersonForModeratorsPage({ params }: Props) {
@@ -28,8 +30,8 @@ export default async function PersonForModeratorsPage({ params }: Props) {
     <Shell current="moderation" path="/moderation">
       <div className="desk-form">
         <h1><bdi>{person.name}</bdi></h1>
-        <p className="soft mt-2"><a href={`/people/${person.handle}`}>@{person.handle}</a>{person.role === 'member' ? '' : `, ${person.role}`}. <a href="/moderation/people">Everybody suspended</a></p>
-        {said === null ? null : <div className="refused mt-4"><Notice tone="danger" lead="Not done." live="alert">{said}</Notice></div>}
+        <p className="soft mt-2"><a href={`/people/${person.handle}`}>@{person.handle}</a>{person.role === 'member' ? '' : `, ${person.role}`}. <a href="/moderation/people">{t('Everybody suspended')}</a></p>
+        {said === null ? null : <div className="refused mt-4"><Notice tone="danger" lead={t('Not done.')} live="alert">{said}</Notice></div>}
         <Record person={person} />
         {person.appeal === null ? null : <AppealAgainst appeal={person.appeal} handle={person.handle} />}
         {person.suspension === null ? <Suspend person={person} form={keptForm(given, 'suspend')} /> : <Suspended person={person} suspension={person.suspension} form={keptForm(given, 'unsuspend', 'suspend')} />}
@@ -43,8 +45,7 @@ export default async function PersonForModeratorsPage({ params }: Props) {
 function Record({ person: { record, since, firstPost, trust } }: { person: PersonDesk }) {
   return (
     <p className="soft mt-4">
-      Here since <Time date={since} />{firstPost === null ? ', has posted nothing yet' : <>, first posted on <Time date={firstPost} /></>}.
-      {' '}{counted(record.public, 'public post')}, {record.waiting} waiting, {record.notPublished} not published. Trust: {trust}.
+      {worded('Here since {0}{1}. {2}, {3} waiting, {4} not published. Trust: {5}.', <Time date={since} />, firstPost === null ? t(', has posted nothing yet') : <>{worded(', first posted on {0}', <Time date={firstPost} />)}</>, counted(record.public, 'public post'), record.waiting, record.notPublished, trust)}
     </p>
   )
 }

@@ -4,22 +4,24 @@ import { counted } from '@/components/words'
 import type { PersonDesk, Suspension } from '@/forum/person-desk'
 import { mostYears, untilInWords, usualDays } from '@/forum/suspensions'
 import type { KeptForm } from '../../../kept-form'
+import { t } from '@/words'
+import { worded } from '@/words/worded'
 
-const lasting = [{ days: 1, words: 'one day' }, { days: 7, words: 'a week' }, { days: usualDays, words: `${usualDays} days` }] as const
+const lasting = [{ days: 1, words: t('one day') }, { days: 7, words: t('a week') }, { days: usualDays, words: t('{0} days', usualDays) }] as const
 
 /** Suspending: for how long, why, and what happens to what was written. */
 export function Suspend({ person, form }: { person: PersonDesk; form: KeptForm }) {
   return (
     <section aria-labelledby="suspend">
-      <h2 id="suspend" className="mt-7">Suspend</h2>
+      <h2 id="suspend" className="mt-7">{t('Suspend')}</h2>
       <GivingBack person={person} />
       {person.unsuspendable !== null ? <p className="soft mt-2">{person.unsuspendable}</p> : (
         <form method="post" action="/forms/suspend">
-          <p className="soft mt-2">Sessions and tokens end at once. The person is told until when, why and how to appeal. It can be undone for ten minutes, and ended at any time.</p>
+          <p className="soft mt-2">{t('Sessions and tokens end at once. The person is told until when, why and how to appeal. It can be undone for ten minutes, and ended at any time.')}</p>
           <div className="mt-4"><Until form={form} /></div>
-          <TextField label="Reason, told to the person" name="reason" maxLength={1000} defaultValue={form.value('reason')} error={form.error('reason')} />
+          <TextField label={t('Reason, told to the person')} name="reason" maxLength={1000} defaultValue={form.value('reason')} error={form.error('reason')} />
           <PostsToo form={form} handle={person.handle} publicPosts={person.record.public} />
-          <div className="send"><button className="btn danger">Suspend</button><a className="btn plain" href="/moderation">Back to the queue</a></div>
+          <div className="send"><button className="btn danger">{t('Suspend')}</button><a className="btn plain" href="/moderation">{t('Back to the queue')}</a></div>
         </form>
       )}
     </section>
@@ -27,8 +29,8 @@ export function Suspend({ person, form }: { person: PersonDesk; form: KeptForm }
 }
 
 function Until({ form }: { form: KeptForm }) {
-  const hint = `Empty: ${usualDays} days. At most ${mostYears} years. For example ${lasting.map(one => `${one.words}: ${dayAfter(one.days)}`).join(', ')}.`
-  return <TextField label="Until the end of" name="until" type="date" hint={hint} defaultValue={form.value('until')} error={form.error('until')} />
+  const hint = t('Empty: {0} days. At most {1} years. For example {2}.', usualDays, mostYears, lasting.map(one => `${one.words}: ${dayAfter(one.days)}`).join(', '))
+  return <TextField label={t('Until the end of')} name="until" type="date" hint={hint} defaultValue={form.value('until')} error={form.error('until')} />
 }
 
 function dayAfter(days: number): string {
@@ -39,10 +41,10 @@ function PostsToo({ form, handle, publicPosts }: { form: KeptForm; handle: strin
   const hides = form.value('posts') === 'hide'
   return (
     <fieldset className="reasons">
-      <legend className="label">What was written</legend>
+      <legend className="label">{t('What was written')}</legend>
       <input type="hidden" name="handle" value={handle} />
-      <Check type="radio" name="posts" value="keep" label="Stays where it is" defaultChecked={!hides} />
-      <Check type="radio" name="posts" value="hide" label={`Is hidden while the suspension stands: ${counted(publicPosts, 'public post')}`} defaultChecked={hides} />
+      <Check type="radio" name="posts" value="keep" label={t('Stays where it is')} defaultChecked={!hides} />
+      <Check type="radio" name="posts" value="hide" label={t('Is hidden while the suspension stands: {0}', counted(publicPosts, 'public post'))} defaultChecked={hides} />
     </fieldset>
   )
 }
@@ -52,20 +54,20 @@ export function Suspended({ person, suspension, form }: { person: PersonDesk; su
   const { hiddenBySuspension: hidden, handle } = person
   return (
     <section aria-labelledby="suspended">
-      <h2 id="suspended" className="mt-7">Suspended</h2>
-      <div className="mt-2"><Notice tone="caution" lead={`Suspended until ${untilInWords(suspension.until)}.`}>{suspension.why} {hidden === 0 ? 'What was written stays where it is.' : `${counted(hidden, 'post')} ${hidden === 1 ? 'is' : 'are'} hidden by it.`}</Notice></div>
+      <h2 id="suspended" className="mt-7">{t('Suspended')}</h2>
+      <div className="mt-2"><Notice tone="caution" lead={t('Suspended until {0}.', untilInWords(suspension.until))}>{suspension.why} {hidden === 0 ? t('What was written stays where it is.') : t('{0} {1} hidden by it.', counted(hidden, 'post'), hidden === 1 ? t('is') : t('are'))}</Notice></div>
       {suspension.undoUntil === null ? null : (
         <form method="post" action="/forms/unsuspend">
           <input type="hidden" name="handle" value={handle} />
           <input type="hidden" name="posts" value="restore" />
-          <div className="send"><button className="btn">Undo</button><p className="why">Until {suspension.undoUntil.toISOString().slice(11, 16)} UTC it is as if nothing had been decided; sign-ins do not come back.</p></div>
+          <div className="send"><button className="btn">{t('Undo')}</button><p className="why">{worded('Until {0} UTC it is as if nothing had been decided; sign-ins do not come back.', suspension.undoUntil.toISOString().slice(11, 16))}</p></div>
         </form>
       )}
       <form className="mt-5" method="post" action="/forms/unsuspend">
         <input type="hidden" name="handle" value={handle} />
-        <TextField label="Reason for ending it" name="reason" maxLength={1000} defaultValue={form.value('reason')} error={form.error('reason')} />
-        {hidden === 0 ? null : <Check name="posts" value="restore" label={`Show ${hidden === 1 ? 'the post' : `the ${hidden} posts`} again that it hides`} defaultChecked />}
-        <div className="send"><button className="btn">End the suspension</button><a className="btn plain" href="/moderation">Back to the queue</a></div>
+        <TextField label={t('Reason for ending it')} name="reason" maxLength={1000} defaultValue={form.value('reason')} error={form.error('reason')} />
+        {hidden === 0 ? null : <Check name="posts" value="restore" label={t('Show {0} again that it hides', hidden === 1 ? t('the post') : t('the {0} posts', hidden))} defaultChecked />}
+        <div className="send"><button className="btn">{t('End the suspension')}</button><a className="btn plain" href="/moderation">{t('Back to the queue')}</a></div>
       </form>
       {person.record.public > 0 ? <HideNow person={person} suspension={suspension} /> : null}
     </section>
@@ -80,7 +82,7 @@ function HideNow({ person, suspension }: { person: PersonDesk; suspension: Suspe
       <input type="hidden" name="until" value={suspension.until.toISOString()} />
       <input type="hidden" name="reason" value={suspension.why ?? ''} />
       <input type="hidden" name="posts" value="hide" />
-      <div className="send"><button className="btn danger">Hide the posts too</button><p className="why">{counted(person.record.public, 'public post')}, until the suspension ends.</p></div>
+      <div className="send"><button className="btn danger">{t('Hide the posts too')}</button><p className="why">{worded('{0}, until the suspension ends.', counted(person.record.public, 'public post'))}</p></div>
     </form>
   )
 }
@@ -92,8 +94,8 @@ function GivingBack({ person: { handle, hiddenBySuspension: hidden } }: { person
     <form method="post" action="/forms/unsuspend">
       <input type="hidden" name="handle" value={handle} />
       <input type="hidden" name="posts" value="restore" />
-      <div className="mt-2"><Notice>{counted(hidden, 'post')} {hidden === 1 ? 'is' : 'are'} still hidden by a suspension that has ended.</Notice></div>
-      <div className="send"><button className="btn">Show {hidden === 1 ? 'it' : 'them'} again</button></div>
+      <div className="mt-2"><Notice>{worded('{0} {1} still hidden by a suspension that has ended.', counted(hidden, 'post'), hidden === 1 ? t('is') : t('are'))}</Notice></div>
+      <div className="send"><button className="btn">{worded('Show {0} again', hidden === 1 ? t('it') : t('them'))}</button></div>
     </form>
   )
 }

@@ -13,6 +13,7 @@ import { readSite } from '@/forum/site'
 import { headingOf } from '../../../heading'
 import { Shell } from '../../../shell'
 import { slugFrom } from '../../../parameters'
+import { t } from '@/words'
 
 type Props = { params: Promise<{ slug: string }> }
 
@@ -25,7 +26,7 @@ const paperAt = cache(async (slug: string) => {
 
 export async function generateMetadata({ params }: Props) {
   const paper = await paperAt(slugFrom((await params).slug))
-  return headingOf({ title: `Ask a question on ${paper.title}`, path: `${paper.url}/ask`, index: false })
+  return headingOf({ title: t('Ask a question on {0}', paper.title), path: `${paper.url}/ask`, index: false })
 }
 
 export default async function AskPage({ params }: Props) {
@@ -37,19 +38,19 @@ export default async function AskPage({ params }: Props) {
   return (
     <Shell path={`${paper.url}/ask`}>
       <EarlyFonts pieces={[paper.titleHtml, form?.preview ?? '', guide?.html ?? '']} />
-      <Crumbs steps={[{ href: '/papers', title: 'Papers' }, { href: paper.url, title: paper.title, titleHtml: paper.titleHtml }]} />
+      <Crumbs steps={[{ href: '/papers', title: t('Papers') }, { href: paper.url, title: paper.title, titleHtml: paper.titleHtml }]} />
       <div className="spread">
         <div className="column">
-          <h1>Ask a question</h1>
+          <h1>{t('Ask a question')}</h1>
           <WriteForm form="ask" show={`${paper.url}/ask`} place={{ name: 'paper', value: paper.slug }} kept={form} signedIn={view} guide={guide?.html ?? null}>
-            <TextField label="Title" name="title" id="ask-title" className="serif" maxLength={400} defaultValue={fields['title']} error={errorOf('title')} focus={errorOf('title') !== null} hint="The question, in one line. Without one, your first sentence stands in its place." />
+            <TextField label={t('Title')} name="title" id="ask-title" className="serif" maxLength={400} defaultValue={fields['title']} error={errorOf('title')} focus={errorOf('title') !== null} hint={t('The question, in one line. Without one, your first sentence stands in its place.')} />
             <AnchorFields id="ask-place" anchor={null} fields={fields} choices={anchorChoices} error={errorOf('anchor')} />
           </WriteForm>
         </div>
         <MarginNotes assessments={paper.assessments} legend={site.legend}>
           <div className="notes">
-            <h2 className="notes-title text-ink">A question that gets answered</h2>
-            <div className="prose"><p>Asks one thing. Names the place in the paper. Says what would settle it: a proof, a number, a reference.</p></div>
+            <h2 className="notes-title text-ink">{t('A question that gets answered')}</h2>
+            <div className="prose"><p>{t('Asks one thing. Names the place in the paper. Says what would settle it: a proof, a number, a reference.')}</p></div>
           </div>
         </MarginNotes>
       </div>

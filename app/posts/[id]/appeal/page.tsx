@@ -8,9 +8,10 @@ import { readOwnStatement } from '@/forum/appealing'
 import { headingOf } from '../../../heading'
 import { PostFrame } from '../frame'
 import { postAt, type Props } from '../post'
+import { t } from '@/words'
 
 export async function generateMetadata(props: Props) {
-  return headingOf({ title: 'What was decided', path: (await postAt(props)).question.url, index: false })
+  return headingOf({ title: t('What was decided'), path: (await postAt(props)).question.url, index: false })
 }
 
 /** The statement on one's own post that was taken down, and the form of the one appeal. */
@@ -23,13 +24,13 @@ export default async function AppealPage(props: Props) {
   if (told === null) return notFound()
   const form = await kept()
   return (
-    <PostFrame about={about} title={`Your ${post.kind}`}>
+    <PostFrame about={about} title={t('Your {0}', post.kind)}>
       <div className="mt-4"><Refused kept={form} /></div>
       <StatementOf told={told} />
-      {post.decision?.mayRevise === true ? <p className="mt-4"><a className="btn" href={`/posts/${post.id}/edit`}>Edit it once, and send it again</a></p> : null}
+      {post.decision?.mayRevise === true ? <p className="mt-4"><a className="btn" href={`/posts/${post.id}/edit`}>{t('Edit it once, and send it again')}</a></p> : null}
       {told.mayAppeal ? <AppealForm action="/forms/appeal" about={{ name: 'post', value: String(post.id) }} kept={form} cancel={post.url} />
-        : post.state === 'public' ? <div className="mt-4"><Notice tone="good" lead="Everybody can read it."><a href={post.url}>See it in its thread</a>.</Notice></div> : null}
-      <article className="mt-7" aria-label={`Your ${post.kind}`}><PostByline post={post} /><PostBody post={post} /></article>
+        : post.state === 'public' ? <div className="mt-4"><Notice tone="good" lead={t('Everybody can read it.')}><a href={post.url}>{t('See it in its thread')}</a>.</Notice></div> : null}
+      <article className="mt-7" aria-label={t('Your {0}', post.kind)}><PostByline post={post} /><PostBody post={post} /></article>
     </PostFrame>
   )
 }

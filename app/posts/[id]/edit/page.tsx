@@ -9,9 +9,10 @@ import { PostFrame } from '../frame'
 import { postAt, type Props } from '../post'
 import { Versions } from './versions'
 import { WaitingChange } from './waiting-change'
+import { t } from '@/words'
 
 export async function generateMetadata(props: Props) {
-  return headingOf({ title: 'Edit', path: (await postAt(props)).question.url, index: false })
+  return headingOf({ title: t('Edit'), path: (await postAt(props)).question.url, index: false })
 }
 
 export default async function EditPage(props: Props) {
@@ -27,7 +28,7 @@ export default async function EditPage(props: Props) {
   // A guest's change of a published question leaves its place in the paper.
   const waits = isGuest && post.state === 'public'
   return (
-    <PostFrame about={about} title={`Edit your ${post.kind}`}>
+    <PostFrame about={about} title={t('Edit your {0}', post.kind)}>
       <div className="mt-4"><PostState post={post} /></div>
       <WaitingChange changes={changes} post={post} secret={null} />
       <EditForm

@@ -6,9 +6,10 @@ import { readPostDesk } from '@/forum/post-desk'
 import { headingOf } from '../../../heading'
 import { PostFrame } from '../frame'
 import { postAt, type Props } from '../post'
+import { t } from '@/words'
 
 export async function generateMetadata(props: Props) {
-  return headingOf({ title: 'Tools', path: (await postAt(props)).question.url, index: false })
+  return headingOf({ title: t('Tools'), path: (await postAt(props)).question.url, index: false })
 }
 
 /** Everything a moderator can do with a post and its thread, each a form of its own. */
@@ -20,7 +21,7 @@ export default async function ModeratePage(props: Props) {
   if (desk === null) forbidden()
   const form = await kept()
   return (
-    <PostFrame about={about} title={`Tools for this ${about.post.kind}`} quoted>
+    <PostFrame about={about} title={t('Tools for this {0}', about.post.kind)} quoted>
       <div className="mt-4"><Refused kept={form} /></div>
       <ThreadTools about={about} desk={desk} kept={form} />
     </PostFrame>

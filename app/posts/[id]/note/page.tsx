@@ -7,9 +7,10 @@ import { headingOf } from '../../../heading'
 import { keptForm } from '../../../kept-form'
 import { PostFrame } from '../frame'
 import { postAt, type Props } from '../post'
+import { t } from '@/words'
 
 export async function generateMetadata(props: Props) {
-  return headingOf({ title: 'Make a note', path: (await postAt(props)).question.url, index: false })
+  return headingOf({ title: t('Make a note'), path: (await postAt(props)).question.url, index: false })
 }
 
 /** Turns an answer into a note of the reading list on its paper. */
@@ -22,14 +23,14 @@ export default async function NotePage(props: Props) {
   const state = await kept()
   const form = keptForm(state, 'reading-list-note')
   return (
-    <PostFrame about={about} title="Make a note of this answer" quoted>
+    <PostFrame about={about} title={t('Make a note of this answer')} quoted>
       <div className="mt-4"><Refused kept={state} /></div>
       <form method="post" action="/forms/reading-list-note">
         <input type="hidden" name="post" value={post.id} />
-        <TextLines label="Your note" name="text" className="input md notes-md" dir="auto" defaultValue={form.value('text', beginningOf(post.body))} error={form.error('text')} focus={form.focus('text')} hint="In Markdown, as short as you like. It stands last among your notes on the paper, and says whose answer it comes from." />
+        <TextLines label={t('Your note')} name="text" className="input md notes-md" dir="auto" defaultValue={form.value('text', beginningOf(post.body))} error={form.error('text')} focus={form.focus('text')} hint={t('In Markdown, as short as you like. It stands last among your notes on the paper, and says whose answer it comes from.')} />
         <div className="send">
-          <button className="btn primary">Add the note</button>
-          <a className="btn plain" href={`/p/${post.id}`}>Leave it</a>
+          <button className="btn primary">{t('Add the note')}</button>
+          <a className="btn plain" href={`/p/${post.id}`}>{t('Leave it')}</a>
         </div>
       </form>
     </PostFrame>

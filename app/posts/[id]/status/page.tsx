@@ -6,20 +6,21 @@ import { Refused } from '@/components/refused'
 import { headingOf } from '../../../heading'
 import { PostFrame } from '../frame'
 import { postAt, type Props } from '../post'
+import { t } from '@/words'
 
 const statuses = [
-  { value: 'open', label: 'Open: nobody has settled it yet' },
-  { value: 'answered', label: 'Answered' },
-  { value: 'disputed', label: 'Disputed: answers disagree' },
-  { value: 'closed', label: 'Closed: no new answers, comments go on' },
+  { value: 'open', label: t('Open: nobody has settled it yet') },
+  { value: 'answered', label: t('Answered') },
+  { value: 'disputed', label: t('Disputed: answers disagree') },
+  { value: 'closed', label: t('Closed: no new answers, comments go on') },
 ] as const
 
 const closings = [
-  { value: '', label: 'None of these' }, { value: 'off-topic', label: 'Not about this paper' }, { value: 'duplicate', label: 'Repeats another question' }, { value: 'in-paper', label: 'Answered in the paper' },
+  { value: '', label: t('None of these') }, { value: 'off-topic', label: t('Not about this paper') }, { value: 'duplicate', label: t('Repeats another question') }, { value: 'in-paper', label: t('Answered in the paper') },
 ] as const
 
 export async function generateMetadata(props: Props) {
-  return headingOf({ title: 'Set status', path: (await postAt(props)).question.url, index: false })
+  return headingOf({ title: t('Set status'), path: (await postAt(props)).question.url, index: false })
 }
 
 export default async function StatusPage(props: Props) {
@@ -33,18 +34,18 @@ export default async function StatusPage(props: Props) {
   const fault = form?.refusal?.fields.find(one => one.field === 'status')?.text
   const chosen = form?.fields['status'] ?? question.status
   return (
-    <PostFrame about={about} title="Set the status of this question">
+    <PostFrame about={about} title={t('Set the status of this question')}>
       <div className="mt-4"><Refused kept={form} /></div>
       <form method="post" action="/forms/status" data-dialog="status">
         <input type="hidden" name="question" value={post.id} />
         <fieldset className="reasons">
-          <legend className="label">Status</legend>
+          <legend className="label">{t('Status')}</legend>
           {choices.map(choice => <Check key={choice.value} type="radio" name="status" value={choice.value} label={choice.label} defaultChecked={choice.value === chosen} />)}
           {fault === undefined ? null : <p className="error"><Icon name="warn" />{fault}</p>}
         </fieldset>
         {role === 'member' ? null : <Closing fields={form?.fields ?? {}} error={form?.refusal?.fields.find(one => one.field === 'target' || one.field === 'closing.target')?.text ?? null} />}
-        <TextField label="Reason, shown in the thread (optional)" name="reason" maxLength={1000} defaultValue={form?.fields['reason'] ?? question.statusWhy ?? ''} />
-        <div className="send"><button className="btn primary">Set status</button><a className="btn plain" href={question.url} data-cancel="">Leave it</a></div>
+        <TextField label={t('Reason, shown in the thread (optional)')} name="reason" maxLength={1000} defaultValue={form?.fields['reason'] ?? question.statusWhy ?? ''} />
+        <div className="send"><button className="btn primary">{t('Set status')}</button><a className="btn plain" href={question.url} data-cancel="">{t('Leave it')}</a></div>
       </form>
     </PostFrame>
   )
@@ -54,10 +55,10 @@ export default async function StatusPage(props: Props) {
 function Closing({ fields, error }: { fields: Record<string, string>; error: string | null }) {
   return (
     <fieldset className="reasons">
-      <legend className="label">If you close it</legend>
-      <Choice label="Why" name="closing" options={closings} defaultValue={fields['closing'] ?? ''} />
-      <TextField label="The question that it repeats, by its address or number" name="target" defaultValue={fields['target']} error={error} autoComplete="off" />
-      <TextField label="Where the paper answers it" name="place" maxLength={120} placeholder="For example, Section 3.2" defaultValue={fields['place']} />
+      <legend className="label">{t('If you close it')}</legend>
+      <Choice label={t('Why')} name="closing" options={closings} defaultValue={fields['closing'] ?? ''} />
+      <TextField label={t('The question that it repeats, by its address or number')} name="target" defaultValue={fields['target']} error={error} autoComplete="off" />
+      <TextField label={t('Where the paper answers it')} name="place" maxLength={120} placeholder={t('For example, Section 3.2')} defaultValue={fields['place']} />
     </fieldset>
   )
 }

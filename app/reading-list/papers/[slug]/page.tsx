@@ -14,11 +14,12 @@ import { Shell } from '../../../shell'
 import { Unsettled } from '../../unsettled'
 import { NotesForm } from './form'
 import { YoursAndTheirs } from './versions'
+import { t } from '@/words'
 
 type Props = { params: Promise<{ slug: string }> }
 
 export async function generateMetadata({ params }: Props) {
-  return headingOf({ title: 'Rating and notes', path: `/reading-list/papers/${(await params).slug}`, index: false })
+  return headingOf({ title: t('Rating and notes'), path: `/reading-list/papers/${(await params).slug}`, index: false })
 }
 
 /** The form in which an author edits what the reading list says of one paper. */
@@ -35,11 +36,11 @@ export default async function NotesPage({ params }: Props) {
   return (
     <Shell current="reading-list" path={path}>
       <EarlyFonts pieces={[paper.titleHtml]} />
-      <Crumbs steps={[{ href: '/reading-list', title: 'Reading list' }, { href: `/papers/${encodeURIComponent(slug)}`, title: paper.title, titleHtml: paper.titleHtml }]} />
+      <Crumbs steps={[{ href: '/reading-list', title: t('Reading list') }, { href: `/papers/${encodeURIComponent(slug)}`, title: paper.title, titleHtml: paper.titleHtml }]} />
       <div className="desk-form">
-        <h1>Rating and notes</h1>
+        <h1>{t('Rating and notes')}</h1>
         <Html as="p" className="soft mt-2" html={paper.titleHtml} />
-        {form.said === null ? null : <div className="mt-4" data-refused=""><Notice tone="danger" lead="Not saved." live="alert">{form.said}</Notice></div>}
+        {form.said === null ? null : <div className="mt-4" data-refused=""><Notice tone="danger" lead={t('Not saved.')} live="alert">{form.said}</Notice></div>}
         {paper.file === null ? null : <div className="mt-5"><Unsettled paper={paper} file={paper.file} back={path} title={null} /></div>}
         <NotesForm paper={paper} form={form} seen={changed || state === null ? paper.seen : form.value('seen', paper.seen)} />
         {changed && state.form === 'reading-list-notes' ? <YoursAndTheirs fields={state.fields} paper={paper} /> : null}

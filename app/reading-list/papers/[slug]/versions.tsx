@@ -2,6 +2,7 @@ import { Difference } from '@/components/difference'
 import { textOfWords } from '@/reading-list/assessment'
 import type { Assessed, Words } from '@/reading-list/assessment'
 import { difference } from '@/text/difference'
+import { t } from '@/words'
 
 /** Both texts where somebody changed the notes while another edited them: how yours differs, and what stands now. */
 export function YoursAndTheirs({ fields, paper }: { fields: Record<string, string>; paper: Assessed }) {
@@ -9,11 +10,11 @@ export function YoursAndTheirs({ fields, paper }: { fields: Record<string, strin
   return (
     <div className="versions">
       <section aria-labelledby="differs">
-        <h2 id="differs">How yours differs from the present text</h2>
+        <h2 id="differs">{t('How yours differs from the present text')}</h2>
         <Difference changes={difference(present, textOfWords(yoursOf(fields, paper.site)))} />
       </section>
       <section aria-labelledby="present">
-        <h2 id="present">The present text</h2>
+        <h2 id="present">{t('The present text')}</h2>
         <pre>{present}</pre>
       </section>
     </div>

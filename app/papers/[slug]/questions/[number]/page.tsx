@@ -21,6 +21,7 @@ import { votedIn } from '@/forum/voted'
 import { headingOf } from '../../../../heading'
 import { numberIn, oneOf, readGiven, type Given, slugFrom } from '../../../../parameters'
 import { Shell } from '../../../../shell'
+import { t } from '@/words'
 
 type Props = { params: Promise<{ slug: string; number: string }>; searchParams: Given }
 
@@ -43,7 +44,7 @@ async function threadOf({ params, searchParams }: Props) {
 export async function generateMetadata(props: Props) {
   const { question, paper } = await threadOf(props)
   const path = `${paper.url}/questions/${question.number}`
-  const description = `Question ${question.number} on ${paper.title}: ${counted(question.answerCount, 'answer')}.`
+  const description = t('Question {0} on {1}: {2}.', question.number, paper.title, counted(question.answerCount, 'answer'))
   return headingOf({ title: question.heading, description, path, feed: `${path}/feed.atom` })
 }
 
@@ -59,7 +60,7 @@ export default async function ThreadPage(props: Props) {
   return (
     <Shell path={path} feed={`${path}/feed.atom`}>
       <EarlyFonts pieces={pieces} names={posts.map(post => nameOf(post.writer))} />
-      <Crumbs steps={[{ href: '/papers', title: 'Papers' }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]} />
+      <Crumbs steps={[{ href: '/papers', title: t('Papers') }, ...(paper.topic === null ? [] : [{ href: `/topics/${paper.topic.slug}`, ...paper.topic }])]} />
       <div className="spread">
         <div className="column" data-thread={question.id} data-paper={paper.slug} data-live={assets().live}>
           {form === null || form.form === 'answer' ? null : <Refused kept={form} />}

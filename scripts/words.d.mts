@@ -1,0 +1,2 @@
+export function messagesSaid(): string[]
+export function bareTexts(allowed: ReadonlySet<string>): string[]
