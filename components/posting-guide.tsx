@@ -26,7 +26,7 @@ export function FirstVisit({ html }: { html: string | null }) {
   return (
     <details className="first-visit" data-first-visit="">
       <summary>{t('Before you post')}</summary>
-      {html !== null && html.length > besideMaxChars ? <p className="prose">{worded('Please read {0} first.', <a href="/about#before">{t('what is expected of posts here')}</a>)}</p> : <PostingGuide html={html} />}
+      {html !== null && html.length > besideMaxChars ? <p className="prose">{worded('Read {0} first.', <a href="/about#before">{t('what is expected of posts here')}</a>)}</p> : <PostingGuide html={html} />}
     </details>
   )
 }

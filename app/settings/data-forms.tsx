@@ -15,7 +15,7 @@ export function Data({ account, state }: Parts) {
       {account.keepsList ? <p className="soft mt-4">{t('You keep this site’s reading list, so your account stays with it.')}</p> : (
         <form className="mt-7" method="post" action="/forms/account-close" noValidate>
           <fieldset>
-            <legend>{t('When you leave, your name, address and sign-ins are gone at once. Your posts')}</legend>
+            <legend>{t('When you leave, your name, address and sign-ins are gone at once, with what you follow, your notifications, drafts and devices. Your posts')}</legend>
             <Check type="radio" name="posts" value="keep" defaultChecked={posts === 'keep'} label={t('stay under “Former member”')} />
             <Check type="radio" name="posts" value="empty" defaultChecked={posts === 'empty'} label={t('are emptied, their former texts too; a mark stays where others replied')} />
           </fieldset>

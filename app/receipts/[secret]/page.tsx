@@ -116,7 +116,7 @@ function Edit({ receipt: { post, title, anchor, proposal }, secret, form }: Omit
   const subject = { id: post.id, kind: post.kind, revision: own?.current?.revision ?? post.revision, body: proposal?.body ?? post.body, title: proposal?.title ?? title, ...post.state === 'public' ? {} : { anchor } }
   return (
     <details className="mt-4" open={own !== null || post.state === 'hidden'}>
-      <summary className="tool">{proposal === null ? editWords[post.state] : t('Change your change')}</summary>
+      <summary className="tool">{proposal === null ? editWords[post.state] : t('Edit your change')}</summary>
       <EditForm action="/forms/receipt-edit" id={`receipt-${post.id}`} secret={secret} kept={own} as="" isGuest choices={anchorChoices} cancel={`/receipts/${secret}`} post={subject} />
       {own?.current ? <Versions yours={own.fields['body'] ?? ''} present={own.current} /> : null}
     </details>
