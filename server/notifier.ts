@@ -1,4 +1,5 @@
 /** Makes notifications while the process runs: whenever the log has grown, and after a failure by and by. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { follower } from './follower'
 import { advance, beginFollowing, eventTries, retryFreed } from '@/forum/log-followers'
 import type { Failures } from '@/forum/log-followers'
@@ -8,6 +9,8 @@ import { log } from './log'
 /** How long an event that failed waits after its first try, its second …. */
 const pausesMs = [1_000, 5_000, 20_000, 60_000] as const
 const retryEveryMs = 60_000
+/** What happens within so short a time is handled together: each handling is a transaction of its own. */
+const gatherMs = 100
 
 let working: Promise<void> | null = null
 let again = false
@@ -49,6 +52,7 @@ function workSoon(): void {
 async function work(): Promise<void> {
   while (again && !closing) {
     again = false
+    await pause(gatherMs, undefined, { ref: false })
     try {
       const { handled, failed: now } = await advance(notifier, new Date(), failed)
       failed = now
