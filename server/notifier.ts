@@ -52,7 +52,7 @@ function workSoon(): void {
 async function work(): Promise<void> {
   while (again && !closing) {
     again = false
-    await pause(gatherMs, undefined, { ref: false })
+    await pause(gatherMs)
     try {
       const { handled, failed: now } = await advance(notifier, new Date(), failed)
       failed = now
