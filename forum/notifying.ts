@@ -12,7 +12,7 @@ import type { NoticeChoice } from './notice-choices'
 import { mayTell, noticesOf } from './noticing'
 import type { Notice } from './noticing'
 import { enqueue, sendsMail } from './outbox'
-import { enqueuePush } from './push'
+import { enqueuePushes } from './push'
 import { countOne } from './rates'
 
 type PersonRow = typeof people.$inferSelect
@@ -29,14 +29,11 @@ export const notifier: LogFollower = { name: 'notifications', wants: mayTell, ha
 async function notify(tx: Tx, event: Event, now: Date): Promise<void> {
   await tellGuests(tx, event, now)
   const notices = await noticesOf(tx, event)
-  if (notices.length === 0) return
-  const found = await tx.select().from(people).where(and(among(people.id, notices.map(({ person }) => person)), eq(people.former, false)))
-  const personOf = new Map(found.map(row => [row.id, row]))
-  for (const notice of notices) {
-    const person = personOf.get(notice.person)
-    if (person) await tell(tx, person, notice, event, now)
-  }
+  // A whole site's followers are told in bounded statements.
+  for (let from = 0; from < notices.length; from += atOnce) await tellSome(tx, notices.slice(from, from + atOnce), event, now)
 }
+
+const atOnce = 200
 
 /** Guests who follow a question by an address alone get each new answer. */
 async function tellGuests(tx: Tx, event: Event, now: Date): Promise<void> {
@@ -46,14 +43,20 @@ async function tellGuests(tx: Tx, event: Event, now: Date): Promise<void> {
   }
 }
 
-async function tell(tx: Tx, person: PersonRow, notice: Notice, event: Event, now: Date): Promise<void> {
-  const choice = choicesOf(person)[groupOf(notice.kind, notice.own)]
-  if (choice === 'off') return
-  const mailing = isMailed(person, notice, event, now) ? await mailingOf(tx, person, choice, now) : null
-  const [made] = await tx.insert(notifications).values({ ...notice, event: event.id, mailing, createdAt: event.at }).onConflictDoNothing().returning({ id: notifications.id })
-  if (!made) return
-  if (mailing === 'now') await mailAtOnce(tx, { id: made.id, person: person.id, question: notice.question, event: event.id }, now)
-  if (isRecent(event, now)) await enqueuePush(tx, { person: person.id, notification: made.id }, now)
+async function tellSome(tx: Tx, notices: readonly Notice[], event: Event, now: Date): Promise<void> {
+  const found = await tx.select().from(people).where(and(among(people.id, notices.map(({ person }) => person)), eq(people.former, false)))
+  const personOf = new Map(found.map(row => [row.id, row]))
+  const rows: (typeof notifications.$inferInsert)[] = []
+  for (const notice of notices) {
+    const person = personOf.get(notice.person)
+    const choice = person ? choicesOf(person)[groupOf(notice.kind, notice.own)] : 'off'
+    if (!person || choice === 'off') continue
+    rows.push({ ...notice, event: event.id, mailing: isMailed(person, notice, event, now) ? await mailingOf(tx, person, choice, now) : null, createdAt: event.at })
+  }
+  if (rows.length === 0) return
+  const made = await tx.insert(notifications).values(rows).onConflictDoNothing().returning({ id: notifications.id, person: notifications.person, question: notifications.question, mailing: notifications.mailing })
+  for (const { id, person, question, mailing } of made) if (mailing === 'now') await mailAtOnce(tx, { id, person, question, event: event.id }, now)
+  if (isRecent(event, now)) await enqueuePushes(tx, made.map(({ id, person }) => ({ person, notification: id })), now)
 }
 
 /** Whether a mail may go at all. Decisions have a mail of their own, which waits until they can no longer be undone. */

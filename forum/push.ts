@@ -3,6 +3,7 @@ import { and, asc, desc, eq, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Tx } from '@/db'
+import { among } from '@/db/among'
 import { notifications, people, pushSubscriptions } from '@/db/schema'
 import { action } from './action'
 import { undoMs } from './decisions'
@@ -64,10 +65,16 @@ function deviceOf({ id, endpoint: address, label, createdAt }: Subscription): De
   return { id, endpoint: address, service: pushServiceOf(address) ?? '', label, createdAt }
 }
 
-/** Has each device of a person told of a new notification, in the transaction that makes it: where its kind is to come at once, for what
- *  comes gathered, or on the site alone, calls nobody. `notification` is its id. One message for each device, so that one that fails is
+/** Has the devices of some people told of their new notifications, in the transaction that makes them: where its kind is to come at once, for what
+ *  comes gathered, or on the site alone, calls nobody, and who has no device costs nothing. One message for each device, so that one that fails is
  *  tried again alone. A decision is told once it can no longer be undone. */
-export async function enqueuePush(tx: Tx, { person, notification }: { person: number; notification: number }, now: Date): Promise<void> {
+export async function enqueuePushes(tx: Tx, told: readonly { person: number; notification: number }[], now: Date): Promise<void> {
+  const having = await tx.selectDistinct({ person: pushSubscriptions.person }).from(pushSubscriptions).where(among(pushSubscriptions.person, told.map(({ person }) => person)))
+  const persons = new Set(having.map(({ person }) => person))
+  for (const one of told) if (persons.has(one.person)) await callDevices(tx, one, now)
+}
+
+async function callDevices(tx: Tx, { person, notification }: { person: number; notification: number }, now: Date): Promise<void> {
   const devices = await tx.select({ id: pushSubscriptions.id, kind: notifications.kind, own: notifications.own, notices: people.notices }).from(pushSubscriptions)
     .innerJoin(people, eq(people.id, pushSubscriptions.person)).innerJoin(notifications, eq(notifications.id, notification))
     .where(eq(pushSubscriptions.person, person)).orderBy(asc(pushSubscriptions.id)).limit(perPerson)

@@ -10,7 +10,7 @@ import { closeAccount } from '@/forum/closing'
 import { examine } from '@/forum/doctor'
 import { decide } from '@/forum/moderation'
 import { sendsMail, takeDue } from '@/forum/outbox'
-import { enqueuePush, listDevices, subscribe, unsubscribe } from '@/forum/push'
+import { enqueuePushes, listDevices, subscribe, unsubscribe } from '@/forum/push'
 import { pushServiceOf } from '@/forum/push-services'
 import type { Person } from '@/forum/viewer'
 import type { Push, PushAnswer } from '@/server/push-delivery'
@@ -64,7 +64,7 @@ async function told(person: Person, { kind = 'answer', post, question, milestone
   return db().write(async tx => {
     const [row] = await tx.insert(notifications).values({ person: person.id, event: ++made, kind, own: true, post, question, milestone: milestone ?? null, createdAt: now }).returning()
     if (!row) throw new Error('no notification')
-    await enqueuePush(tx, { person: person.id, notification: row.id }, now)
+    await enqueuePushes(tx, [{ person: person.id, notification: row.id }], now)
     return row.id
   })
 }
