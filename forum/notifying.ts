@@ -1,8 +1,9 @@
 /** The follower of the log that makes notifications: one a person and event, with what is to go by mail or to a browser, in one transaction. */
-import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Tx } from '@/db'
 import { among } from '@/db/among'
-import { notifications, outbox, people } from '@/db/schema'
+import { insertMany } from '@/db/bulk'
+import { notifications, outbox, people, pushSubscriptions } from '@/db/schema'
 import type { Event } from './events'
 import type { LogFollower } from './log-followers'
 import { rates } from './limits'
@@ -15,7 +16,7 @@ import { enqueue, sendsMail } from './outbox'
 import { enqueuePushes } from './push'
 import { countOne } from './rates'
 
-type PersonRow = typeof people.$inferSelect
+type Reader = Pick<typeof people.$inferSelect, 'email' | 'emailProved' | 'mailBouncedAt' | 'suspendedUntil' | 'former'>
 
 /** A mail that is to go at once waits so long: for what comes right behind it, and for its reader to see it on the page. */
 export const quietMs = 15_000
@@ -44,28 +45,43 @@ async function tellGuests(tx: Tx, event: Event, now: Date): Promise<void> {
 }
 
 async function tellSome(tx: Tx, notices: readonly Notice[], event: Event, now: Date): Promise<void> {
-  const found = await tx.select().from(people).where(and(among(people.id, notices.map(({ person }) => person)), eq(people.former, false)))
-  const personOf = new Map(found.map(row => [row.id, row]))
-  const rows: (typeof notifications.$inferInsert)[] = []
+  const readers = await readersOf(tx, notices)
+  const [silent, loud]: [Row[], Row[]] = [[], []]
   for (const notice of notices) {
-    const person = personOf.get(notice.person)
-    const choice = person ? choicesOf(person)[groupOf(notice.kind, notice.own)] : 'off'
-    if (!person || choice === 'off') continue
-    rows.push({ ...notice, event: event.id, mailing: isMailed(person, notice, event, now) ? await mailingOf(tx, person, choice, now) : null, createdAt: event.at })
+    const reader = readers.get(notice.person)
+    const choice = reader ? choicesOf(reader)[groupOf(notice.kind, notice.own)] : 'off'
+    if (!reader || choice === 'off') continue
+    const mailing = isMailed(reader, notice, event, now) ? await mailingOf(tx, reader.id, choice, now) : null
+    const isLoud = mailing === 'now' || (reader.device !== null && choice === 'now')
+    ;(isLoud ? loud : silent).push({ ...notice, event: event.id, mailing, createdAt: event.at })
   }
-  if (rows.length === 0) return
-  const made = await tx.insert(notifications).values(rows).onConflictDoNothing().returning({ id: notifications.id, person: notifications.person, question: notifications.question, mailing: notifications.mailing })
+  // Most are only shown; of the others the numbers are needed.
+  await insertMany(tx, notifications, silent)
+  if (loud.length === 0) return
+  const made = await tx.insert(notifications).values(loud).returning({ id: notifications.id, person: notifications.person, question: notifications.question, mailing: notifications.mailing })
   for (const { id, person, question, mailing } of made) if (mailing === 'now') await mailAtOnce(tx, { id, person, question, event: event.id }, now)
   if (isRecent(event, now)) await enqueuePushes(tx, made.map(({ id, person }) => ({ person, notification: id })), now)
 }
 
+type Row = typeof notifications.$inferInsert
+const readerColumns = {
+  id: people.id, notices: people.notices, email: people.email, emailProved: people.emailProved, mailBouncedAt: people.mailBouncedAt, suspendedUntil: people.suspendedUntil, former: people.former,
+  /** One of this person's browsers that are told by push. */
+  device: sql<number | null>`(select min(${pushSubscriptions.id}) from ${pushSubscriptions} where ${pushSubscriptions.person} = ${people.id})`,
+} as const
+
+async function readersOf(tx: Tx, notices: readonly Notice[]) {
+  const found = await tx.select(readerColumns).from(people).where(and(among(people.id, notices.map(({ person }) => person)), eq(people.former, false)))
+  return new Map(found.map(row => [row.id, row]))
+}
+
 /** Whether a mail may go at all. Decisions have a mail of their own, which waits until they can no longer be undone. */
-function isMailed(person: PersonRow, notice: Notice, event: Event, now: Date): boolean {
+function isMailed(person: Reader, notice: Notice, event: Event, now: Date): boolean {
   return sendsMail() && notice.kind !== 'decision' && isRecent(event, now) && getsMail(person, now)
 }
 
 /** Whether mail reaches a person: the address is proved, does not come back, and its owner can sign in. */
-export function getsMail(person: Pick<PersonRow, 'email' | 'emailProved' | 'mailBouncedAt' | 'suspendedUntil' | 'former'>, now: Date): boolean {
+export function getsMail(person: Reader, now: Date): boolean {
   return !person.former && person.email !== null && person.emailProved !== null && person.mailBouncedAt === null && (person.suspendedUntil === null || person.suspendedUntil <= now)
 }
 
@@ -74,10 +90,10 @@ function isRecent(event: Event, now: Date): boolean {
 }
 
 /** Whoever would get more mails than anybody reads gets the rest of the hour's in the day's digest. */
-async function mailingOf(tx: Tx, person: PersonRow, choice: NoticeChoice, now: Date): Promise<'now' | 'daily' | 'weekly' | null> {
+async function mailingOf(tx: Tx, person: number, choice: NoticeChoice, now: Date): Promise<'now' | 'daily' | 'weekly' | null> {
   if (choice === 'site' || choice === 'off') return null
   if (choice !== 'now') return choice
-  return (await countOne(tx, rates.noticeMails, `person-${person.id}`, now)).ok ? 'now' : 'daily'
+  return (await countOne(tx, rates.noticeMails, `person-${person}`, now)).ok ? 'now' : 'daily'
 }
 
 type ToMail = { id: number; person: number; question: number | null; event: number }

@@ -11,11 +11,15 @@ const pausesMs = [1_000, 5_000, 20_000, 60_000] as const
 const retryEveryMs = 60_000
 /** What happens within so short a time is handled together: each handling is a transaction of its own. */
 const gatherMs = 100
+const eventsAtOnce = 20
+/** After each handling so many times its own length is left to those who write, at most two seconds: who is told may wait, who posts may not. */
+const rest = { times: 4, mostMs: 2_000 } as const
 
 let working: Promise<void> | null = null
 let again = false
 let closing = false
 let failed: Failures = null
+let took = 0
 let later: NodeJS.Timeout | undefined
 let freeing: NodeJS.Timeout | undefined
 let unfollow: (() => void) | undefined
@@ -52,9 +56,10 @@ function workSoon(): void {
 async function work(): Promise<void> {
   while (again && !closing) {
     again = false
-    await pause(gatherMs)
+    await pause(Math.min(rest.mostMs, Math.max(gatherMs, rest.times * took)))
+    const began = performance.now()
     try {
-      const { handled, failed: now } = await advance(notifier, new Date(), failed)
+      const { handled, failed: now } = await advance(notifier, new Date(), failed, eventsAtOnce)
       failed = now
       if (failed) waitAfter(failed)
       else if (handled > 0) again = true
@@ -63,6 +68,7 @@ async function work(): Promise<void> {
       tellFailure(error)
       waitFor(pausesMs[1])
     }
+    took = performance.now() - began
   }
 }
 
