@@ -21,7 +21,7 @@ type Reader = Pick<typeof people.$inferSelect, 'email' | 'emailProved' | 'mailBo
 /** A mail that is to go at once waits so long: for what comes right behind it, and for its reader to see it on the page. */
 export const quietMs = 15_000
 /** Between two mails about one question to one person. */
-export const pauseMs = 10 * 60_000
+export const pauseMs = 60_000
 /** What is older when it is told of (a site was down, or came back from a backup) is shown, not mailed. */
 const mailedWithinMs = 7 * 24 * 3_600_000
 
