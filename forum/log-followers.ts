@@ -11,7 +11,8 @@ export type LogFollower = {
   name: string
   /** Whether it does anything with an event; all others are passed over. */
   wants: (event: Event) => boolean
-  handle: (tx: Tx, event: Event, now: Date) => Promise<void>
+  /** Does some of what an event asks for, and says how much that was; `more` where it must be called again, in another transaction, for the rest. */
+  handle: (tx: Tx, event: Event, now: Date) => Promise<{ work: number; more: boolean }>
 }
 
 /** What has failed so far: in this process alone, so that another one, or the next, tries anew. */
@@ -21,6 +22,8 @@ export type Advanced = { handled: number; failed: Failures }
 /** So many tries; then the event is set aside and the follower goes on. */
 export const eventTries = 5
 const batch = 100
+/** A transaction ends after so much work, so that those who write come in between. */
+const workAtOnce = 300
 const errorMax = 300
 
 /** Makes a follower known where it is not: it begins with what happens from now on. */
@@ -37,19 +40,27 @@ export async function advance(follower: LogFollower, now: Date, before: Failures
   const next = await eventsAfter(at.position, most)
   if (next.length === 0) return { handled: 0, failed: null }
   try {
-    return { handled: await handleAll(follower, at.position, next, now), failed: null }
+    return { handled: await handleSome(follower, at.position, next, now), failed: null }
   } catch {
     return oneByOne(follower, at.position, next, now, before)
   }
 }
 
-/** Handles events in one transaction with the move. Returns how many; 0 where another process moved first. */
-async function handleAll(follower: LogFollower, from: number, some: readonly Event[], now: Date): Promise<number> {
-  const to = some.at(-1)?.id ?? from
+/** Handles events in one transaction with the move, as many as its work allows. Returns how many steps were taken; 0 where another process moved first. */
+async function handleSome(follower: LogFollower, from: number, some: readonly Event[], now: Date): Promise<number> {
   return db().write(async tx => {
-    if (!await moved(tx, follower.name, from, to, now)) return 0
-    for (const event of some) if (follower.wants(event)) await follower.handle(tx, event, now)
-    return some.length
+    if (!await stands(tx, follower.name, from, now)) return 0
+    let [position, steps, work] = [from, 0, 0]
+    for (const event of some) {
+      const done = follower.wants(event) ? await follower.handle(tx, event, now) : { work: 0, more: false }
+      steps++
+      work += done.work
+      if (done.more) break
+      position = event.id
+      if (work >= workAtOnce) break
+    }
+    await move(tx, follower.name, position, now)
+    return steps
   })
 }
 
@@ -59,7 +70,7 @@ async function oneByOne(follower: LogFollower, from: number, some: readonly Even
   let handled = 0
   for (const event of some) {
     try {
-      if (await handleAll(follower, position, [event], now) === 0) return { handled, failed: null }
+      if (!await handleWhole(follower, position, event, now)) return { handled, failed: null }
     } catch (error) {
       const tries = (before?.event === event.id ? before.tries : 0) + 1
       if (tries < eventTries) return { handled, failed: { event: event.id, tries, error } }
@@ -71,14 +82,33 @@ async function oneByOne(follower: LogFollower, from: number, some: readonly Even
   return { handled, failed: null }
 }
 
-async function moved(tx: Tx, name: string, from: number, to: number, now: Date): Promise<boolean> {
-  const rows = await tx.update(followers).set({ position: to, updatedAt: now }).where(and(eq(followers.name, name), eq(followers.position, from))).returning({ name: followers.name })
+/** Handles one event to its end, in as many transactions as it takes. False where another process moved first. */
+async function handleWhole(follower: LogFollower, from: number, event: Event, now: Date): Promise<boolean> {
+  for (;;) {
+    const outcome = await db().write(async tx => {
+      if (!await stands(tx, follower.name, from, now)) return 'overtaken'
+      const { more } = follower.wants(event) ? await follower.handle(tx, event, now) : { more: false }
+      if (!more) await move(tx, follower.name, event.id, now)
+      return more ? 'more' : 'done'
+    })
+    if (outcome !== 'more') return outcome === 'done'
+  }
+}
+
+/** Whether a follower stands where it was read; until this transaction ends nobody else moves it. */
+async function stands(tx: Tx, name: string, position: number, now: Date): Promise<boolean> {
+  const rows = await tx.update(followers).set({ updatedAt: now }).where(and(eq(followers.name, name), eq(followers.position, position))).returning({ name: followers.name })
   return rows.length > 0
+}
+
+async function move(tx: Tx, name: string, to: number, now: Date): Promise<void> {
+  await tx.update(followers).set({ position: to, updatedAt: now }).where(eq(followers.name, name))
 }
 
 async function putAside(name: string, from: number, event: Event, error: unknown, tries: number, now: Date): Promise<void> {
   await db().write(async tx => {
-    if (!await moved(tx, name, from, event.id, now)) return
+    if (!await stands(tx, name, from, now)) return
+    await move(tx, name, event.id, now)
     await tx.insert(setAside).values({ follower: name, event: event.id, error: wordsOf(error), tries, createdAt: now })
   })
 }
@@ -96,11 +126,18 @@ export async function freeSetAside(tx: Tx): Promise<number> {
 export async function retryFreed(follower: LogFollower, now: Date): Promise<void> {
   const freed = await db().read.select({ row: setAside, event: events }).from(setAside).innerJoin(events, eq(events.id, setAside.event)).where(and(eq(setAside.follower, follower.name), eq(setAside.tries, 0)))
   for (const { row, event } of freed) {
-    await db().write(async tx => {
-      await follower.handle(tx, event, now)
-      await tx.delete(setAside).where(eq(setAside.id, row.id))
-    }).catch(async (error: unknown) => {
+    await handleFreed(follower, event, row.id, now).catch(async (error: unknown) => {
       await db().write(async tx => { await tx.update(setAside).set({ tries: 1, error: wordsOf(error) }).where(eq(setAside.id, row.id)) })
+    })
+  }
+}
+
+async function handleFreed(follower: LogFollower, event: Event, row: number, now: Date): Promise<void> {
+  for (let more = true; more;) {
+    more = await db().write(async tx => {
+      const done = await follower.handle(tx, event, now)
+      if (!done.more) await tx.delete(setAside).where(eq(setAside.id, row))
+      return done.more
     })
   }
 }

@@ -27,24 +27,44 @@ const mailedWithinMs = 7 * 24 * 3_600_000
 
 export const notifier: LogFollower = { name: 'notifications', wants: mayTell, handle: notify }
 
-async function notify(tx: Tx, event: Event, now: Date): Promise<void> {
-  await tellGuests(tx, event, now)
-  const notices = await noticesOf(tx, event)
-  // A whole site's followers are told in bounded statements.
-  for (let from = 0; from < notices.length; from += atOnce) await tellSome(tx, notices.slice(from, from + atOnce), event, now)
-}
-
-const atOnce = 200
-
-/** Guests who follow a question by an address alone get each new answer. */
-async function tellGuests(tx: Tx, event: Event, now: Date): Promise<void> {
-  if (event.kind !== 'answer.posted' || event.question === null || !sendsMail() || !isRecent(event, now)) return
-  for (const { id } of await mailFollowersOf(tx, event.question)) {
-    await enqueue(tx, { kind: 'guest-notice', key: `guest ${event.id} ${id}`, payload: { mailFollow: String(id), post: String(event.post) }, at: new Date(now.getTime() + quietMs) }, now)
+async function notify(tx: Tx, event: Event, now: Date): Promise<{ work: number; more: boolean }> {
+  const guests = await tellGuests(tx, event, now)
+  const notices = (await noticesOf(tx, event)).sort((one, other) => one.person - other.person)
+  let work = guests
+  for (let from = 0; from < notices.length; from += atOnce) {
+    // Whoever was told in an earlier transaction is passed over; a whole site's followers take several.
+    const left = await untold(tx, notices.slice(from, from + atOnce), event)
+    if (left.length === 0) continue
+    if (work >= workMax) return { work, more: true }
+    work += await tellSome(tx, left, event, now)
   }
+  return { work: work + 1, more: false }
 }
 
-async function tellSome(tx: Tx, notices: readonly Notice[], event: Event, now: Date): Promise<void> {
+const atOnce = 100
+const workMax = 300
+
+async function untold(tx: Tx, notices: readonly Notice[], event: Event): Promise<Notice[]> {
+  const told = await tx.select({ person: notifications.person }).from(notifications).where(and(among(notifications.person, notices.map(({ person }) => person)), eq(notifications.event, event.id)))
+  return notices.filter(({ person }) => !told.some(row => row.person === person))
+}
+
+/** Guests who follow a question by an address alone get each new answer; past twelve mails an hour the rest comes an hour later. Returns how many. */
+async function tellGuests(tx: Tx, event: Event, now: Date): Promise<number> {
+  if (event.kind !== 'answer.posted' || event.question === null || !sendsMail() || !isRecent(event, now)) return 0
+  const followers = await mailFollowersOf(tx, event.question)
+  for (const { id } of followers) {
+    const key = `guest ${event.id} ${id}`
+    const [known] = await tx.select({ id: outbox.id }).from(outbox).where(eq(outbox.key, key))
+    if (known) continue
+    const soon = (await countOne(tx, rates.noticeMails, `guest-${id}`, now)).ok
+    await enqueue(tx, { kind: 'guest-notice', key, payload: { mailFollow: String(id), post: String(event.post) }, at: new Date(now.getTime() + (soon ? quietMs : rates.noticeMails.windowMs)) }, now)
+  }
+  return followers.length
+}
+
+/** Returns how much work it was: a mail at once is several times that of a row. */
+async function tellSome(tx: Tx, notices: readonly Notice[], event: Event, now: Date): Promise<number> {
   const readers = await readersOf(tx, notices)
   const [silent, loud]: [Row[], Row[]] = [[], []]
   for (const notice of notices) {
@@ -57,11 +77,15 @@ async function tellSome(tx: Tx, notices: readonly Notice[], event: Event, now: D
   }
   // Most are only shown; of the others the numbers are needed.
   await insertMany(tx, notifications, silent)
-  if (loud.length === 0) return
+  // Those who want nothing of this kind are asked about again in the next step: they cost little.
+  if (loud.length === 0) return silent.length
   const made = await tx.insert(notifications).values(loud).returning({ id: notifications.id, person: notifications.person, question: notifications.question, mailing: notifications.mailing })
   for (const { id, person, question, mailing } of made) if (mailing === 'now') await mailAtOnce(tx, { id, person, question, event: event.id }, now)
   if (isRecent(event, now)) await enqueuePushes(tx, made.map(({ id, person }) => ({ person, notification: id })), now)
+  return silent.length + loudWork * loud.length
 }
+
+const loudWork = 5
 
 type Row = typeof notifications.$inferInsert
 const readerColumns = {

@@ -29,7 +29,11 @@ export async function startNotifier(): Promise<void> {
   closing = false
   await beginFollowing(notifier.name, new Date())
   unfollow = follower().follow(() => { workSoon() })
-  freeing = setInterval(() => { void retryFreed(notifier, new Date()).catch(tellFailure) }, retryEveryMs)
+  freeing = setInterval(() => {
+    void retryFreed(notifier, new Date()).catch(tellFailure)
+    // What another process left when it died.
+    workSoon()
+  }, retryEveryMs)
   freeing.unref()
   workSoon()
 }

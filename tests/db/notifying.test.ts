@@ -7,6 +7,7 @@ import { endorseAnswer } from '@/forum/answers'
 import { deletePost, editPost, undeletePost } from '@/forum/edits'
 import { record } from '@/forum/events'
 import { muted, setFollow } from '@/forum/follows'
+import { notifier } from '@/forum/notifying'
 import { advance, eventTries, freeSetAside, retryFreed } from '@/forum/log-followers'
 import type { Failures, LogFollower } from '@/forum/log-followers'
 import { decide } from '@/forum/moderation'
@@ -182,7 +183,7 @@ test('an event that fails again and again is set aside, the others go on, and it
     handle: (_tx, event) => {
       if (broken && event.person === 2) return Promise.reject(new Error('a poisoned event'))
       seen.push(event.person ?? 0)
-      return Promise.resolve()
+      return Promise.resolve({ work: 1, more: false })
     },
   }
   await advanceToEnd(follower)
@@ -228,6 +229,30 @@ test('of two processes at once one makes each notice', async () => {
   for (let n = 0; n < 8; n++) await anAnswer({ question: question.id })
   await Promise.all([makeNotices(), makeNotices(), makeNotices()])
   expect(await rowsOf(asker)).toHaveLength(8)
+})
+
+test('a whole site’s followers are told in several transactions, each of them once', async () => {
+  const readers = await Promise.all(Array.from({ length: 12 }, () => aPerson()))
+  const extra = 1_500
+  await db().write(async tx => {
+    const made = await tx.insert(people).values(Array.from({ length: extra }, (_, n) => ({ handle: `many-${n}`, handleFolded: `many-${n}`, name: `Many ${n}`, nameSkeleton: `many ${n}`, createdAt: new Date() }))).returning({ id: people.id })
+    const followers = [...made.map(({ id }) => id), ...readers.map(({ id }) => id)]
+    for (let from = 0; from < followers.length; from += 500) await tx.insert(follows).values(followers.slice(from, from + 500).map(person => ({ person, kind: 'site', target: 0, createdAt: new Date(Date.now() - 60_000) })))
+  })
+  await makeNotices()
+  const question = await aQuestion()
+  let steps = 0
+  for (;;) {
+    const { handled, failed } = await advance(notifier, new Date())
+    expect(failed).toBeNull()
+    const told = await db().read.select({ person: notifications.person }).from(notifications).where(eq(notifications.question, question.id))
+    if (handled > 0) steps++
+    if (told.length >= extra + readers.length) break
+    if (handled === 0) await pause(10)
+  }
+  expect(steps).toBeGreaterThan(3)
+  for (const reader of readers) expect(await toldTo(reader)).toEqual([`question ${question.id}`])
+  await db().write(async tx => { await tx.delete(follows).where(eq(follows.kind, 'site')) })
 })
 
 test('who has left is told nothing, and what was told goes with the account', async () => {
