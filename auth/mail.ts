@@ -37,16 +37,19 @@ export function mails(): boolean {
   return config().smtp !== null
 }
 
-/** Sends a mail now, once. */
-export async function deliver(mail: Mail): Promise<Delivered> {
+/** Sends a mail now, once. A mail server that takes it only after we have stopped waiting is heard by `late`. */
+export async function deliver(mail: Mail, late?: () => void): Promise<Delivered> {
   const office = post()
   if (!office) return { ok: false, reason: 'no mail server is set', away: true }
-  let late: NodeJS.Timeout | undefined
-  const tooLate = new Promise<Delivered>(resume => { late = setTimeout(() => { resume({ ok: false, reason: 'no answer in time', away: true }) }, deliveryMs).unref() })
+  let timer: NodeJS.Timeout | undefined
+  const isOver = new Promise<Delivered>(resume => { timer = setTimeout(() => { resume({ ok: false, reason: 'no answer in time', away: true }) }, deliveryMs).unref() })
+  const handing = hand(office, mail)
   try {
-    return await Promise.race([hand(office, mail), tooLate])
+    const delivered = await Promise.race([handing, isOver])
+    if (!delivered.ok && late) void handing.then(after => { if (after.ok) late() })
+    return delivered
   } finally {
-    clearTimeout(late)
+    clearTimeout(timer)
   }
 }
 
@@ -89,12 +92,14 @@ async function hand(office: Post, mail: Mail): Promise<Delivered> {
   }
 }
 
-/** Whether a mail server's answer says that there is no such mailbox (RFC 3463: 5.1.x, or 5.2.1 for one that is closed). A bare 550 to the receiver
- *  counts too; 5.7.x is about this mail or this sender, and what is full today may take mail tomorrow. */
+/** Whether a mail server's answer says that there is no such mailbox. A bare 550 may as well be about us, our relay or this one mail. */
 function isNoMailbox(error: unknown): boolean {
-  if (!(error instanceof Error) || !('responseCode' in error) || !('response' in error)) return false
-  const [, code, detail] = /^(55\d)[ -](?:(5\.\d{1,3}\.\d{1,3})\b)?/.exec(String(error.response)) ?? []
-  if (code === undefined) return false
-  if (detail !== undefined) return /^5\.(?:1\.(?:1|2|3|6|10)|2\.1)$/.test(detail)
-  return code === '550' && 'command' in error && error.command === 'RCPT TO'
+  if (!(error instanceof Error) || !('response' in error)) return false
+  return meansNoMailbox(/^55\d[ -](5\.\d{1,3}\.\d{1,3})\b/.exec(String(error.response))?.[1] ?? '')
+}
+
+/** Whether a status of RFC 3463 says that a mailbox is not there, or closed for good: 5.1.x of these, or 5.2.1. What is full today may take mail
+ *  tomorrow, and 5.7.x is about this mail or its sender. */
+export function meansNoMailbox(status: string): boolean {
+  return /^5\.(?:1\.(?:1|2|3|6|10)|2\.1)$/.test(status)
 }

@@ -54,6 +54,8 @@ async function mark(form: HTMLFormElement): Promise<void> {
   const answer = await send(form.action, fields)
   button.disabled = false
   if (!answer.ok) {
+    // The browser sends it, with what its button says.
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'read', value: read ? '1' : '0' }))
     form.submit()
     return
   }
@@ -73,15 +75,25 @@ async function mark(form: HTMLFormElement): Promise<void> {
 function startSaving(): void {
   for (const form of all('form[data-autosave]', HTMLFormElement)) {
     let sending: Promise<void> = Promise.resolve()
-    form.addEventListener('change', () => {
-      sending = sending.then(() => save(form))
+    form.addEventListener('change', event => {
+      const { target } = event
+      sending = sending.then(() => save(form, target))
     })
   }
 }
 
-async function save(form: HTMLFormElement): Promise<void> {
+async function save(form: HTMLFormElement, changed: EventTarget | null): Promise<void> {
   const place = one('[data-saved]', HTMLElement, form)
   if (place) place.textContent = t('Saving…')
-  const answer = await send(form.action, new FormData(form))
+  const answer = await send(form.action, changedOf(form, changed))
   if (place) place.textContent = answer.ok ? t('Saved.') : t('Not saved: {0}', answer.text)
+}
+
+// Where each field stands for itself, only what was changed is sent: the others may have been changed elsewhere since.
+function changedOf(form: HTMLFormElement, changed: EventTarget | null): FormData {
+  const fields = new FormData(form)
+  if (form.dataset['autosave'] !== 'each' || !(changed instanceof HTMLInputElement || changed instanceof HTMLSelectElement)) return fields
+  const own = new FormData()
+  for (const [name, value] of fields) if (name === changed.name || name === `${changed.name}_shown`) own.append(name, value)
+  return own
 }

@@ -15,6 +15,7 @@ export async function lay(): Promise<Viewer | null> {
   if (viewer.person) layAccount(viewer.person)
   if (viewer.person && viewer.person.role !== 'member') layMayStill()
   for (const held of viewer.held) layHeld(held)
+  if (viewer.person) one(`[data-follow="person ${viewer.person.handle}"]`, HTMLElement)?.remove()
   for (const form of all('[data-follow]', HTMLFormElement)) showVote(form, viewer.follows.includes(form.dataset['follow'] ?? ''))
   layOver(document)
   return viewer

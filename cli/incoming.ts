@@ -2,6 +2,7 @@
  *
  *  The address says who writes and on what, and nobody else can make it; it may have been passed on, though. So what does not come from its
  *  person's own address waits for a moderator. Nothing is ever mailed back: machines that answer machines never end. */
+import { meansNoMailbox } from '@/auth/mail'
 import { eq } from 'drizzle-orm'
 import { viewerOfRow } from '@/auth/person-rows'
 import { config } from '@/config'
@@ -72,7 +73,7 @@ function ourAddress(fields: Fields): MailAddress | null {
 
 async function takeBounce(mail: IncomingMail, receiver: Receiver, now: Date): Promise<Taken> {
   if (mail.report === null) return refused('it came to an address for bounces, and reports none')
-  if (!mail.report.some(({ action, status }) => action === 'failed' && /^5\.\d{1,3}\.\d{1,3}/.test(status))) return { outcome: 'nothing', why: 'the mail may still arrive' }
+  if (!mail.report.some(({ action, status }) => action === 'failed' && meansNoMailbox(/^\d\.\d{1,3}\.\d{1,3}/.exec(status)?.[0] ?? ''))) return { outcome: 'nothing', why: 'the mail may still arrive' }
   const whose = 'person' in receiver ? { person: receiver.person } : { mailFollow: receiver.mailFollow }
   return await stopMailTo(whose, now) ? { outcome: 'mail-off', receiver: whose } : { outcome: 'nothing', why: 'no mail is sent there any more' }
 }

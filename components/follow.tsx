@@ -11,7 +11,7 @@ export function Follow({ kind, id, following = false }: { kind: keyof typeof nam
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="id" value={id} />
       <button className="btn compact plain" name="following" value={following ? '0' : '1'} aria-label={names[kind]} aria-pressed={following}>
-        <Icon name="bell" /><span className="when-off">{t('Follow')}</span><span className="when-on">{t('Following')}</span>
+        <Icon name="bell" className="when-off" /><Icon name="check" className="when-on" />{t('Follow')}
       </button>
     </form>
   )

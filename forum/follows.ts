@@ -1,9 +1,9 @@
 /** Following a paper, question, topic, person or the whole site. What comes of it is made from the log (`forum/noticing.ts`). */
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '@/db'
 import { given, preparedOnce } from '@/db/prepared'
-import { follows, papers, topics } from '@/db/schema'
+import { follows, papers, posts, topics } from '@/db/schema'
 import { action } from './action'
 import { done, refuse } from './errors'
 import { rates } from './limits'
@@ -35,10 +35,19 @@ export const setFollow = action({
     if (input.following) {
       await tx.insert(follows).values({ ...row, createdAt: now }).onConflictDoNothing()
       if (input.kind === 'question') await tx.delete(follows).where(and(eq(follows.person, person), eq(follows.kind, muted), eq(follows.target, target)))
-    } else await tx.delete(follows).where(and(eq(follows.person, person), eq(follows.kind, input.kind), eq(follows.target, target)))
+    } else {
+      await tx.delete(follows).where(and(eq(follows.person, person), eq(follows.kind, input.kind), eq(follows.target, target)))
+      // Who wrote there would hear of it all the same.
+      if (input.kind === 'question' && await wroteIn(tx, person, target)) await tx.insert(follows).values({ person, kind: muted, target, createdAt: now }).onConflictDoNothing()
+    }
     return done({ following: input.following })
   },
 })
+
+async function wroteIn(tx: Tx, person: number, question: number): Promise<boolean> {
+  const [own] = await tx.select({ id: posts.id }).from(posts).where(and(eq(posts.person, person), or(eq(posts.id, question), eq(posts.question, question)))).limit(1)
+  return own !== undefined
+}
 
 /** Whoever writes in a thread follows it, unless they chose otherwise or want to hear nothing of it. */
 export async function followOwn(tx: Tx, person: number, question: number, now: Date): Promise<void> {

@@ -26,15 +26,23 @@ export const followByMail = action({
   input: z.object({ question: positiveId, address: email }),
   async run({ tx, viewer, input: { question, address }, now }) {
     if (!sendsMail()) return refuse('no-mail')
-    const rate = await countOne(tx, rates.mailFollows, countedAs(viewer), now)
-    if (!rate.ok) return rate
+    const subnet = viewer.kind === 'guest' ? viewer.network?.subnet ?? 'unknown' : countedAs(viewer)
+    for (const [rate, who] of [[rates.mailFollows, countedAs(viewer)], [rates.mailFollowsSubnet, subnet], [rates.mailFollowsTogether, 'all']] as const) {
+      const counted = await countOne(tx, rate, who, now)
+      if (!counted.ok) return counted
+    }
     const found = await loadPost(tx, question)
     if (found?.post.kind !== 'question' || found.post.state !== 'public') return refuse('not-found')
-    const box = await countOne(tx, rates.mailFollowsBox, keyedHash('address', address), now)
+    const box = await countOne(tx, rates.mailFollowsBox, keyedHash('address', mailboxOf(address)), now)
     if (box.ok) await askToConfirm(tx, { question, address }, now)
     return done({ question })
   },
 })
+
+/** The mailbox behind an address: what follows a plus is its owner's own sorting. */
+function mailboxOf(address: string): string {
+  return address.toLowerCase().replace(/\+[^@]*@/, '@')
+}
 
 async function askToConfirm(tx: Tx, { question, address }: { question: number; address: string }, now: Date): Promise<void> {
   // Who follows already is asked nothing. A newer link replaces an older one.

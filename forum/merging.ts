@@ -1,12 +1,13 @@
 /** Merging a question that repeats another one into it: answers and comments go along, votes and follows are joined, the old address
  *  leads to the other, and the merged question's own text stays readable there, folded. */
-import { and, eq, isNotNull, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db'
 import { follows, people, posts, votes } from '@/db/schema'
 import type { Before } from '@/db/schema'
 import { decided, idsOfDecision, tooLate } from './deciding'
 import type { Decider, Deciding } from './deciding'
 import { done, refuse } from './errors'
+import { muted } from './follows'
 import { record } from './events'
 import type { PostRow } from './posts'
 import { answerTo, commentOn, holdThreads, relocate, rowsOf, topsOf } from './relocating'
@@ -44,7 +45,7 @@ export async function part(deciding: Deciding, target: number, before: Before): 
   if (post.mergedInto !== target || post.state !== 'hidden') return false
   await holdThreads(tx, post.id, target)
   await takeVotesBack(tx, post.id, target)
-  await tx.delete(follows).where(and(eq(follows.kind, 'question'), eq(follows.target, target), eq(follows.mergedFrom, post.id)))
+  await tx.delete(follows).where(and(inArray(follows.kind, ['question', muted]), eq(follows.target, target), eq(follows.mergedFrom, post.id)))
   for (const id of before.repointed ?? []) await tx.update(posts).set({ mergedInto: post.id }).where(and(eq(posts.id, id), eq(posts.mergedInto, target)))
   const back = await moveState(tx, post, { by: 'undo', to: 'public', also: { mergedInto: null, ...(post.publicAt ? { publicAt: post.publicAt } : {}) } }, now)
   if (!back) return false
@@ -82,7 +83,7 @@ async function addScore(tx: Tx, post: number, by: number): Promise<void> {
 }
 
 async function joinFollows(tx: Tx, from: number, into: number): Promise<void> {
-  const following = await tx.select().from(follows).where(and(eq(follows.kind, 'question'), eq(follows.target, from), isNotNull(follows.person)))
+  const following = await tx.select().from(follows).where(and(inArray(follows.kind, ['question', muted]), eq(follows.target, from)))
   if (following.length === 0) return
-  await tx.insert(follows).values(following.map(({ person, createdAt }) => ({ person, kind: 'question', target: into, mergedFrom: from, createdAt }))).onConflictDoNothing()
+  await tx.insert(follows).values(following.map(({ person, kind, createdAt }) => ({ person, kind, target: into, mergedFrom: from, createdAt }))).onConflictDoNothing()
 }

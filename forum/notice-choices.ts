@@ -1,11 +1,12 @@
 /** What each person wants to be told of, and by which way: one choice for each group of notices. */
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import { people } from '@/db/schema'
 import type { mailings, noticeKinds } from '@/db/schema'
 import { action } from './action'
 import { done, refuse } from './errors'
+import { mailNoMore } from './mailed-no-more'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
 
@@ -72,9 +73,12 @@ export const setChoices = action({
   input: z.object({ choices: choices.default({}), followsOwn: z.boolean().optional() }),
   async run({ tx, viewer, input }) {
     const isPerson = eq(people.id, personOf(viewer) ?? 0)
-    const [row] = await tx.select({ notices: people.notices }).from(people).where(isPerson)
+    // Held first, so that of two choices at one moment neither is lost.
+    const [row] = await tx.update(people).set(input.followsOwn === undefined ? { former: false } : { followsOwn: input.followsOwn }).where(and(isPerson, eq(people.former, false))).returning({ notices: people.notices })
     if (!row) return refuse('sign-in')
-    const [set] = await tx.update(people).set({ notices: chosenAnew(row.notices, input.choices), ...(input.followsOwn === undefined ? {} : { followsOwn: input.followsOwn }) }).where(isPerson).returning()
+    const [set] = await tx.update(people).set({ notices: chosenAnew(row.notices, input.choices) }).where(isPerson).returning()
+    const mailed = noticeGroups.filter(group => input.choices[group] === 'site' || input.choices[group] === 'off')
+    if (set && mailed.length > 0) await mailNoMore(tx, set.id, ({ kind, own }) => mailed.includes(groupOf(kind, own)))
     return set ? done({ choices: choicesOf(set), followsOwn: set.followsOwn }) : refuse('sign-in')
   },
 })

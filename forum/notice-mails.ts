@@ -1,10 +1,13 @@
 /** What a mail about notifications carries, read when it is sent: only what is unread and public then. */
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Reader } from '@/db'
 import { among } from '@/db/among'
-import { notifications, people, posts, settings } from '@/db/schema'
+import { follows, notifications, people, posts, settings } from '@/db/schema'
+import { muted } from './follows'
+import { choicesOf, groupOf } from './notice-choices'
+import type { NoticeChoice } from './notice-choices'
 import { notificationsWhere } from './notifications'
 import type { Notification } from './notifications'
 import { getsMail } from './notifying'
@@ -20,18 +23,22 @@ const payload = z.object({ person: z.coerce.number().int().positive() })
 export const mailedMax = 50
 
 /** The mail of an outbox row that carries notifications; null where there is nothing to tell any more: all was read, hidden or taken back, or its
- *  reader gets no mail now. */
+ *  reader gets no mail now, or none of these. */
 export async function readNoticeMail(row: OutboxRow, now: Date, on: Reader = db().read): Promise<NoticeMail | null> {
   const given = payload.safeParse(row.payload)
   if (!given.success) return null
   const [person] = await on.select().from(people).where(eq(people.id, given.data.person))
   if (!person?.email || !getsMail(person, now)) return null
+  const choices = choicesOf(person)
+  const deaf = new Set((await on.select({ target: follows.target }).from(follows).where(and(eq(follows.person, person.id), eq(follows.kind, muted)))).map(({ target }) => target))
   const found = await notificationsWhere(and(eq(notifications.mailKey, row.key), eq(notifications.person, person.id), isNull(notifications.readAt)), mailedMax, on)
-  if (found.length === 0) return null
-  const bodies = await bodiesOf(on, found)
-  return { person: person.id, to: person.email, notices: found.map(notice => ({ ...notice, body: bodies.get(notice.id) ?? null })) }
+  const wanted = found.filter(notice => !unwanted.has(choices[groupOf(notice.kind, notice.own)]) && !deaf.has(notice.question ?? 0))
+  if (wanted.length === 0) return null
+  const bodies = await bodiesOf(on, wanted)
+  return { person: person.id, to: person.email, notices: wanted.map(notice => ({ ...notice, body: bodies.get(notice.id) ?? null })) }
 }
 
+const unwanted: ReadonlySet<NoticeChoice> = new Set(['site', 'off'])
 const withText: ReadonlySet<Notification['kind']> = new Set(['question', 'answer', 'comment', 'mention'])
 
 async function bodiesOf(on: Reader, notices: readonly Notification[]): Promise<Map<number, string>> {
@@ -56,9 +63,11 @@ export async function enqueueSummaries(now: Date): Promise<boolean> {
   const day = now.toISOString().slice(0, 10)
   const [last] = await db().read.select({ value: settings.value }).from(settings).where(eq(settings.key, lastDayKey))
   if (last?.value === day) return false
-  await summarise('daily', day, now)
+  // What comes later is the next one's: a second round on the same day, after a break, finds nothing that would be told twice or not at all.
+  const until = new Date(`${day}T00:00:00.000Z`)
+  await summarise('daily', day, until, now)
   // Also where the site was down on Monday: what waits has waited for one.
-  if (last ? weekOf(day) !== weekOf(last.value) : now.getUTCDay() === monday) await summarise('weekly', day, now)
+  if (last ? weekOf(day) !== weekOf(last.value) : now.getUTCDay() === monday) await summarise('weekly', day, until, now)
   await db().write(async tx => { await tx.insert(settings).values({ key: lastDayKey, value: day }).onConflictDoUpdate({ target: settings.key, set: { value: day } }) })
   return true
 }
@@ -70,8 +79,8 @@ function weekOf(day: unknown): number {
 }
 
 // A person at a time: a break in between is made good at the next minute, and the key keeps anybody from getting two.
-async function summarise(mailing: 'daily' | 'weekly', day: string, now: Date): Promise<void> {
-  const waiting = and(eq(notifications.mailing, mailing), isNull(notifications.mailKey))
+async function summarise(mailing: 'daily' | 'weekly', day: string, until: Date, now: Date): Promise<void> {
+  const waiting = and(eq(notifications.mailing, mailing), isNull(notifications.mailKey), lt(notifications.createdAt, until))
   const readers = await db().heavy.selectDistinct({ person: notifications.person }).from(notifications).where(waiting).orderBy(asc(notifications.person))
   for (const { person } of readers) {
     await db().write(async tx => {

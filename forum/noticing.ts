@@ -1,7 +1,6 @@
 /** Who is told of what: from an event to its notices. One a person and event, for the best of several reasons. */
 import { and, eq, gte, inArray, lte, or } from 'drizzle-orm'
 import type { Tx } from '@/db'
-import { among } from '@/db/among'
 import { follows, notifications, people, posts, topics } from '@/db/schema'
 import type { Event, EventKind } from './events'
 import { muted } from './follows'
@@ -32,7 +31,7 @@ export function mayTell(event: Event): boolean {
   return Object.hasOwn(tellers, event.kind) || event.kind === 'post.scored' || (event.decision !== null && decisionEvents.has(event.kind))
 }
 
-/** The notices of an event: nobody is told what they did themselves, nor of a question of which they want to hear nothing. */
+/** The notices of an event: nobody is told what they did themselves, nor of a question of which they want to hear nothing, but for decisions on what they wrote. */
 export async function noticesOf(tx: Tx, event: Event): Promise<Notice[]> {
   const [post] = event.post === null ? [] : await tx.select().from(posts).where(eq(posts.id, event.post))
   if (event.decision !== null && decisionEvents.has(event.kind)) {
@@ -45,7 +44,7 @@ export async function noticesOf(tx: Tx, event: Event): Promise<Notice[]> {
   const question = post.question ?? post.id
   const deaf = await mutedBy(tx, question)
   // The later reason is the better one.
-  const best = new Map(reasons.filter(({ person, kind }) => person !== event.actor && (kind === 'mention' || !deaf.has(person))).map(reason => [reason.person, reason]))
+  const best = new Map(reasons.filter(({ person }) => person !== event.actor && !deaf.has(person)).map(reason => [reason.person, reason]))
   return [...best.values()].map(reason => ({ ...reason, post: post.id, question, paper: post.paper, actor: event.actor, decision: null, milestone: null }))
 }
 
@@ -80,7 +79,7 @@ async function ofMentions({ tx, post }: Pick<Told, 'tx' | 'post'>): Promise<Reas
   const found = await tx.select({ id: people.id }).from(people).where(and(inArray(people.handleFolded, handles), eq(people.former, false)))
   return found.map(({ id }) => ({ person: id, kind: 'mention', own: true }))
 }
-/** Whoever names half the site tells the first of them. */
+/** Whoever names half the site tells the first of them, however often the post is edited. */
 const mentionsMax = 10
 
 /** An edit tells those whom it names and who were told nothing of the post before. */
@@ -88,8 +87,9 @@ async function ofLaterMentions({ tx, post }: Told): Promise<Reason[]> {
   if (post.state !== 'public') return []
   const named = await ofMentions({ tx, post })
   if (named.length === 0) return []
-  const told = await tx.select({ person: notifications.person }).from(notifications).where(and(eq(notifications.post, post.id), among(notifications.person, named.map(({ person }) => person)), inArray(notifications.kind, ['question', 'answer', 'comment', 'mention'])))
-  return named.filter(({ person }) => !told.some(row => row.person === person))
+  const told = await tx.select({ person: notifications.person, kind: notifications.kind }).from(notifications).where(and(eq(notifications.post, post.id), inArray(notifications.kind, ['question', 'answer', 'comment', 'mention'])))
+  const left = mentionsMax - told.filter(({ kind }) => kind === 'mention').length
+  return named.filter(({ person }) => !told.some(row => row.person === person)).slice(0, Math.max(0, left))
 }
 
 async function ofVotes({ tx, post }: Told): Promise<Notice[]> {
@@ -97,7 +97,7 @@ async function ofVotes({ tx, post }: Told): Promise<Notice[]> {
   if (reached === undefined || post.person === null) return []
   const [known] = await tx.select({ id: notifications.id }).from(notifications)
     .where(and(eq(notifications.post, post.id), eq(notifications.person, post.person), eq(notifications.kind, 'votes'), gte(notifications.milestone, reached))).limit(1)
-  if (known) return []
+  if (known || (await mutedBy(tx, post.question ?? post.id)).has(post.person)) return []
   return [{ person: post.person, kind: 'votes', own: true, post: post.id, question: post.question ?? post.id, paper: post.paper, actor: null, decision: null, milestone: reached }]
 }
 

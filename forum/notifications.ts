@@ -59,6 +59,11 @@ export async function readNotifications(person: number, request: { shows?: Shows
   return { items: items.map(noticeOf), next }
 }
 
+/** The newest notification of a person that can be seen now. */
+export async function newestNotice(person: number): Promise<number | undefined> {
+  return (await readNotifications(person, { limit: 1 })).items[0]?.id
+}
+
 /** Notifications by their conditions, for those that a mail carries. */
 export async function notificationsWhere(where: SQL | undefined, limit: number, on: Reader = db().read): Promise<Notification[]> {
   return (await selectNotices(on).where(and(where, isSeenNotice)).orderBy(notifications.id).limit(limit)).map(noticeOf)
@@ -75,7 +80,7 @@ const ofShow: Record<Shows, SQL | undefined> = {
 function selectNotices(on: Reader) {
   const post = { id: posts.id, kind: posts.kind, plain: posts.plain, status: posts.status, number: posts.number, role: posts.role }
   const by = { handle: actor.handle, name: actor.name, role: actor.role, former: actor.former }
-  return on.select({ notice: notifications, post, slug: papers.slug, paper: papers.title, number: thread.number, heading: thread.heading, decision: decisions.kind, by, ...writerColumns })
+  return on.select({ notice: notifications, post, slug: papers.slug, paper: papers.title, number: thread.number, heading: thread.heading, threadState: thread.state, decision: decisions.kind, by, ...writerColumns })
     .from(notifications)
     .leftJoin(posts, eq(posts.id, notifications.post)).leftJoin(thread, sql`${thread.id} = coalesce(${posts.question}, ${posts.id})`).leftJoin(papers, eq(papers.id, posts.paper))
     .leftJoin(people, eq(people.id, posts.person)).leftJoin(guests, eq(guests.id, posts.guest))
@@ -87,11 +92,16 @@ type Row = Awaited<ReturnType<typeof selectNotices>>[number]
 function noticeOf(row: Row): Notification {
   const { notice, post } = row
   return {
-    id: notice.id, kind: notice.kind, own: notice.own, post: post?.id ?? null, postKind: post?.kind ?? null, question: notice.question, heading: row.heading ?? '', paper: row.paper ?? '',
+    id: notice.id, kind: notice.kind, own: notice.own, post: post?.id ?? null, postKind: post?.kind ?? null, question: notice.question, heading: headingOf(row), paper: row.paper ?? '',
     by: doerOf(row), excerpt: post && hasWords.has(notice.kind) ? excerpt(post.plain, excerptMax) : '',
     status: notice.kind === 'status' ? post?.status ?? null : null, milestone: notice.milestone, decision: row.decision,
     url: placeOf(row), createdAt: notice.createdAt, readAt: notice.readAt,
   }
+}
+
+// Whoever was told of a decision on their post may not be told of what it stands under, once that is hidden.
+function headingOf({ notice, post, heading, threadState }: Row): string {
+  return threadState === 'public' || (post?.kind === 'question' && notice.own) ? heading ?? '' : ''
 }
 
 const hasWords: ReadonlySet<NoticeKind> = new Set(['question', 'answer', 'comment', 'mention'])

@@ -63,8 +63,8 @@ export async function tellOfDecision(tx: Tx, decision: DecisionRow, post: PostRo
 /** So many tries; then a mail is dead, and `doctor` names it. */
 export const triesMax = 5
 const minute = 60_000
-/** How long a mail waits after its first try, its second …: a mail server may be away for half a day. The first pause is longer than one sending takes. */
-const pausesMs = [minute, 10 * minute, 60 * minute, 12 * 60 * minute] as const
+/** How long a mail waits after its first try, its second …: a mail server may be away for half a day. The first pause is longer than the slowest sending takes. */
+const pausesMs = [100_000, 10 * minute, 60 * minute, 12 * 60 * minute] as const
 
 /** Takes the one of a way that is due longest: its try is counted and the next one put off before it is sent, by one conditional update, so
  *  that of several processes one sends it. Null where none is due. */

@@ -2,7 +2,7 @@
  *  and nothing that moderators noted for each other. */
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { db } from '@/db'
-import { appeals, drafts, flags, follows, formerHandles, notifications, papers, people, posts, proposedEdits, pushSubscriptions, readings, revisions, sessions, signIns, tokens, votes } from '@/db/schema'
+import { appeals, drafts, flags, follows, formerHandles, mailFollows, notifications, papers, people, posts, proposedEdits, pushSubscriptions, readings, revisions, sessions, signIns, tokens, votes } from '@/db/schema'
 
 /** One JSON document; null where there is no such person. Times are ISO 8601 in UTC. */
 export async function readOwnData(person: number): Promise<Record<string, unknown> | null> {
@@ -29,6 +29,7 @@ export async function readOwnData(person: number): Promise<Record<string, unknow
     votes: await read.select({ post: votes.post, createdAt: votes.createdAt }).from(votes).where(eq(votes.person, person)).orderBy(asc(votes.post)),
     flags: await read.select({ post: flags.post, reason: flags.reason, note: flags.note, outcome: flags.outcome, createdAt: flags.createdAt }).from(flags).where(eq(flags.person, person)).orderBy(asc(flags.id)),
     follows: await read.select({ kind: follows.kind, id: follows.target, createdAt: follows.createdAt }).from(follows).where(eq(follows.person, person)).orderBy(asc(follows.kind), asc(follows.target)),
+    mailFollows: row.email === null ? [] : await read.select({ question: mailFollows.question, confirmedAt: mailFollows.confirmedAt, createdAt: mailFollows.createdAt }).from(mailFollows).where(eq(mailFollows.addressFolded, row.email.toLowerCase())).orderBy(asc(mailFollows.id)),
     notifications: await read.select({ kind: notifications.kind, post: notifications.post, question: notifications.question, createdAt: notifications.createdAt, readAt: notifications.readAt }).from(notifications).where(eq(notifications.person, person)).orderBy(asc(notifications.id)),
     readings: await read.select({ question: readings.question, post: readings.post, at: readings.at }).from(readings).where(eq(readings.person, person)).orderBy(asc(readings.question)),
     drafts: await read.select({ place: drafts.place, fields: drafts.fields, updatedAt: drafts.updatedAt }).from(drafts).where(eq(drafts.person, person)).orderBy(asc(drafts.place)),

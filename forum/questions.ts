@@ -14,12 +14,13 @@ import { done, refuse, refuseField } from './errors'
 import type { Result } from './errors'
 import { record } from './events'
 import { anchor, positiveId, smallText, title } from './fields'
-import { limits } from './limits'
+import { limits, rates } from './limits'
 import { insertPost, postedOnce, postedResult, postingFields, prepareText } from './posting'
 import type { Posted } from './posting'
 import { allowedPost, loadPost } from './posts'
 import type { PostRow } from './posts'
 import { holdPost, idsOf } from './publishing'
+import { countedAs, countOne, factorOf } from './rates'
 import { renderTitle } from './rendering'
 import { isAtLeast, personOf } from './viewer'
 import { t } from '@/words'
@@ -79,6 +80,8 @@ export const setStatus = action({
     if (!closed.ok) return closed
     const standing: Standing = { status: input.status, statusWhy: input.reason || null, statusAt: now, ...closed.value }
     if (standing.status === post.status && standing.statusWhy === post.statusWhy && standing.closedWhy === post.closedWhy && standing.closedPlace === post.closedPlace && standing.duplicateOf === post.duplicateOf) return done({ status: input.status })
+    const rate = await countOne(tx, rates.statuses, countedAs(viewer), now, factorOf(viewer))
+    if (!rate.ok) return rate
     await setStatusOf(tx, post, standing, now)
     const before = { status: post.status ?? 'open', statusWhy: post.statusWhy, statusAt: post.statusAt?.getTime() ?? null, closedWhy: post.closedWhy, closedPlace: post.closedPlace, duplicateOf: post.duplicateOf }
     const decision = moderates ? await writeDecision(tx, viewer, { kind: 'status', post: post.id, stateBefore: post.status, rule: standing.closedWhy ?? null, words: input.reason || null, target: standing.duplicateOf ?? null, before }, now) : null

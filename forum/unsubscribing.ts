@@ -1,13 +1,13 @@
 /** Ending what brings mail, by the signed address in each such mail. Whoever bears it may: no session is asked for, and it ends that one thing alone. */
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Reader, Tx } from '@/db'
-import { among } from '@/db/among'
-import { follows, mailFollows, mailings, noticeKinds, notifications, outbox, people, posts } from '@/db/schema'
+import { follows, mailFollows, noticeKinds, people, posts } from '@/db/schema'
 import { action } from './action'
 import { done, refuse } from './errors'
 import { muted } from './follows'
+import { mailNoMore } from './mailed-no-more'
 import { readUnsubscribeToken } from './mail-addresses'
 import type { UnsubscribeScope } from './mail-addresses'
 import { choicesOf, chosenAnew, groupOf, noticeGroups } from './notice-choices'
@@ -45,8 +45,9 @@ async function endingOf(on: Reader, scope: UnsubscribeScope): Promise<Ending> {
     return { kind: 'mail-follow', headingHtml: follow ? await headingOf(on, follow.question) : null, ended: !follow }
   }
   if (scope.kind === 'thread') {
-    const [mute] = await on.select({ target: follows.target }).from(follows).where(and(eq(follows.person, scope.person), eq(follows.kind, muted), eq(follows.target, scope.question)))
-    return { kind: 'thread', headingHtml: await headingOf(on, scope.question), ended: mute !== undefined }
+    const question = await standingQuestion(on, scope.question)
+    const [mute] = await on.select({ target: follows.target }).from(follows).where(and(eq(follows.person, scope.person), eq(follows.kind, muted), eq(follows.target, question)))
+    return { kind: 'thread', headingHtml: await headingOf(on, question), ended: mute !== undefined }
   }
   const [person] = await on.select({ notices: people.notices }).from(people).where(eq(people.id, scope.person))
   const choices = choicesOf(person ?? { notices: null })
@@ -54,6 +55,18 @@ async function endingOf(on: Reader, scope: UnsubscribeScope): Promise<Ending> {
   const groups = groupsOf(scope.of)
   return { kind: 'notices', groups, ended: !person || groups.every(group => !isMailed(choices[group])) }
 }
+
+/** A question, or the one into which it was merged since the mail went. */
+async function standingQuestion(on: Reader, question: number): Promise<number> {
+  let standing = question
+  for (let merges = 0; merges < mergesMax; merges++) {
+    const [row] = await on.select({ into: posts.mergedInto }).from(posts).where(eq(posts.id, standing))
+    if (row?.into == null) break
+    standing = row.into
+  }
+  return standing
+}
+const mergesMax = 10
 
 async function headingOf(on: Reader, question: number): Promise<string | null> {
   const [row] = await on.select({ html: posts.titleHtml }).from(posts).where(and(eq(posts.id, question), eq(posts.state, 'public')))
@@ -66,7 +79,8 @@ async function end(tx: Tx, scope: UnsubscribeScope, now: Date): Promise<void> {
   else await siteOnly(tx, scope)
 }
 
-async function mute(tx: Tx, { person, question }: { person: number; question: number }, now: Date): Promise<void> {
+async function mute(tx: Tx, { person, question: named }: { person: number; question: number }, now: Date): Promise<void> {
+  const question = await standingQuestion(tx, named)
   const [there] = await tx.select({ id: people.id }).from(people).where(and(eq(people.id, person), eq(people.former, false)))
   if (!there) return
   await tx.delete(follows).where(and(eq(follows.person, person), eq(follows.kind, 'question'), eq(follows.target, question)))
@@ -76,24 +90,14 @@ async function mute(tx: Tx, { person, question }: { person: number; question: nu
 
 /** What was mailed is shown on the site alone from now on, what waits to be mailed too. */
 async function siteOnly(tx: Tx, scope: Extract<UnsubscribeScope, { kind: 'mailing' | 'notices' }>): Promise<void> {
-  const [row] = await tx.select({ notices: people.notices }).from(people).where(and(eq(people.id, scope.person), eq(people.former, false)))
+  // Held, so that a choice made at the same moment is not overwritten.
+  const [row] = await tx.update(people).set({ former: false }).where(and(eq(people.id, scope.person), eq(people.former, false))).returning({ notices: people.notices })
   if (!row) return
   const choices = choicesOf(row)
   const ending = scope.kind === 'mailing' ? noticeGroups.filter(group => choices[group] === scope.of) : groupsOf(scope.of).filter(group => isMailed(choices[group]))
   await tx.update(people).set({ notices: chosenAnew(row.notices, Object.fromEntries(ending.map(group => [group, 'site' as const]))) }).where(eq(people.id, scope.person))
-  await mailNoMore(tx, scope.person, ({ kind, own }) => ending.includes(groupOf(kind, own)))
-}
-
-type Waiting = Pick<typeof notifications.$inferSelect, 'id' | 'kind' | 'own' | 'question'>
-
-/** Takes notices out of the mails in which they were to come: the next digest, or one that waits in the outbox and then has nothing to say. */
-async function mailNoMore(tx: Tx, person: number, which: (notice: Waiting) => boolean): Promise<void> {
-  const columns = { id: notifications.id, kind: notifications.kind, own: notifications.own, question: notifications.question }
-  const ofPerson = eq(notifications.person, person)
-  const gathered = await tx.select(columns).from(notifications).where(and(inArray(notifications.mailing, mailings), ofPerson, isNull(notifications.mailKey)))
-  const enqueued = await tx.select(columns).from(outbox).innerJoin(notifications, eq(notifications.mailKey, outbox.key)).where(and(eq(outbox.state, 'waiting'), ofPerson))
-  const ended = [...gathered, ...enqueued].filter(which).map(({ id }) => id)
-  if (ended.length > 0) await tx.update(notifications).set({ mailing: null, mailKey: null }).where(among(notifications.id, ended))
+  // Of a digest also what came into it as too much for single mails.
+  await mailNoMore(tx, scope.person, ({ kind, own, mailing }) => ending.includes(groupOf(kind, own)) || (scope.kind === 'mailing' && mailing === scope.of))
 }
 
 function isMailed(choice: NoticeChoice): boolean {

@@ -19,12 +19,10 @@ let turning: NodeJS.Timeout | undefined
 
 /** Sweeps once an hour; tells late scores each second; looks each minute whether a day has turned; looks for old renderings soon after the start and goes on in small bites until none is left. */
 export function startChores(): void {
-  sweeping = setInterval(() => { void attempt('sweep', () => forgetWhatHasEnded(new Date())) }, sweepEveryMs)
-  sweeping.unref()
+  sweeping = again(sweepEveryMs, 'sweep', () => forgetWhatHasEnded(new Date()))
   renderLater(firstRenderMs)
-  tellScoresEachSecond()
-  turning = setInterval(() => { void attempt('new day', () => turnTheDay(new Date())) }, daysEveryMs)
-  turning.unref()
+  telling = again(scoresEveryMs, 'tell scores', () => tellLateScores(new Date()))
+  turning = again(daysEveryMs, 'new day', () => turnTheDay(new Date()))
 }
 
 export function stopChores(): void {
@@ -43,14 +41,14 @@ function renderLater(waitMs: number): void {
   rendering.unref()
 }
 
-function tellScoresEachSecond(): void {
+/** Does something again and again, one round at a time however long it takes. */
+function again(everyMs: number, what: string, work: () => Promise<unknown>): NodeJS.Timeout {
   let busy = false
-  telling = setInterval(() => {
+  return setInterval(() => {
     if (busy) return
     busy = true
-    void attempt('tell scores', () => tellLateScores(new Date())).then(() => { busy = false })
-  }, scoresEveryMs)
-  telling.unref()
+    void attempt(what, work).then(() => { busy = false })
+  }, everyMs).unref()
 }
 
 async function turnTheDay(now: Date): Promise<void> {

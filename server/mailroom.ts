@@ -69,7 +69,7 @@ async function send(row: OutboxRow, now: Date): Promise<'sent' | 'dropped' | 're
     await drop(row)
     return 'dropped'
   }
-  const delivered = letter === 'failed' ? { ok: false as const, reason: 'it could not be written', away: false } : await deliver(mailOf(row, letter))
+  const delivered = letter === 'failed' ? { ok: false as const, reason: 'it could not be written', away: false } : await deliver(mailOf(row, letter), () => { void takenLate(row) })
   if (delivered.ok) return sentNow(row)
   const receiver = letter === 'failed' ? undefined : letter.receiver
   return delivered.hard && receiver ? sendNoMore(row, receiver, now) : notSent(row, delivered)
@@ -92,6 +92,11 @@ async function sendNoMore(row: OutboxRow, receiver: Receiver, now: Date): Promis
 async function sentNow(row: OutboxRow): Promise<'sent'> {
   await markSent(row)
   return 'sent'
+}
+
+// The mail server was slow, and took it in the end: it does not go again.
+async function takenLate(row: OutboxRow): Promise<void> {
+  await markSent(row).catch((error: unknown) => { log.warn({ at: 'mailroom.late', mail: row.id, error }) })
 }
 
 async function notSent(row: OutboxRow, { reason, away }: Extract<Delivered, { ok: false }>): Promise<'refused' | 'away'> {

@@ -1,5 +1,5 @@
 import { unauthorized } from 'next/navigation'
-import { currentViewer, kept } from '@/auth/current'
+import { currentAsked, kept } from '@/auth/current'
 import { FollowedList } from '@/components/followed-list'
 import { InboxList } from '@/components/inbox-list'
 import { Nothing } from '@/components/nothing'
@@ -10,7 +10,7 @@ import { address } from '@/components/words'
 import { assets } from '@/config/assets'
 import { readDrafts } from '@/forum/drafts'
 import { listFollowed } from '@/forum/following'
-import { readNotifications, shows } from '@/forum/notifications'
+import { newestNotice, readNotifications, shows } from '@/forum/notifications'
 import { headingOf } from '../heading'
 import { oneOf, readGiven, type Given } from '../parameters'
 import { Shell } from '../shell'
@@ -24,22 +24,22 @@ export function generateMetadata() {
 const tabs = { all: t('All'), unread: t('Unread'), replies: t('Replies to you'), follows: t('What you follow'), decisions: t('Decisions') } as const
 
 export default async function NotificationsPage({ searchParams }: { searchParams: Given }) {
-  const viewer = await currentViewer()
+  const { viewer, unread } = await currentAsked()
   if (viewer.kind !== 'person') unauthorized()
   const given = await readGiven(searchParams)
   const [show, after] = [oneOf(given('show'), shows) ?? 'all', given('after')]
   const [{ items, next }, followed, drafts] = await Promise.all([readNotifications(viewer.id, { shows: show, after }), listFollowed(viewer.id), readDrafts(viewer)])
   const now = new Date()
-  const newest = items[0]
+  const newest = after === null ? items[0]?.id : await newestNotice(viewer.id)
   return (
     <Shell current="notifications" path="/notifications">
       <div className="spread">
         <div className="column">
           <div className="row justify-between">
             <h1>{t('Notifications')}</h1>
-            {newest === undefined || !items.some(({ readAt }) => readAt === null) ? null : (
+            {newest === undefined || unread === 0 ? null : (
               <form method="post" action="/forms/notices-read">
-                <input type="hidden" name="up_to" value={newest.id} />
+                <input type="hidden" name="up_to" value={newest} />
                 <button className="btn compact">{t('Mark all as read')}</button>
               </form>
             )}

@@ -16,7 +16,7 @@ export function Notices({ choices, followsOwn, mail }: Given) {
   return (
     <>
       <p className="soft">{mailSentence[mail]}</p>
-      <form className="mt-4" method="post" action="/forms/notices" data-autosave="">
+      <form className="mt-4" method="post" action="/forms/notices" data-autosave="each">
         {noticeGroups.map(group => (
           <Choice key={group} name={group} label={labels[group]} defaultValue={choices[group]} options={choicesFor(group).map(choice => ({ value: choice, label: words[choice] }))} />
         ))}

@@ -40,7 +40,7 @@ export const transferred: readonly Transferred[] = [
   one(schema.events, ['id'], ['tx']),
   one(schema.follows, ['person', 'kind', 'target']),
   one(schema.mailFollows, ['id']),
-  one(schema.notifications, ['id'], ['mailKey']),
+  one(schema.notifications, ['id'], ['mailing', 'mailKey']),
   one(schema.readings, ['person', 'question']),
   one(schema.drafts, ['person', 'place']),
   one(schema.followers, ['name']),

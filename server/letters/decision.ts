@@ -17,12 +17,13 @@ export const decisionLetter: Composer = async (row, now) => {
   if (!mail) return null
   const { name } = await readSite()
   const { statement } = mail
-  return { to: mail.to, receiver: { person: mail.person }, unsubscribe: unsubscribeAddress({ person: mail.person, kind: 'notices', of: 'decisions' }), subject: headerLine(`${statement.title.replace(/[.。]$/u, '')} · ${name}`), parts: [...said(mail), ...remedies(mail), ...itsText(mail), ...why(name)] }
+  const unsubscribe = unsubscribeAddress({ person: mail.person, kind: 'notices', of: 'decisions' })
+  return { to: mail.to, receiver: { person: mail.person }, unsubscribe, subject: headerLine(`${statement.title.replace(/[.。]$/u, '')} · ${name}`), parts: [...said(mail), ...remedies(mail), ...itsText(mail), ...why(name), { kind: 'links', links: [{ label: t('End these mails'), url: unsubscribe }] }] }
 }
 
 function said({ statement, post }: DecisionMail): Part[] {
   const parts: Part[] = [{ kind: 'text', text: `${statement.title} ${statement.effect}`.trim() }]
-  if (post) parts.push({ kind: 'text', text: post.post.kind === 'question' ? t('The question: {0}', post.thread.heading) : t('It stands under the question: {0}', post.thread.heading) })
+  if (post && (post.post.kind === 'question' || post.thread.state === 'public')) parts.push({ kind: 'text', text: post.post.kind === 'question' ? t('The question: {0}', post.thread.heading) : t('It stands under the question: {0}', post.thread.heading) })
   if (statement.rule !== null) parts.push({ kind: 'text', text: t('The rule: {0}', statement.rule) })
   if (statement.words !== null) parts.push({ kind: 'text', text: t('The reason, in the moderator’s words:') }, { kind: 'quote', text: statement.words })
   parts.push({ kind: 'text', text: `${statement.by} ${statement.automatic}`.trim() })

@@ -21,13 +21,14 @@ export const noticeLetter: Composer = async (row, now) => {
   const { name } = await readSite()
   const { question } = newest
   const answered = mail.notices.findLast(({ body }) => body !== null)?.post ?? null
-  const parts = [...mail.notices.flatMap(partsOf), ...ending(name, answered !== null && config().mailInbound !== null)]
+  const unsubscribe = unsubscribeAddress(question === null ? { person: mail.person, kind: 'notices', of: newest.kind } : { person: mail.person, kind: 'thread', question })
+  const parts = [...mail.notices.flatMap(partsOf), ...ending(name, answered !== null && config().mailInbound !== null), endingLink(unsubscribe)]
   const letter: Letter = { to: mail.to, receiver: { person: mail.person }, subject: headerLine(newest.heading === '' ? noticeSentence([newest]) : `Re: ${newest.heading}`), parts }
-  if (question === null) return { ...letter, unsubscribe: unsubscribeAddress({ person: mail.person, kind: 'notices', of: newest.kind }) }
+  if (question === null) return { ...letter, unsubscribe }
   const replyTo = answered === null ? null : replyAddress({ person: mail.person, post: answered })
   return {
     ...letter, ...(replyTo === null ? {} : { replyTo }), inReplyTo: threadMessageId(question), references: [threadMessageId(question)], listId: threadListId(question),
-    unsubscribe: unsubscribeAddress({ person: mail.person, kind: 'thread', question }),
+    unsubscribe,
   }
 }
 
@@ -40,6 +41,7 @@ export const summaryLetter: Composer = async (row, now) => {
   const { name } = await readSite()
   const of = row.payload['mailing'] === 'weekly' ? 'weekly' : 'daily'
   const { siteUrl } = config()
+  const unsubscribe = unsubscribeAddress({ person: mail.person, kind: 'mailing', of })
   const items = new Map<number | string, MailedNotice[]>()
   for (const notice of mail.notices) items.set(notice.question ?? `one ${notice.id}`, [...items.get(notice.question ?? `one ${notice.id}`) ?? [], notice])
   const n = mail.notices.length
@@ -49,8 +51,9 @@ export const summaryLetter: Composer = async (row, now) => {
       { kind: 'text', text: t('What you follow and what you wrote at {0}: what is new, {1}.', name, spans[of]) },
       ...[...items.values()].flatMap(summaryParts),
       { kind: 'links', links: [{ label: t('All notifications'), url: `${siteUrl}/notifications` }, { label: t('What you are told of'), url: `${siteUrl}/settings#notices` }] },
+      endingLink(unsubscribe),
     ],
-    listId: `summary.${new URL(siteUrl).hostname}`, unsubscribe: unsubscribeAddress({ person: mail.person, kind: 'mailing', of }),
+    listId: `summary.${new URL(siteUrl).hostname}`, unsubscribe,
   }
 }
 
@@ -76,6 +79,11 @@ const excerptsMax = 5
 
 function addressOf(notice: Pick<MailedNotice, 'post' | 'url'>): string {
   return `${config().siteUrl}${notice.post === null ? notice.url : lastingPath(notice.post)}`
+}
+
+/** The same address that a mail program asks by itself, for those who read it here. */
+function endingLink(unsubscribe: string): Part {
+  return { kind: 'links', links: [{ label: t('End these mails'), url: unsubscribe }] }
 }
 
 function ending(name: string, answers: boolean): Part[] {

@@ -210,7 +210,7 @@ test('a mail that came back for good ends mail to its person, or drops the follo
   const writer = await aWriter()
   const bouncedAt = async () => (await db().read.select({ at: people.mailBouncedAt }).from(people).where(eq(people.id, writer.id)))[0]?.at
   const to = bounceAddress({ person: writer.id }) ?? ''
-  for (const [action, status] of [['delayed', '4.4.1'], ['failed', '4.2.2'], ['delivered', '2.0.0'], ['relayed', '5.0.0']] as const) expect((await takeMail(report({ to, action, status }))).outcome).toBe('nothing')
+  for (const [action, status] of [['delayed', '4.4.1'], ['failed', '4.2.2'], ['failed', '5.2.2'], ['failed', '5.7.26'], ['delivered', '2.0.0'], ['relayed', '5.0.0']] as const) expect((await takeMail(report({ to, action, status }))).outcome).toBe('nothing')
   expect(await takeMail(rawMail({ to, body: 'I am a person.' }))).toMatchObject({ outcome: 'refused' })
   expect(await bouncedAt()).toBeNull()
   expect(await takeMail(report({ to, action: 'failed', status: '5.1.1' }))).toEqual({ outcome: 'mail-off', receiver: { person: writer.id } })
@@ -219,6 +219,7 @@ test('a mail that came back for good ends mail to its person, or drops the follo
 
   const { id: question } = await aQuestion()
   const [row] = await db().write(tx => tx.insert(mailFollows).values({ question, address: 'gil@example.net', addressFolded: 'gil@example.net', confirmedAt: new Date(), createdAt: new Date() }).returning())
-  expect((await takeMail(report({ to: bounceAddress({ mailFollow: row?.id ?? 0 }) ?? '', action: 'Failed', status: '5.7.1 (refused)' }))).outcome).toBe('mail-off')
+  expect((await takeMail(report({ to: bounceAddress({ mailFollow: row?.id ?? 0 }) ?? '', action: 'Failed', status: '5.7.1 (refused)' }))).outcome).toBe('nothing')
+  expect((await takeMail(report({ to: bounceAddress({ mailFollow: row?.id ?? 0 }) ?? '', action: 'Failed', status: '5.1.1 (no such mailbox)' }))).outcome).toBe('mail-off')
   expect(await db().read.select().from(mailFollows)).toEqual([])
 })

@@ -140,7 +140,7 @@ test('a mail that is refused five times with growing pauses is dead, holds up no
   must(await decide(moderator, { post: id, decision: 'reject' }))
   office.mood = 'unwilling'
   const tries: number[] = []
-  for (const at of [10.5, 11, 12, 22, 23, 83, 84, 84 + 12 * 60, 5_000]) {
+  for (const at of [10.5, 11, 12.3, 22.5, 23, 83, 84, 84 + 12 * 60, 5_000]) {
     await sendDue(later(at))
     tries.push((await rowsNow()).find(row => row.key.startsWith('decision') && row.state !== 'sent')?.tries ?? 0)
   }

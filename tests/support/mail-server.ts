@@ -40,7 +40,7 @@ export function aMailServer(): Office {
       if (office.mood === 'silent') return
       done(office.mood === 'away' ? refused(421) : null)
     },
-    onRcptTo(_address, _session, done) { done(office.mood === 'refusing' ? refused(550) : office.mood === 'unwilling' ? refused(550, '5.7.1 not from you') : null) },
+    onRcptTo(_address, _session, done) { done(office.mood === 'refusing' ? refused(550, '5.1.1 no such mailbox') : office.mood === 'unwilling' ? refused(550, '5.7.1 not from you') : null) },
     onData(stream, session, done) {
       void simpleParser(stream).then(mail => {
         arrived.push({

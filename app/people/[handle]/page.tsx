@@ -1,6 +1,6 @@
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
-import { isFollowed } from '@/auth/current'
+import { currentView, isFollowed } from '@/auth/current'
 import { Follow } from '@/components/follow'
 import { Html } from '@/components/html'
 import { EarlyFonts } from '@/components/early-fonts'
@@ -56,7 +56,7 @@ export default async function PersonPage(props: Props) {
               <span>{counted(person.counts.upvotes, 'upvote')}</span>
               {person.orcid === null ? null : <a href={`https://orcid.org/${person.orcid}`} rel="me noopener">{worded('ORCID {0}', person.orcid)}</a>}
             </p>
-            <Follow kind="person" id={person.handle} following={await isFollowed(path)} />
+            {(await currentView())?.handle === person.handle ? null : <Follow kind="person" id={person.handle} following={await isFollowed(path)} />}
           </header>
           <nav className="tabs line mt-7" aria-label={t('Activity')}>
             {kinds.map(kind => (
