@@ -2,7 +2,7 @@
 const may = {
   config: [],
   words: [],
-  text: [],
+  text: ['words'],
   db: ['config'],
   forum: ['words', 'text', 'db', 'config'],
   'reading-list': ['words', 'forum', 'text'],

@@ -1,7 +1,6 @@
 /** Sends the site's own forms, and reads what the server answers. */
 import { t } from '@/words'
 
-
 export type FieldFault = { field: string; text: string }
 export type Told = { ok: true; told: Record<string, unknown> } | { ok: false; code: string; text: string; fields: FieldFault[]; told: Record<string, unknown> }
 
@@ -14,7 +13,7 @@ export async function send(action: string, fields: FormData | Record<string, str
     return read(response.status, await response.text())
   } catch {
     // fetch fails in one way only: nobody was reached.
-    return { ok: false, code: 'offline', text: t('The connection was lost. Your text is kept on this device.'), fields: [], told: {} }
+    return { ok: false, code: 'offline', text: t('The connection was lost.'), fields: [], told: {} }
   }
 }
 
@@ -33,7 +32,7 @@ function read(status: number, text: string): Told {
   if (told && told['ok'] === true) return { ok: true, told }
   const error = record(told?.['error'])
   if (told && error) return { ok: false, code: textOf(error['code']), text: textOf(error['text']), fields: faultsOf(error['fields']), told }
-  return { ok: false, code: 'broken', text: t('{0} Your text is kept.', sentences[status] ?? t('Something broke on our side.')), fields: [], told: {} }
+  return { ok: false, code: 'broken', text: sentences[status] ?? t('Something broke on our side.'), fields: [], told: {} }
 }
 
 // Answers of the server before any form of it was asked.

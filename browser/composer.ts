@@ -2,7 +2,7 @@
 import { fieldOf, send } from './asking'
 import type { Told } from './asking'
 import { all, made, one } from './dom'
-import { dropDraft, keepDraft, restoreDraft } from './drafts'
+import { dropDraft, keepBesideOtherTabs, keepDraft, restoreDraft } from './drafts'
 import { marked } from './marks'
 import type { Mark } from './marks'
 import { quotedPassage } from './quoting'
@@ -71,7 +71,7 @@ async function showPreview(form: HTMLFormElement, text: HTMLTextAreaElement, hei
   view.style.minHeight = `${height}px`
   view.tabIndex = 0
   view.setAttribute('role', 'region')
-  view.setAttribute('aria-label', 'Preview')
+  view.setAttribute('aria-label', t('Preview'))
   view.setAttribute('aria-live', 'polite')
   text.after(view)
   if (text.value.trim() === '') {
@@ -121,6 +121,7 @@ function startDraft(form: HTMLFormElement, text: HTMLTextAreaElement): void {
   const count = () => { showCount(form, text.value.length) }
   if (restoreDraft(form) && saved) saved.textContent = t('Draft kept on this device')
   count()
+  keepBesideOtherTabs(form)
   form.addEventListener('input', () => {
     const kept = keepDraft(form)
     if (saved && saved.textContent === '' && kept) saved.textContent = t('Draft kept on this device')
@@ -186,7 +187,7 @@ function clearFaults(form: HTMLFormElement): void {
 }
 
 function showFaults(form: HTMLFormElement, answer: Extract<Told, { ok: false }>): void {
-  const notice = made('div', 'notice danger', made('p', '', made('b', '', form.dataset['composer'] === 'edit' ? t('Not saved.') : t('Not posted.')), ` ${answer.text}`))
+  const notice = made('div', 'notice danger', made('p', '', made('b', '', form.dataset['composer'] === 'edit' ? t('Not saved.') : t('Not posted.')), ` ${whatIsKept(answer)}`))
   notice.setAttribute('role', 'alert')
   if (answer.code === 'signed-out' || answer.code === 'sign-in') {
     notice.firstElementChild?.append(' ', Object.assign(document.createElement('a'), { href: `/signin?next=${encodeURIComponent(location.pathname)}`, textContent: t('Sign in') }))
@@ -198,6 +199,11 @@ function showFaults(form: HTMLFormElement, answer: Extract<Told, { ok: false }>)
   })
   const first = wrong[0] ?? one('textarea', HTMLElement, form)
   first?.focus()
+}
+
+// Where the server itself did not say it.
+function whatIsKept({ code, text }: Extract<Told, { ok: false }>): string {
+  return code === 'offline' ? `${text} ${t('Your text is kept on this device.')}` : code === 'broken' ? `${text} ${t('Your text is kept.')}` : text
 }
 
 function markFault(field: HTMLElement, text: string): HTMLElement {

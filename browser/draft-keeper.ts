@@ -70,6 +70,12 @@ export class DraftKeeper {
     if (this.#due !== 0) void this.#save()
   }
 
+  /** Its person signs out: what is not on the server yet is sent, and nothing more is kept here. */
+  signOut(): void {
+    this.leave()
+    this.#off = true
+  }
+
   /** Whichever is newer stands in the form; where both are, somebody chooses. */
   #meet(known: Kept): void {
     const [now, own] = [this.#typed(), draftOf(this.#form)]
@@ -112,6 +118,7 @@ export class DraftKeeper {
     this.#saving = true
     const answer = await sent(this.#place, (fields['body'] ?? '').trim() === '' && (fields['title'] ?? '').trim() === '' ? null : { fields, revision: this.#revision })
     this.#saving = false
+    if (this.#off) return
     if (this.#posted) {
       // It came after the text was posted, and would bring it back.
       if (answer.status === 200) void sent(this.#place, null)

@@ -47,10 +47,33 @@ export function dropDraft(form: HTMLFormElement): void {
   stored(storage => storage.removeItem(keyOf(form)))
 }
 
-/** Forgets drafts that nobody came back to. */
+/** Forgets drafts that nobody came back to, and with them what was known of them on the server. */
 export function dropOldDrafts(): void {
   stored(storage => {
-    for (const key of Object.keys(storage)) if (key.startsWith('draft:') && entryAt(storage, key).at < Date.now() - keptMs) storage.removeItem(key)
+    for (const key of Object.keys(storage)) if (/^draft:/.test(key) && entryAt(storage, key).at < Date.now() - keptMs) storage.removeItem(key)
+    for (const key of Object.keys(storage)) if (/^kept:/.test(key) && storage.getItem(key.replace(/^kept:[^:]*:/, 'draft:')) === null) storage.removeItem(key)
+  })
+}
+
+/** Whoever signs out leaves nothing for the next one at this device: their texts are on the server. */
+export function startForgetting(): void {
+  document.addEventListener('submit', event => {
+    if (!leaves(event.target)) return
+    stored(storage => { for (const key of Object.keys(storage)) if (/^(draft|kept):/.test(key)) storage.removeItem(key) })
+  })
+}
+
+/** Whether a form signs out, here or everywhere. */
+export function leaves(form: EventTarget | null): boolean {
+  return form instanceof HTMLFormElement && /^\/forms\/signout/.test(form.getAttribute('action') ?? '')
+}
+
+/** Another tab posted or dropped its text of the same place: what stands in this one is kept again, unless it is the same. */
+export function keepBesideOtherTabs(form: HTMLFormElement): void {
+  addEventListener('storage', event => {
+    const body = typedIn(form)['body'] ?? ''
+    if (event.key !== keyOf(form) || event.newValue !== null || !form.isConnected || body.trim() === '' || body === form.querySelector('textarea')?.defaultValue) return
+    if (event.oldValue === null || !event.oldValue.includes(JSON.stringify(body))) keepDraft(form)
   })
 }
 

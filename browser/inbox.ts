@@ -1,6 +1,7 @@
 /** Notifications by key, and settings that are saved as they are changed. Everything it does is a form of the page. */
 import { fieldOf, send } from './asking'
 import { all, isTyping, one } from './dom'
+import { keysAreOff } from './key-choice'
 import { t } from '@/words'
 
 startInbox()
@@ -16,7 +17,7 @@ function startInbox(): void {
     void mark(form)
   })
   document.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]')) return
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || keysAreOff() || document.querySelector('dialog[open]')) return
     if (!act(inbox, event.key)) return
     event.preventDefault()
     event.stopPropagation()

@@ -4,16 +4,19 @@ import { language, t } from '@/words'
 
 const names = { pages: 'pages', assets: 'assets', shell: 'shell' } as const
 const most = { pages: 50, assets: 80 } as const
+/** What a page of a list or a thread is told apart by. */
+const pageParts: ReadonlySet<string> = new Set(['topic', 'rating', 'open', 'order', 'kind', 'after', 'before', 'post'])
 export const offlinePath = '/offline'
 
 /** Whether an answer is a page that is the same for everybody: nothing else is ever kept. */
-export function isPublicPage(answer: Response): boolean {
+function isPublicPage(answer: Response): boolean {
   return answer.status === 200 && !answer.redirected && /^public\b/.test(answer.headers.get('cache-control') ?? '') && /^text\/html\b/.test(answer.headers.get('content-type') ?? '')
 }
 
-/** Keeps a page that was read, the newest last; the oldest go where there are too many. */
+/** Keeps a page that was read, the newest last; the oldest go where there are too many. What somebody searched for is not kept. */
 export async function keepPage(url: string, answer: Response): Promise<void> {
-  if (!isPublicPage(answer) || new URL(url).pathname === offlinePath) return
+  const { pathname, searchParams } = new URL(url)
+  if (!isPublicPage(answer) || pathname === offlinePath || pathname === '/search' || [...searchParams.keys()].some(name => !pageParts.has(name))) return
   await put(names.pages, withoutMark(url), answer, most.pages)
 }
 

@@ -1,6 +1,6 @@
 /** Single keys for reading. Off while somebody types, and where the reader has switched them off. */
 import { all, isTyping, made, one } from './dom'
-import { stored } from './storage'
+import { chooseKeys, keysAreOff } from './key-choice'
 import { mark } from './permalinks'
 import { quotedPassage } from './quoting'
 import { write } from './composer'
@@ -18,16 +18,12 @@ export function startKeys(): void {
     if (event.target instanceof Element && event.target.closest('[data-keys]') && help()) event.preventDefault()
   })
   document.addEventListener('keydown', event => {
-    if (isTyping(event.target) || event.altKey || event.metaKey || document.querySelector('dialog[open]') || isOff()) return
+    if (isTyping(event.target) || event.altKey || event.metaKey || document.querySelector('dialog[open]') || keysAreOff()) return
     if (event.ctrlKey ? event.key !== 'k' : false) return
     const key = afterG ? `g ${event.key}` : event.ctrlKey ? '/' : event.key
     afterG = event.key === 'g'
     if (doings[key]?.()) event.preventDefault()
   })
-}
-
-function isOff(): boolean {
-  return stored(storage => storage.getItem('keys')) === 'off'
 }
 
 // Each answers whether there was something to do.
@@ -82,12 +78,12 @@ function answer(): boolean {
 
 function help(): boolean {
   const keys = made('dl', 'keys', ...list.flatMap(([key, does]) => [made('dt', '', made('kbd', '', key)), made('dd', '', does)]))
-  const close = made('button', 'btn', 'Close')
-  const use = Object.assign(document.createElement('input'), { type: 'checkbox', checked: !isOff() })
-  use.addEventListener('change', () => { stored(storage => { storage.setItem('keys', use.checked ? 'on' : 'off') }) })
+  const close = made('button', 'btn', t('Close'))
+  const use = Object.assign(document.createElement('input'), { type: 'checkbox', checked: !keysAreOff() })
+  use.addEventListener('change', () => { chooseKeys(use.checked) })
   const choice = made('label', 'check', use, t('Use single keys in this browser'))
-  const dialog = document.body.appendChild(made('dialog', 'dialog', made('h2', '', 'Keys'), keys, choice, made('div', 'send', close)))
-  dialog.setAttribute('aria-label', 'Keys')
+  const dialog = document.body.appendChild(made('dialog', 'dialog', made('h2', '', t('Keys')), keys, choice, made('div', 'send', close)))
+  dialog.setAttribute('aria-label', t('Keys'))
   close.addEventListener('click', () => { dialog.close() })
   dialog.addEventListener('close', () => { dialog.remove() })
   dialog.showModal()

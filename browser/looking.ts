@@ -8,6 +8,7 @@ import type { Hands } from './hands'
 import { keepPlace } from './place'
 import { isTaken, offerText, setMarks, setQuestion, takeDown } from './renewing'
 import { setScore } from './votes'
+import { t } from '@/words'
 
 type Given = { thread: HTMLElement; hands: Hands; arrivals: Arrivals; /** Called with the new posts once they stand on the page. */ onShown: (posts: HTMLElement[]) => void }
 
@@ -137,7 +138,7 @@ export class Looking {
       return
     }
     const comments = waiting.filter(id => page.getElementById(`post-${id}`)?.matches('.comment') ?? this.#come.get(id) === 'comment.posted').length
-    this.#given.arrivals.come(newInWords(waiting.length - comments, comments), { label: 'Show', does: () => { this.#show() } }, { label: 'Later', does: () => { this.#putOff(waiting) } })
+    this.#given.arrivals.come(newInWords(waiting.length - comments, comments), { label: t('Show'), does: () => { this.#show() } }, { label: t('Later'), does: () => { this.#putOff(waiting) } })
   }
 
   #putOff(waiting: number[]): void {

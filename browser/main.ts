@@ -3,7 +3,7 @@ import { all } from './dom'
 import { startComposers } from './composer'
 import { startBoxes } from './boxes'
 import { startDialogs } from './dialogs'
-import { dropOldDrafts } from './drafts'
+import { dropOldDrafts, startForgetting } from './drafts'
 import { startKeeping } from './keeping'
 import { startKeys } from './keys'
 import { startLater } from './later'
@@ -30,6 +30,7 @@ startDialogs()
 startKeys()
 startCopying(toast)
 dropOldDrafts()
+startForgetting()
 startKeeping()
 void looked().then(lay).then(viewer => {
   startComposers(document, showPosted)

@@ -1,6 +1,7 @@
 /** Keeps the half-written texts of whoever is signed in on the server too, so that they go on at another device. Loaded for them alone. */
 import { DraftKeeper } from './draft-keeper'
 import { all } from './dom'
+import { leaves } from './drafts'
 import type { Hands } from './hands'
 import { keptOf } from './kept'
 
@@ -30,6 +31,7 @@ export function start({ viewer }: Hands): void {
   on('input', keeper => { keeper.typed() })
   on('submit', keeper => { keeper.wait() })
   on('posted', keeper => { keeper.posted() })
+  document.addEventListener('submit', event => { if (leaves(event.target)) for (const keeper of keepers.values()) keeper.signOut() })
   const leave = () => { for (const keeper of keepers.values()) keeper.leave() }
   document.addEventListener('visibilitychange', () => { if (document.hidden) leave() })
   addEventListener('pagehide', leave)

@@ -1,7 +1,6 @@
 /** A followed link to a post shows it: unfolded, focused, marked for a moment. */
 import { t } from '@/words'
 
-
 /** Shows the post with this id and marks it. */
 export function mark(id: number): void {
   const post = document.getElementById(`post-${id}`)

@@ -134,7 +134,7 @@ export function fold(queue: HTMLElement, item: HTMLElement, decision: string, by
   item.classList.add('is-decided')
   told(queue)
   if (by !== '') return
-  const button = Object.assign(made('button', 'btn compact plain', 'Undo'), { type: 'button' })
+  const button = Object.assign(made('button', 'btn compact plain', t('Undo')), { type: 'button' })
   button.addEventListener('click', () => {
     forget(item)
     undo(queue, [item])

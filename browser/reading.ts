@@ -47,7 +47,7 @@ function markNew(post: HTMLElement): void {
   const byline = one(':scope > .byline', HTMLElement, post)
   if (!byline || byline.querySelector('.new')) return
   const height = byline.offsetHeight
-  const word = made('span', 'new', 'New')
+  const word = made('span', 'new', t('New'))
   byline.append(word)
   if (byline.offsetHeight > height) word.classList.add('aside')
 }
@@ -83,6 +83,11 @@ class Keeper {
     // What this browser saw and the server was not told of is told now.
     this.#kept = this.#tells ? Math.min(onServer, last) : last
     if (this.#kept < last) this.#soon()
+    // Who has notices has seen what they tell of here, though nothing is new: that is told once.
+    else if (last > 0 && (viewer?.person?.unread ?? 0) > 0) {
+      this.#kept = last - 1
+      this.#soon()
+    }
     document.addEventListener('visibilitychange', () => { if (document.hidden) this.keep() })
     addEventListener('pagehide', () => { this.keep() })
   }

@@ -17,9 +17,9 @@ export function takeDown(here: HTMLElement, there: HTMLElement | null): void {
   const body = old ?? here.querySelector(':scope > .said')
   if (body) body.replaceWith(tombstone)
   for (const part of here.querySelectorAll(':scope > :is(.byline, .row, .endorsed, .tools, .changed, .notice, .faint, [data-standing])')) part.remove()
-  if (title) title.textContent = there?.querySelector(':scope > h1')?.textContent ?? 'Question'
+  if (title) title.textContent = there?.querySelector(':scope > h1')?.textContent ?? t('Question')
   here.classList.remove('is-endorsed')
-  here.setAttribute('aria-label', there?.getAttribute('aria-label') ?? 'Taken down')
+  here.setAttribute('aria-label', there?.getAttribute('aria-label') ?? t('Taken down'))
 }
 
 /** The author's endorsement, and how the post is called. */

@@ -64,8 +64,13 @@ async function open(path: string): Promise<void> {
   const target = given.origin === self.location.origin && path !== '' ? given.href : new URL('/notifications', self.location.origin).href
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
   const there = windows.find(({ url }) => url.split('#')[0] === target.split('#')[0])
-  if (there) await there.focus()
-  else await self.clients.openWindow(target)
+  if (!there) await self.clients.openWindow(target)
+  else if (there.url === target) await there.focus()
+  else {
+    await there.focus()
+    // A window that another worker has cannot be led on.
+    await there.navigate(target).catch(() => self.clients.openWindow(target))
+  }
 }
 
 // The browser's push service gave it another address: without this nothing would come any more.

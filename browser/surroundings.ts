@@ -24,7 +24,11 @@ export function startOffline(): void {
   const banner = made('p', 'banner offline', t('You are offline. You can go on reading and writing; what you write is kept on this device.'))
   banner.setAttribute('role', 'status')
   addEventListener('offline', () => document.body.prepend(banner))
-  addEventListener('online', () => { banner.remove() })
+  // What stands here as a copy is read anew.
+  addEventListener('online', () => {
+    banner.remove()
+    if (document.querySelector('.banner.copy')) location.reload()
+  })
   if (!navigator.onLine) document.body.prepend(banner)
 }
 

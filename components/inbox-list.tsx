@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Icon } from '@/components/icons'
 import type { IconName } from '@/components/icons'
 import { groupNotices } from '@/components/notice-groups'
@@ -6,6 +7,7 @@ import { noticeWords } from '@/components/notice-words'
 import { agoOf, dayOf, momentOf } from '@/components/words'
 import type { Notification, Shows } from '@/forum/notifications'
 import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 const icons: Record<Notification['kind'], IconName> = { question: 'open', answer: 'bell', comment: 'reply', mention: 'reply', endorsement: 'check', status: 'answered', decision: 'eye', votes: 'up' }
 
@@ -29,16 +31,16 @@ export function InboxList({ items, show, now }: { items: Notification[]; show: S
 }
 
 function Line({ group: { notices, unread }, show, now }: { group: NoticeGroup; show: Shows; now: Date }) {
-  const newest = notices[0]
-  const oldest = notices.at(-1)
-  if (!newest || !oldest) return null
-  const { who, did, heading, tail } = noticeWords(notices)
+  const [newest, ...older] = notices
+  if (!newest) return null
+  const { url } = older.at(-1) ?? newest
+  const sentence = noticeWords<ReactNode>([newest, ...older], { say: worded, who: name => <b><bdi>{name}</bdi></b>, heading: text => <a href={url} dir="auto">{text}</a> })
   return (
     <li className={unread ? 'unread' : undefined} tabIndex={-1} data-unread={unread ? '' : undefined}>
       <span className="ic"><Icon name={icons[newest.kind]} /></span>
       <div>
         <p>
-          {unread ? <span className="vh">{t('Unread.')}{' '}</span> : null}{who === '' ? null : <><b><bdi>{who}</bdi></b> </>}{did} {heading === '' ? <a href={oldest.url}>{t('See it')}</a> : <a href={oldest.url} dir="auto">{heading}</a>}{tail === '' ? null : tail.startsWith(',') ? tail : ` ${tail}`}
+          {unread ? <span className="vh">{t('Unread.')}{' '}</span> : null}{sentence}{newest.heading === '' ? <> <a href={url}>{t('See it')}</a></> : null}
         </p>
         {notices.length === 1 && newest.excerpt !== '' ? <p className="prose" dir="auto">{newest.excerpt}</p> : null}
         <div className="row small faint">

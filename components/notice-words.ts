@@ -3,52 +3,57 @@ import type { DecisionKind } from '@/forum/decisions'
 import type { Notification } from '@/forum/notifications'
 import { counted, nameOf } from './words'
 import { called, t } from '@/words'
+import type { Message } from '@/words'
 
-/** One sentence in its pieces: somebody, what was done, the question's heading, what follows it. Pieces that are empty are left out. */
-export type NoticeWords = { who: string; did: string; heading: string; tail: string }
+/** How a sentence is put together: with marks on a page, without them in a mail. */
+export type Saying<T> = {
+  say: (message: Message, ...values: readonly (T | string | number)[]) => T
+  who: (name: string) => T
+  heading: (text: string) => T
+}
 
-/** The words for notices of one kind about one thing, newest first. */
-export function noticeWords(notices: readonly Notification[]): NoticeWords {
+/** The sentence for notices of one kind about one thing, newest first; whole, so that each language may put its pieces where it wants. */
+export function noticeWords<T>(notices: readonly [Notification, ...Notification[]], { say, who: marked, heading: linked }: Saying<T>): T {
   const [newest] = notices
-  if (!newest) return { who: '', did: '', heading: '', tail: '' }
-  const { kind, own, heading, by } = newest
-  const who = by === null ? '' : nameOf(by)
-  const many = notices.length
+  const { kind, own } = newest
+  const who = marked(newest.by === null ? t('Somebody') : nameOf(newest.by))
+  const heading = linked(newest.heading)
+  const isOne = notices.length === 1
   switch (kind) {
-    case 'question': return { who, did: t('asked'), heading, tail: t('on {0}', newest.paper) }
-    case 'answer': return many > 1 ? { who: counted(many, 'new answer'), did: own ? t('to your question') : t('to'), heading, tail: following(own) } : { who, did: own ? t('answered your question') : t('answered it:'), heading, tail: following(own) }
-    case 'comment': return many > 1
-      ? { who: counted(many, 'new comment'), did: own ? t('on what you wrote under') : t('under'), heading, tail: following(own) }
-      : { who, did: own ? t('commented on what you wrote under') : t('commented under'), heading, tail: following(own) }
-    case 'mention': return { who, did: t('mentioned you under'), heading, tail: '' }
-    case 'endorsement': return { who, did: t('endorsed your answer to'), heading, tail: '' }
-    case 'status': return { who, did: t('marked {0}as {1}:', own ? t('your question ') : '', called(newest.status ?? 'open')), heading, tail: '' }
-    case 'votes': return { who: counted(newest.milestone ?? 0, 'person'), did: t('upvoted your {0}', placeOf(newest)), heading, tail: '' }
-    case 'decision': return { who: '', ...decided(newest), heading }
+    case 'question': return say('{0} asked {1} on {2}', who, heading, newest.paper)
+    case 'answer':
+      if (isOne) return say(own ? '{0} answered your question {1}' : '{0} answered {1}, which you follow', who, heading)
+      return say(own ? '{0} to your question {1}' : '{0} to {1}, which you follow', marked(counted(notices.length, 'new answer')), heading)
+    case 'comment':
+      if (isOne) return say(own ? '{0} commented on what you wrote under {1}' : '{0} commented under {1}, which you follow', who, heading)
+      return say(own ? '{0} on what you wrote under {1}' : '{0} under {1}, which you follow', marked(counted(notices.length, 'new comment')), heading)
+    case 'mention': return say('{0} mentioned you under {1}', who, heading)
+    case 'endorsement': return say('{0} endorsed your answer to {1}', who, heading)
+    case 'status': return say(own ? '{0} marked your question {1} as {2}' : '{0} marked {1} as {2}', who, heading, called(newest.status ?? 'open'))
+    case 'votes': return say(newest.postKind === 'question' ? '{0} upvoted your question {1}' : newest.postKind === 'comment' ? '{0} upvoted your comment under {1}' : '{0} upvoted your answer to {1}', marked(counted(newest.milestone ?? 0, 'person')), heading)
+    case 'decision': return decided(newest, say, heading)
   }
 }
 
 /** The same as one sentence without marks. */
 export function noticeSentence(notices: readonly Notification[]): string {
-  const { who, did, heading, tail } = noticeWords(notices)
-  return [who, did, heading === '' ? '' : t('“{0}”', heading)].filter(part => part !== '').join(' ') + (tail === '' ? '' : tail.startsWith(',') ? tail : ` ${tail}`)
+  const [first, ...others] = notices
+  return first ? noticeWords<string>([first, ...others], { say: t, who: name => name, heading: text => t('“{0}”', text) }) : ''
 }
 
-function following(own: boolean): string {
-  return own ? '' : t(', which you follow')
-}
-
-function placeOf({ postKind }: Notification): string {
-  return postKind === 'question' ? t('question') : postKind === 'comment' ? t('comment under') : t('answer to')
-}
+// How a post is called where its question's heading is not to be seen.
+const alone = { question: t('Your question'), answer: t('Your answer'), comment: t('Your comment') } as const
 
 const outcomes: Partial<Record<DecisionKind, string>> = {
   approve: t('was approved and is now public'), trust: t('was approved and is now public'), reject: t('was not published'), hide: t('was hidden'), restore: t('is public again'), edit: t('was edited by a moderator'), uphold: t('stays as it was decided: your appeal was read'),
 }
 
-function decided(notice: Notification): { did: string; tail: string } {
-  if (notice.postKind === null) return { did: onPerson[notice.decision ?? 'undo'] ?? t('A moderator decided something about your account'), tail: '' }
-  return { did: t('Your {0}', placeOf(notice)), tail: outcomes[notice.decision ?? 'undo'] ?? t('was decided on') }
+function decided<T>({ postKind, decision, heading: text }: Notification, say: Saying<T>['say'], heading: T): T {
+  const kind = decision ?? 'undo'
+  if (postKind === null) {
+    return say(kind === 'unsuspend' ? 'Your suspension has ended' : kind === 'uphold' ? 'Your appeal was read, and the decision stands'
+      : kind === 'appoint' ? 'You were asked to stand in as a moderator' : 'A moderator decided something about your account')
+  }
+  const post = text === '' ? alone[postKind] : say(postKind === 'question' ? 'Your question {0}' : postKind === 'comment' ? 'Your comment under {0}' : 'Your answer to {0}', heading)
+  return say('{0} {1}', post, outcomes[kind] ?? t('was decided on'))
 }
-
-const onPerson: Partial<Record<DecisionKind, string>> = { unsuspend: t('Your suspension has ended'), uphold: t('Your appeal was read, and the decision stands'), appoint: t('You were asked to stand in as a moderator') }

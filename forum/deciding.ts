@@ -49,7 +49,7 @@ export function idsOfDecision({ post, viewer }: Deciding, decision: DecisionRow)
 /** Somebody else came first, or there is nothing left to decide: who did what, and nothing was changed. */
 export async function tooLate({ tx, post }: Pick<Deciding, 'tx' | 'post'>): Promise<{ ok: false; error: Refusal }> {
   const last = await lastDecision(tx, post.id)
-  if (!last) return refuse('decided', { by: post.state === 'deleted' ? t('Its writer') : 'Nobody', decision: post.state === 'public' ? 'it is public as it was posted' : post.state }, { detail: { decided: { decision: post.state, by: null, at: null } } })
+  if (!last) return refuse('decided', { by: post.state === 'deleted' ? t('Its writer') : t('Nobody'), decision: post.state === 'public' ? t('it is public as it was posted') : post.state }, { detail: { decided: { decision: post.state, by: null, at: null } } })
   const by = await deciderName(tx, last)
   return refuse('decided', { by, decision: last.kind }, { detail: { decided: { decision: last.kind, by, at: last.createdAt.toISOString() } } })
 }

@@ -67,7 +67,7 @@ const beginning = new Date(0)
 async function placeOf(on: Reader, of: FeedOf): Promise<Place | { movedTo: string } | null> {
   if (of.of === 'site' || of.of === 'questions' || of.of === 'topic') dependsOn('posts', 'list')
   if (of.of === 'site') return { key: 'site', title: null, path: '/', since: beginning, kinds: threads, where: publicOf }
-  if (of.of === 'questions') return { key: 'questions', title: 'Open questions', path: '/questions', since: beginning, kinds: ['question'], where: () => isOpenQuestion }
+  if (of.of === 'questions') return { key: 'questions', title: t('Open questions'), path: '/questions', since: beginning, kinds: ['question'], where: () => isOpenQuestion }
   if (of.of === 'paper') return paperPlace(of.slug)
   if (of.of === 'question') return questionPlace(on, of)
   if (of.of === 'topic') return topicPlace(on, of.slug)

@@ -28,11 +28,11 @@ export const personName = oneLine(limits.name).refine(text => text !== '', { par
 /** A guest's name; nothing to be seen is none, which the action refuses in its own words. */
 export const guestName = oneLine(limits.name)
 
-export const handle = z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9-]{2,29}$/, 'A handle has 3 to 30 letters, digits and hyphens, and begins with a letter.')
+export const handle = z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9-]{2,29}$/, t('A handle has 3 to 30 letters, digits and hyphens, and begins with a letter.'))
 
 /** One ASCII local@domain, canonical before it is judged. */
 export const email = z.string().trim().toLowerCase().max(254)
-  .regex(/^[a-z0-9.!#$%&*+/=?^_{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'Give an address such as name@example.org.')
+  .regex(/^[a-z0-9.!#$%&*+/=?^_{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/, t('Give an address such as name@example.org.'))
 
 export const anchorParts = z.object({
   kind: z.enum(anchorKinds).optional(),

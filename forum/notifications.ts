@@ -18,6 +18,7 @@ import { writerColumns, writerOf } from './showing'
 import type { DecisionKind } from './decisions'
 import { lastingPath, paperPath, postPath } from './urls'
 import { personOf } from './viewer'
+import { t } from '@/words'
 
 export type Notification = {
   id: number
@@ -110,7 +111,7 @@ const hasWords: ReadonlySet<NoticeKind> = new Set(['question', 'answer', 'commen
 function doerOf({ notice, post, person, guest, by }: Row): Writer | null {
   if (hasWords.has(notice.kind)) return post ? writerOf({ person, guest, post }) : null
   if (notice.kind !== 'endorsement' && notice.kind !== 'status') return null
-  return by === null ? null : { handle: by.handle, name: by.former ? 'former member' : by.name, role: by.role, former: by.former }
+  return by === null ? null : { handle: by.handle, name: by.former ? t('former member') : by.name, role: by.role, former: by.former }
 }
 
 function placeOf({ notice, post, slug, number }: Row): string {

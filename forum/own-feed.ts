@@ -12,6 +12,7 @@ import { bringsWords, noticeLine } from './notice-lines'
 import { readNotifications } from './notifications'
 import type { Notification } from './notifications'
 import { requireProof } from './proof'
+import { t } from '@/words'
 
 const entriesMax = 40
 const feedPath = '/notifications/feed.atom'
@@ -50,7 +51,7 @@ export async function readOwnFeed(secret: string, now: Date = new Date()): Promi
   const texts = await textsOf(items)
   const entries = items.flatMap(item => entryOf(item, texts) ?? [])
   const updated = entries.reduce((latest, entry) => (entry.updated > latest ? entry.updated : latest), person.createdAt)
-  return { key: `notifications:${person.id}`, title: 'Notifications', path: '/notifications', feedPath: ownFeedPath(secret), updated, entries }
+  return { key: `notifications:${person.id}`, title: t('Notifications'), path: '/notifications', feedPath: ownFeedPath(secret), updated, entries }
 }
 
 type Text = { html: string; updated: Date }

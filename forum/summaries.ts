@@ -15,6 +15,7 @@ import { allowedPost, paperOf } from './posts'
 import { holdPost, idsOf } from './publishing'
 import { renderPost } from './rendering'
 import { personOf } from './viewer'
+import { t } from '@/words'
 
 /** Writes a thread's summary anew. `seen` is the number of the summary that was read (0: none): where it has changed meanwhile, both texts come back. */
 export const writeSummary = preparedAction({
@@ -66,5 +67,5 @@ async function setSummary({ tx, viewer, post, number, now }: Setting) {
 export async function readSummaries(question: number, on: Reader = db().read, number?: number): Promise<Summary[]> {
   const found = await on.select({ summary: summaries, name: people.name, handle: people.handle, role: people.role, former: people.former }).from(summaries).leftJoin(people, eq(people.id, summaries.person))
     .where(and(eq(summaries.question, question), number === undefined ? undefined : eq(summaries.number, number))).orderBy(desc(summaries.number)).limit(100)
-  return found.map(({ summary, name, former }) => ({ number: summary.number, body: summary.body, html: summary.html, by: former === true ? 'former member' : name, at: summary.createdAt }))
+  return found.map(({ summary, name, former }) => ({ number: summary.number, body: summary.body, html: summary.html, by: former === true ? t('former member') : name, at: summary.createdAt }))
 }

@@ -103,7 +103,7 @@ function saidIn({ locale, texts, nouns }) {
         contents: readFileSync(file, 'utf8').replace(/\bt\('((?:[^'\\]|\\.)*)'/g, (whole, source) => {
           const text = source.replace(/\\(.)/g, '$1')
           return texts[text] === undefined ? whole : `t(${JSON.stringify(texts[text])}`
-        }),
+        }).replace(/\bt\((?!['"])/, () => { throw new Error(`${file}: a text that is said in a browser must stand in t() itself.`) }),
         loader: 'ts',
       }))
     },

@@ -4,14 +4,14 @@ import path from 'node:path'
 import ts from 'typescript'
 import { root } from './run.mjs'
 
-const rooms = ['api', 'app', 'auth', 'browser', 'components', 'forum', 'reading-list', 'server', 'words']
+const rooms = ['api', 'app', 'auth', 'browser', 'components', 'forum', 'reading-list', 'server', 'text', 'words']
 const begin = '// What follows is written by `npm run words`.'
 /** Attributes that people read or hear. */
 const readAttributes = new Set(['aria-label', 'aria-description', 'title', 'label', 'placeholder', 'hint', 'alt', 'lead', 'summary'])
 /** Elements whose text is no language. */
 const code = new Set(['code', 'pre', 'kbd', 'samp', 'math', 'script', 'style'])
 
-export function sourceFiles() {
+function sourceFiles() {
   return rooms.flatMap(room => readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' }).filter(name => /\.tsx?$/.test(name)).map(name => path.join(room, name))).sort()
 }
 
@@ -19,11 +19,11 @@ function parse(file) {
   return ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest, true, file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS)
 }
 
-/** All texts that are said by `t` or `worded`, in the order of their letters. */
+/** All texts that are said by `t`, `worded` or `say`, in the order of their letters. */
 export function messagesSaid() {
   const found = new Set()
   for (const file of sourceFiles()) visit(parse(file), node => {
-    const first = ts.isCallExpression(node) && ts.isIdentifier(node.expression) && /^(t|worded)$/.test(node.expression.text) ? node.arguments[0] : undefined
+    const first = ts.isCallExpression(node) && ts.isIdentifier(node.expression) && /^(t|worded|say)$/.test(node.expression.text) ? node.arguments[0] : undefined
     for (const text of literalsOf(first)) found.add(text)
   })
   return [...found].sort((a, b) => (a < b ? -1 : 1))

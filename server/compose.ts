@@ -12,6 +12,7 @@ import { ownTarget } from './site'
 import { isEmptyShell, stripRuntime } from './strip'
 import { cookiesAfter, headersForPages } from './visit'
 import type { Visit } from './visit'
+import { t } from '@/words'
 
 export type Composer = { config: Config; pages: Pages; log: Logger; dev: boolean; around: (visit: Visit) => Surroundings }
 
@@ -61,7 +62,7 @@ async function showAgain(given: Given, refused: Answer, show: string): Promise<C
   const retry: Headers = refused.headers['retry-after'] === undefined ? {} : { 'retry-after': refused.headers['retry-after'] }
   if (page.status !== 200) {
     composer.log.error({ at: 'form.not-shown', request: visit.requestId, status: page.status })
-    const plain = refusalAnswer({ status: refused.status, say: said(refused) ?? 'This was not done, and the page that says why could not be shown.' }, composer.around(visit), given.kept)
+    const plain = refusalAnswer({ status: refused.status, say: said(refused) ?? t('This was not done, and the page that says why could not be shown.') }, composer.around(visit), given.kept)
     return { answer: { ...plain, headers: { ...plain.headers, ...setCookie, ...retry } }, path: bare, kind }
   }
   const shown = await presentable(given, page, kind)
@@ -73,7 +74,7 @@ async function presentable(given: Given, answer: Answer, kind: RouteClass): Prom
   const html = isHtml(answer) ? answer.body.toString('utf8') : null
   if (answer.status >= 300 && answer.status < 400 && answer.headers['location'] !== undefined) return redirect(given, answer, headers)
   if (answer.status >= 500) return failed(given, answer, headers, kind)
-  if (kind === 'api' || kind === 'auth') return html === null || answer.status < 400 ? { ...answer, headers } : refusalAnswer({ status: answer.status, say: sentences[answer.status] ?? 'Refused.' }, given.composer.around(given.visit))
+  if (kind === 'api' || kind === 'auth') return html === null || answer.status < 400 ? { ...answer, headers } : refusalAnswer({ status: answer.status, say: sentences[answer.status] ?? t('Refused.') }, given.composer.around(given.visit))
   if (html === null) return unsaid(given, { ...answer, headers }, kind)
   if (isEmptyShell(html)) return shell(given, answer.status)
   if (given.composer.dev) return { ...answer, headers }
@@ -81,7 +82,7 @@ async function presentable(given: Given, answer: Answer, kind: RouteClass): Prom
 }
 
 const sentences: Record<number, string> = {
-  401: 'Sign in first.', 403: 'This is not for this account.', 404: 'Nothing is at this address.', 405: 'This address does not take that method.',
+  401: t('Sign in first.'), 403: t('This is not for this account.'), 404: t('Nothing is at this address.'), 405: t('This address does not take that method.'),
 }
 
 // Next.js writes the text of these pages into its scripts only, which we do not send: it is fetched as a page of its own.
@@ -98,14 +99,14 @@ async function shell(given: Given, status: number): Promise<Answer> {
       return { status, headers: without(passedOn(page.headers), 'link'), body: composer.dev ? page.body : Buffer.from(stripRuntime(html)) }
     }
   }
-  return refusalAnswer({ status, say: sentences[status] ?? 'That was not done.' }, composer.around(visit), given.kept)
+  return refusalAnswer({ status, say: sentences[status] ?? t('That was not done.') }, composer.around(visit), given.kept)
 }
 
 function failed(given: Given, answer: Answer, headers: Headers, kind: RouteClass): Answer {
   const { visit, composer } = given
   const isProblem = String(answer.headers['content-type']).startsWith('application/problem+json')
   if (isProblem && (kind === 'api' || kind === 'auth')) return { ...answer, headers }
-  const say = said(answer) ?? (answer.status === 503 ? 'This site takes no changes just now. Try again in a minute.' : 'The site failed at this. It is not your doing.')
+  const say = said(answer) ?? (answer.status === 503 ? t('This site takes no changes just now. Try again in a minute.') : t('The site failed at this. It is not your doing.'))
   const refusal = refusalAnswer({ status: answer.status, say }, composer.around(visit), given.kept)
   const retry = headers['retry-after']
   return retry === undefined ? refusal : { ...refusal, headers: { ...refusal.headers, 'retry-after': retry } }
@@ -114,7 +115,7 @@ function failed(given: Given, answer: Answer, headers: Headers, kind: RouteClass
 // A handler that refuses without words would leave a person before a blank page.
 function unsaid(given: Given, answer: Answer, kind: RouteClass): Answer {
   if (kind !== 'form' || answer.status < 400 || answer.body.length > 0) return answer
-  const refusal = refusalAnswer({ status: answer.status, say: said(answer) ?? sentences[answer.status] ?? 'That was not done.' }, given.composer.around(given.visit), given.kept)
+  const refusal = refusalAnswer({ status: answer.status, say: said(answer) ?? sentences[answer.status] ?? t('That was not done.') }, given.composer.around(given.visit), given.kept)
   return { ...refusal, headers: { ...answer.headers, ...refusal.headers } }
 }
 

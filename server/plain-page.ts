@@ -1,6 +1,5 @@
 /** A page that needs nothing but this file: shown where the framework failed or was never asked. What was typed is given back. */
-import { language } from '@/words'
-import { t } from '@/words'
+import { language, t } from '@/words'
 
 export type PlainPage = {
   status: number
@@ -22,7 +21,7 @@ export type Furniture = { styleSheets: readonly string[]; theme: string | null }
 export type Typed = { name: string; text: string }
 
 const secretField = /password|secret|token|csrf/i
-const labels: Record<string, string> = { body: t('Your text'), title: 'Title', name: t('Your name'), guest: t('Your name'), markdown: t('Your text'), reason: 'Reason', note: 'Note', email: 'E-mail', handle: 'Handle' }
+const labels: Record<string, string> = { body: t('Your text'), title: t('Title'), name: t('Your name'), guest: t('Your name'), markdown: t('Your text'), reason: t('Reason'), note: t('Note'), email: t('E-mail'), handle: t('Handle') }
 
 /** The fields of a form body (application/x-www-form-urlencoded or a JSON object), but secrets and what is empty. */
 export function typedIn(body: Buffer, contentType: string | undefined): Typed[] {
@@ -38,7 +37,7 @@ export function plainPage(page: PlainPage): string {
   return `<!DOCTYPE html><html lang="${language.tag}" dir="${language.direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">`
     + `<meta name="color-scheme" content="light dark"><title>${escaped(heading)} · ${escaped(page.siteName)}</title>`
     + `${styleSheets.map(href => `<link rel="stylesheet" href="${escaped(href)}">`).join('')}${theme === null ? '' : `<script src="${escaped(theme)}"></script>`}</head>`
-    + `<body><header class="site"><a class="wordmark" href="/">${escaped(page.siteName)}</a><nav aria-label="Site"><a href="/papers">Papers</a> <a href="/search">Search</a></nav></header>`
+    + `<body><header class="site"><a class="wordmark" href="/">${escaped(page.siteName)}</a><nav aria-label="${t('Site')}"><a href="/papers">${t('Papers')}</a> <a href="/search">${t('Search')}</a></nav></header>`
     + `<main id="main" class="sheet"><h1>${escaped(heading)}</h1><p class="mt-2">${escaped(page.say)}</p>${numbered(page.errorNumber)}${given(page)}</main></body></html>`
 }
 
@@ -49,16 +48,16 @@ const headings: Record<number, string> = {
 }
 
 function numbered(errorNumber: string | null): string {
-  return errorNumber === null ? '' : `<p class="soft mt-2">The keeper of this site finds the reason under the error number <code>${escaped(errorNumber)}</code>.</p>`
+  return errorNumber === null ? '' : `<p class="soft mt-2">${t('The keeper of this site finds the reason under the error number {0}.', `<code>${escaped(errorNumber)}</code>`)}</p>`
 }
 
 function given(page: PlainPage): string {
   if (page.typed.length === 0) return ''
   const fields = page.typed.map((field, index) => one(field, index, page.again !== null)).join('')
   if (fields === '') return ''
-  if (page.again === null) return `<h2 class="mt-7">What you wrote</h2><p>It was not stored. Copy it from here before you leave this page.</p>${fields}`
-  return `<h2 class="mt-7">What you wrote</h2><p>It was not stored; it stands here so that nothing is lost. You can send it again.</p>`
-    + `<form method="post" action="${escaped(page.again)}">${fields}<div class="send"><button class="btn primary" type="submit">Send again</button></div></form>`
+  if (page.again === null) return `<h2 class="mt-7">${t('What you wrote')}</h2><p>${t('It was not stored. Copy it from here before you leave this page.')}</p>${fields}`
+  return `<h2 class="mt-7">${t('What you wrote')}</h2><p>${t('It was not stored; it stands here so that nothing is lost. You can send it again.')}</p>`
+    + `<form method="post" action="${escaped(page.again)}">${fields}<div class="send"><button class="btn primary" type="submit">${t('Send again')}</button></div></form>`
 }
 
 // What a person writes gets a box; what the form itself carried along, such as a number, goes with it unseen.

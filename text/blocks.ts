@@ -2,6 +2,7 @@ import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import { directionOf, hasRightToLeft, showOverrides } from '@/text/characters'
 import { jobOf } from '@/text/job'
 import { escapeText } from '@/text/xml'
+import { t } from '@/words'
 
 /** How blocks stand in a page: the order of headings, the direction of each block, tables that scroll on their own. */
 export function blocks(markdown: MarkdownIt): void {
@@ -12,13 +13,13 @@ export function blocks(markdown: MarkdownIt): void {
     const job = jobOf(env)
     job.tables += 1
     const direction = tokens[index]?.attrGet('dir') === 'rtl' ? ' dir="rtl"' : ''
-    return `<div class="scroll" role="group" aria-label="Table ${job.tables}" tabindex="0"><table${direction}>\n`
+    return `<div class="scroll" role="group" aria-label="${t('Table {0}', job.tables)}" tabindex="0"><table${direction}>\n`
   }
   markdown.renderer.rules['table_close'] = () => '</table></div>\n'
   markdown.renderer.rules['checkbox_input'] = (tokens, index) =>
     tokens[index]?.attrGet('checked') === 'checked'
-      ? '<input type="checkbox" aria-label="Done" checked disabled />'
-      : '<input type="checkbox" aria-label="To do" disabled />'
+      ? `<input type="checkbox" aria-label="${t('Done')}" checked disabled />`
+      : `<input type="checkbox" aria-label="${t('To do')}" disabled />`
 }
 
 /**

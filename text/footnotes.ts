@@ -1,6 +1,7 @@
 import { footnote } from '@mdit/plugin-footnote'
 import type { MarkdownIt, Token } from 'markdown-it'
 import { jobOf } from '@/text/job'
+import { t } from '@/words'
 
 /** Footnotes: `[^1]` in the text, `[^1]: …` below it. The short form `^[…]` stays literal: it nests without end. */
 export function footnotes(markdown: MarkdownIt): void {
@@ -10,7 +11,7 @@ export function footnotes(markdown: MarkdownIt): void {
   rules['footnote_ref'] = (tokens, index, _options, env) => {
     const { number, name } = placeOf(tokens[index])
     const prefix = jobOf(env).idPrefix
-    return `<sup class="footnote-ref"><a href="#${prefix}fn-${number}" id="${prefix}fnref-${name}" aria-label="Footnote ${number}">[${number}]</a></sup>`
+    return `<sup class="footnote-ref"><a href="#${prefix}fn-${number}" id="${prefix}fnref-${name}" aria-label="${t('Footnote {0}', number)}">[${number}]</a></sup>`
   }
   rules['footnote_block_open'] = () => '<div class="footnotes"><ol>\n'
   rules['footnote_block_close'] = () => '</ol></div>\n'
@@ -19,7 +20,7 @@ export function footnotes(markdown: MarkdownIt): void {
   rules['footnote_close'] = () => '</li>\n'
   rules['footnote_anchor'] = (tokens, index, _options, env) => {
     const { number, name } = placeOf(tokens[index])
-    return ` <a href="#${jobOf(env).idPrefix}fnref-${name}" class="footnote-backref" aria-label="Back from footnote ${number}">↩\uFE0E</a>`
+    return ` <a href="#${jobOf(env).idPrefix}fnref-${name}" class="footnote-backref" aria-label="${t('Back from footnote {0}', number)}">↩\uFE0E</a>`
   }
 }
 

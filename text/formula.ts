@@ -1,4 +1,5 @@
 import temml from 'temml'
+import { t } from '@/words'
 
 /** A formula as MathML, with the number that its writer gave it by \tag, or why it could not be set. */
 export type Formula = { ok: true; html: string; tag?: string } | { ok: false; message: string }
@@ -74,37 +75,37 @@ function withOwnStart(set: string, place: Place): string {
 
 function reasonOf(cause: unknown, tex: string): string {
   const said = cause instanceof Error ? cause.message : ''
-  if (cause instanceof RangeError || cause instanceof SyntaxError) return 'This formula is nested too deeply.'
+  if (cause instanceof RangeError || cause instanceof SyntaxError) return t('This formula is nested too deeply.')
   for (const [pattern, reason] of reasons) {
     const match = pattern.exec(said)
     if (match !== null) return reason(match, beginningOf(tex))
   }
   const first = said.split(' at position ')[0]?.split(' at end of input')[0]?.replace(/^ParseError:/, '').trim() ?? ''
   return first === '' || first.length > 120
-    ? 'This formula could not be set.'
-    : `This formula could not be set: ${first.replace(/\.$/, '')}.`
+    ? t('This formula could not be set.')
+    : t('This formula could not be set: {0}.', first.replace(/\.$/, ''))
 }
 
 type Reason = (match: RegExpExecArray, beginning: string) => string
 
 /** The commonest mistakes, by what Temml says of them. */
 const reasons: readonly (readonly [RegExp, Reason])[] = [
-  [/Too many expansions/, () => 'This formula expands without end: a command in it calls itself.'],
-  [/Expected '\}', got 'EOF'|expected '\}' at end of input/, (_, beginning) => `The formula that starts with ${beginning} is not closed: add }.`],
-  [/Unexpected end of input in a macro argument/, () => 'A command has no argument: put what belongs to it in { }.'],
-  [/Expected 'EOF', got '\}'|Extra \}/, () => 'There is a } too many in this formula.'],
-  [/Expected '\\right', got 'EOF'/, () => 'There is a \\left without its \\right in this formula.'],
-  [/got '\\right'/, () => 'There is a \\right without its \\left in this formula.'],
-  [/(?:Unsupported function name|Undefined control sequence): (\\[A-Za-z@]+|\\.)/, match => `The command ${match[1] ?? ''} is not known here.`],
-  [/No such environment: ([^ ]{1,40})/, match => `The environment {${match[1] ?? ''}} is not known here.`],
-  [/Mismatch: (\\begin\{[^}]{1,40}\}) matched by (\\end\{[^}]{1,40}\})/, match => `${match[1] ?? ''} is closed by ${match[2] ?? ''}.`],
-  [/Expected & or|Expected \\\\/, () => 'There is a \\begin without its \\end in this formula.'],
-  [/Double superscript/, () => 'Two superscripts follow each other: put the first with its base in { }.'],
-  [/Double subscript/, () => 'Two subscripts follow each other: put the first with its base in { }.'],
-  [/Function "(\\[A-Za-z]+)" is not trusted/, match => `The command ${match[1] ?? ''} is not allowed here.`],
-  [/Can't use function '(.{1,20})' in (math|text) mode/, match => `${match[1] ?? ''} cannot stand in ${match[2] === 'text' ? 'text' : 'a formula'}.`],
-  [/Expected group (?:after|as) '?(\S{1,20}?)'?(?: |$)/, match => `Something is missing after ${match[1] ?? ''}: put what belongs to it in { }.`],
-  [/Expected 'EOF', got '([_^#&%])'/, match => `A ${match[1] ?? ''} stands where it has no meaning: write \\${match[1] ?? ''} for the sign itself.`],
+  [/Too many expansions/, () => t('This formula expands without end: a command in it calls itself.')],
+  [/Expected '\}', got 'EOF'|expected '\}' at end of input/, (_, beginning) => t('The formula that starts with {0} is not closed: add }.', beginning)],
+  [/Unexpected end of input in a macro argument/, () => t('A command has no argument: put what belongs to it in { }.')],
+  [/Expected 'EOF', got '\}'|Extra \}/, () => t('There is a } too many in this formula.')],
+  [/Expected '\\right', got 'EOF'/, () => t('There is a \\left without its \\right in this formula.')],
+  [/got '\\right'/, () => t('There is a \\right without its \\left in this formula.')],
+  [/(?:Unsupported function name|Undefined control sequence): (\\[A-Za-z@]+|\\.)/, match => t('The command {0} is not known here.', match[1] ?? '')],
+  [/No such environment: ([^ ]{1,40})/, match => t('The environment {{0}} is not known here.', match[1] ?? '')],
+  [/Mismatch: (\\begin\{[^}]{1,40}\}) matched by (\\end\{[^}]{1,40}\})/, match => t('{0} is closed by {1}.', match[1] ?? '', match[2] ?? '')],
+  [/Expected & or|Expected \\\\/, () => t('There is a \\begin without its \\end in this formula.')],
+  [/Double superscript/, () => t('Two superscripts follow each other: put the first with its base in { }.')],
+  [/Double subscript/, () => t('Two subscripts follow each other: put the first with its base in { }.')],
+  [/Function "(\\[A-Za-z]+)" is not trusted/, match => t('The command {0} is not allowed here.', match[1] ?? '')],
+  [/Can't use function '(.{1,20})' in (math|text) mode/, match => t(match[2] === 'text' ? '{0} cannot stand in text.' : '{0} cannot stand in a formula.', match[1] ?? '')],
+  [/Expected group (?:after|as) '?(\S{1,20}?)'?(?: |$)/, match => t('Something is missing after {0}: put what belongs to it in { }.', match[1] ?? '')],
+  [/Expected 'EOF', got '([_^#&%])'/, match => t('A {0} stands where it has no meaning: write \\{0} for the sign itself.', match[1] ?? '')],
 ]
 
 /** The first command of a formula, or its first few signs. */

@@ -3,6 +3,7 @@ import { showControls } from '@/text/characters'
 import { setFormula, type Place } from '@/text/formula'
 import { jobOf, type Job } from '@/text/job'
 import { escapeText } from '@/text/xml'
+import { t } from '@/words'
 
 const formulasMax = 500
 
@@ -40,7 +41,7 @@ function inline(token: Token | undefined, job: Job): string {
   if (token === undefined) return ''
   const set = setCounted(token.content, token.markup === '$' || token.markup === '\\(' ? 'line' : 'sentence', job)
   // A long one may be wider than a telephone: it scrolls by itself and can be reached by keyboard.
-  if (set.ok) return token.content.length > wideFromChars ? `<span class="tex-wide" tabindex="0" role="group" aria-label="Formula">${set.html}</span>` : set.html
+  if (set.ok) return token.content.length > wideFromChars ? `<span class="tex-wide" tabindex="0" role="group" aria-label="${t('Formula')}">${set.html}</span>` : set.html
   return faulty(token, set.message, job, 'span')
 }
 
@@ -53,7 +54,7 @@ function block(token: Token | undefined, job: Job): string {
   job.equations += 1
   const number = set.tag === undefined ? '' : `<span class="eqno">${escapeText(set.tag)}</span>`
   const name = set.tag === undefined ? String(job.equations) : escapeText(set.tag).replaceAll('"', '')
-  return `<div class="eq" tabindex="0" role="group" aria-label="Equation ${name}">${set.html}${number}</div>\n`
+  return `<div class="eq" tabindex="0" role="group" aria-label="${t('Equation {0}', name)}">${set.html}${number}</div>\n`
 }
 
 function setCounted(tex: string, place: Place, job: Job) {

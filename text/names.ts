@@ -1,5 +1,6 @@
 import { bidiControls, isBlank, wellFormed } from '@/text/characters'
 import { confusables } from '@/text/confusables'
+import { t } from '@/words'
 
 /** A name or title fit to be stored, or a sentence that says what is wrong with it. */
 export type CleanName = { ok: true; name: string } | { ok: false; reason: string }
@@ -11,17 +12,17 @@ export type CleanName = { ok: true; name: string } | { ok: false; reason: string
  */
 export function cleanName(input: string): CleanName {
   const name = wellFormed(input).replace(spaces, ' ').replace(/^ | $/g, '')
-  if (isBlank(name)) return { ok: false, reason: 'Nothing of this can be seen. Please write a few letters.' }
+  if (isBlank(name)) return { ok: false, reason: t('Nothing of this can be seen. Please write a few letters.') }
   if (bidiControls.test(name)) {
-    return { ok: false, reason: 'This contains a character that changes the direction of the text. Please remove it.' }
+    return { ok: false, reason: t('This contains a character that changes the direction of the text. Please remove it.') }
   }
   if (/[\p{Cc}\p{Cn}\p{Co}\uFFFD]/u.test(name)) {
-    return { ok: false, reason: 'This contains a control character or one that is not assigned. Please remove it.' }
+    return { ok: false, reason: t('This contains a control character or one that is not assigned. Please remove it.') }
   }
   if (hasStrayInvisible(name)) {
-    return { ok: false, reason: 'This contains a character that cannot be seen. Please type it again without it.' }
+    return { ok: false, reason: t('This contains a character that cannot be seen. Please type it again without it.') }
   }
-  if (/^\p{M}/u.test(name)) return { ok: false, reason: 'This begins with an accent that has no letter. Please remove it.' }
+  if (/^\p{M}/u.test(name)) return { ok: false, reason: t('This begins with an accent that has no letter. Please remove it.') }
   return { ok: true, name }
 }
 

@@ -6,6 +6,7 @@ import { plainText } from '@/text/plain-text'
 import { plain } from '@/text/plain'
 import type { RenderContext, Rendered } from '@/text/rendered'
 import { sanitise } from '@/text/sanitise'
+import { t } from '@/words'
 
 const htmlMaxBytes = 1024 * 1024
 
@@ -55,5 +56,5 @@ function isItalic(token: Token): boolean {
 }
 
 function tooDeep(text: string, context: RenderContext): Rendered {
-  return plain(text, context.mode, 'This text is nested too deeply; it is shown as typed.')
+  return plain(text, context.mode, t('This text is nested too deeply; it is shown as typed.'))
 }

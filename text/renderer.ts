@@ -2,6 +2,7 @@ import { plain } from '@/text/plain'
 import type { Change, RenderContext, Rendered } from '@/text/rendered'
 import { replaced } from '@/text/replaced'
 import { Thread } from '@/text/thread'
+import { t } from '@/words'
 
 /** What is sent to the thread. */
 export type Task =
@@ -30,7 +31,7 @@ export type Renderer = {
   close(): Promise<void>
 }
 
-const tooLong = 'This text could not be set in time; it is shown as typed.'
+const tooLong = t('This text could not be set in time; it is shown as typed.')
 
 /**
  * Renders in threads that are ended and replaced when a task takes too long, uses too much memory or breaks. Once the first

@@ -3,13 +3,14 @@ import type { Site } from '@/forum/documents'
 import type { Feed, FeedEntry } from '@/forum/feeds'
 import { personPath } from '@/forum/urls'
 import { escapeXml } from '@/text/xml'
+import { language } from '@/words'
 
 /** A feed as XML. Ids are `tag:` URIs (RFC 4151), which stay when a thread or a slug moves. */
 export function atomOf(feed: Feed, site: Pick<Site, 'name' | 'url' | 'licence'>): string {
   const title = feed.title === null ? site.name : `${feed.title} · ${site.name}`
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="en" xml:base="${escapeXml(site.url)}/">`,
+    `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="${language.tag}" xml:base="${escapeXml(site.url)}/">`,
     `<title>${escapeXml(title)}</title>`,
     `<id>${escapeXml(tagOf(site, `feed:${feed.key}`))}</id>`,
     `<updated>${feed.updated.toISOString()}</updated>`,

@@ -1,4 +1,5 @@
 import { readSite } from '@/forum/site'
+import { language, t } from '@/words'
 
 export const dynamic = 'force-dynamic'
 
@@ -11,8 +12,8 @@ const icon = (file: string, sizes: string, purpose: 'any' | 'maskable', type = '
 export async function GET(): Promise<Response> {
   const site = await readSite()
   const manifest = {
-    id: '/', start_url: '/', scope: '/', display: 'minimal-ui', lang: 'en', name: site.name, short_name: shortName(site.name),
-    description: site.intro ?? `Open questions on the papers of ${site.author}’s reading list.`,
+    id: '/', start_url: '/', scope: '/', display: 'minimal-ui', lang: language.tag, dir: language.direction, name: site.name, short_name: shortName(site.name),
+    description: site.intro ?? t('Open questions on the papers of {0}’s reading list.', site.author),
     background_color: paper, theme_color: accent,
     icons: [
       icon('colloquy-1.svg', 'any', 'any', 'image/svg+xml'), icon('colloquy-1-192.png', '192x192', 'any'), icon('colloquy-1-512.png', '512x512', 'any'),

@@ -26,7 +26,7 @@ export const holdingRules = [
   { code: 'no-work', says: house => house.work ? t('A guest’s browser did not do the work that was asked for.') : t('Guests’ browsers are not asked for work.'), risk: 0.2, holds: ({ worked }, house) => house.work && worked === false },
   {
     code: 'links', risk: 0.3,
-    says: house => `${house.linksHeld} or more links to sites that no approved post has linked to, or ${Math.max(house.linksHeld, house.linksHeldLong)} links of any kind; from members of long standing ${house.linksHeldLong} of the former.`,
+    says: house => t('{0} or more links to sites that no approved post has linked to, or {1} links of any kind; from members of long standing {2} of the former.', house.linksHeld, Math.max(house.linksHeld, house.linksHeldLong), house.linksHeldLong),
     holds: ({ standing, links, strange }, house) => standing === 'long' ? strange >= house.linksHeldLong : strange >= house.linksHeld || links >= Math.max(house.linksHeld, house.linksHeldLong),
   },
   { code: 'alike', says: house => house.alike ? t('A text like one that waits.') : t('Texts like one that waits: not held.'), risk: 0.5, holds: ({ alike }, house) => house.alike && alike === 'waits' },

@@ -1,12 +1,13 @@
 /** What can be seen of a text beside its words: where it sends its readers, and how it is dressed. Of no kind of spam in
  *  particular, so that kinds never met are known by them. A signal is written `#name`, which no word can be. Pure. */
 import { address, isMasked } from './words'
+import { t } from '@/words'
 
 /** What each signal is called to a moderator; those without a name are counted and not told. */
 export const signalWords: Record<string, string> = {
-  '#mail': 'an e-mail address', '#phone': 'a telephone number', '#chat': 'a messenger', '#money': 'sums of money', '#capitals': 'capitals', '#emoji': 'emoji', '#exclaims': 'exclamation marks',
-  '#short-link': 'a shortened link', '#hidden-address': 'an address in disguise', '#masked': 'letters in disguise', '#spaced': 'letters spaced out', '#digits-in-words': 'digits for letters', '#unseen': 'signs that show nothing',
-  '#strange-host': 'addresses no approved post has', '#foreign': 'words not used here', '#apart': 'little of the thread’s words', '#percent': 'percentages', '#call-to-visit': 'a call to turn elsewhere',
+  '#mail': t('an e-mail address'), '#phone': t('a telephone number'), '#chat': t('a messenger'), '#money': t('sums of money'), '#capitals': t('capitals'), '#emoji': t('emoji'), '#exclaims': t('exclamation marks'),
+  '#short-link': t('a shortened link'), '#hidden-address': t('an address in disguise'), '#masked': t('letters in disguise'), '#spaced': t('letters spaced out'), '#digits-in-words': t('digits for letters'), '#unseen': t('signs that show nothing'),
+  '#strange-host': t('addresses no approved post has'), '#foreign': t('words not used here'), '#apart': t('little of the thread’s words'), '#percent': t('percentages'), '#call-to-visit': t('a call to turn elsewhere'),
 }
 
 const link = /\bhttps?:\/\/(?:[^\s/@]{1,64}@)?([\p{L}\p{N}.-]{1,253})|\bwww\.([\p{L}\p{N}.-]{1,200})/giu

@@ -116,3 +116,35 @@ test('what a guest writes stays in the browser', async ({ visitors }) => {
   await expect(box(guest)).toHaveValue('Mine alone')
   expect(asked).toEqual([])
 })
+
+test('who signs out leaves no text on the device, and finds it again once signed in', async ({ visitors }) => {
+  const [{ path }, member] = [await aThread(visitors), await visitors.member('Leaver')]
+  const email = `${await handleOf(member)}@example.org`
+  await member.goto(path)
+  await box(member).pressSequentially('Not for the next one here')
+  await expect(member.getByText(kept)).toBeVisible()
+  await box(member).pressSequentially(', nor this')
+  await member.getByRole('button', { name: 'Sign out' }).click()
+  await expect(member.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
+  await member.goto(path)
+  await expect(box(member)).toHaveValue('')
+  expect(await member.evaluate(() => Object.keys(localStorage).filter(key => /^(draft|kept):/.test(key)))).toEqual([])
+  const elsewhere = await visitors.signedIn({ email, password: 'long enough password 1' })
+  await elsewhere.goto(path)
+  await expect(box(elsewhere)).toHaveValue('Not for the next one here, nor this')
+})
+
+test('of two tabs with two texts, the one that is posted does not take the other along', async ({ visitors }) => {
+  const [{ path }, first] = [await aThread(visitors), await visitors.reader()]
+  const second = await first.context().newPage()
+  for (const page of [first, second]) await page.goto(path)
+  await box(first).fill('The text of the first tab')
+  await box(second).fill('What the second tab says')
+  await expect(second.getByText('Draft kept on this device')).toBeVisible()
+  await box(first).pressSequentially('.')
+  await first.getByRole('textbox', { name: 'Your name' }).first().fill('Two Tabs')
+  await first.getByRole('button', { name: 'Post answer' }).click()
+  await expect(first.getByText('Waiting for review.')).toBeVisible()
+  await second.reload()
+  await expect(box(second)).toHaveValue('What the second tab says')
+})

@@ -89,7 +89,7 @@ test('nothing that is somebody’s is kept: only pages that are the same for eve
   const all = await kept(page)
   for (const { url, control, text } of all) {
     expect(control, url).toMatch(/^public/)
-    expect(url).not.toMatch(/^\/(settings|moderation|reading-list|notifications|signin|viewer|api|forms|receipts|posts|no)\b|\/ask$/)
+    expect(url).not.toMatch(/^\/(settings|moderation|reading-list|notifications|signin|viewer|api|forms|receipts|posts|search|no)\b|\/ask$/)
     expect(text).not.toContain(author.email)
   }
   expect(all.map(({ url }) => url)).toEqual(expect.arrayContaining([thread, '/about', '/offline']))
@@ -100,8 +100,8 @@ test('at most fifty pages are kept, the oldest go first', async ({ visitors }) =
   const page = await visitors.reader()
   await page.goto('/')
   await served(page)
-  for (let n = 0; n < 54; n++) await page.goto(`/search?q=number${n}`)
-  await expect.poll(async () => (await keptPaths(page)).filter(url => url === '/search').length).toBe(50)
+  for (let n = 0; n < 54; n++) await page.goto(`/questions?topic=number${n}`)
+  await expect.poll(async () => (await keptPaths(page)).filter(url => url === '/questions').length).toBe(50)
 })
 
 test('what somebody posts is there at once, with the worker between', async ({ visitors }) => {
