@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { count, countDistinct, eq, isNull } from 'drizzle-orm'
 import * as esbuild from 'esbuild'
@@ -20,6 +21,8 @@ aMailServer()
 aDatabase()
 
 const eventCount = 1_000
+/** As `tests/support/notifying-process.ts` takes them. */
+const eventsInAStep = 10
 const kills = engine === 'sqlite' ? 50 : 20
 
 test(`killed ${kills} times while ${eventCount} events are handled, each event makes one notification a person`, async () => {
@@ -55,12 +58,23 @@ test(`killed ${kills} times while ${eventCount} events are handled, each event m
   expect(await db().read.select().from(setAside)).toEqual([])
 }, 240_000)
 
+/** Resolves once it has said that it begins, and then so many steps. */
+async function stepsOf(said: Readable, steps: number): Promise<void> {
+  let lines = ''
+  for await (const chunk of said.iterator({ destroyOnReturn: false })) {
+    lines += String(chunk)
+    if (lines.split('\n').length > steps + 1) return
+  }
+}
+
 /** Starts a process, kills it at some moment after it has begun, and says whether there was still work for it. */
 async function killedAtWork(file: string): Promise<boolean> {
   const child = spawn(process.execPath, [file], { cwd: process.cwd(), env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<void>(resume => { child.once('exit', () => { resume() }) })
-  await Promise.race([new Promise<void>(resume => { child.stdout.once('data', () => { resume() }) }), ended])
-  await pause(Math.random() * 120)
+  // In steps of its work, not in time: a fast machine must not be done before it was killed often.
+  const steps = Math.floor(Math.random() * (1 + eventCount / eventsInAStep / kills))
+  await Promise.race([stepsOf(child.stdout, steps), ended])
+  await pause(Math.random() * 3)
   child.kill('SIGKILL')
   await ended
   const [at] = await db().read.select({ position: followers.position }).from(followers).where(eq(followers.name, notifier.name))
