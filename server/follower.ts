@@ -104,7 +104,7 @@ export class Follower {
       if (db().engine === 'postgres') await this.#readEarly()
       for (;;) {
         const events = await eventsAfter(this.#position, batch)
-        this.#tellEarly(events.filter(event => !this.#heard.has(event.id)))
+        this.#tellEarly(events)
         this.#tellOrdered(events)
         if (events.length < batch) break
       }
@@ -119,14 +119,16 @@ export class Follower {
   async #readEarly(): Promise<void> {
     for (let from = this.#position; ;) {
       const events = await eventsSeen(from, 10 * batch)
-      this.#tellEarly(events.filter(event => !this.#heard.has(event.id)))
+      this.#tellEarly(events)
       const last = events.at(-1)
       if (!last || events.length < 10 * batch) return
       from = last.id
     }
   }
 
-  #tellEarly(events: Event[]): void {
+  // A reading may meet what this process commits before the commit itself is told of, or the other way round.
+  #tellEarly(read: Event[]): void {
+    const events = read.filter(event => !this.#heard.has(event.id))
     if (events.length === 0) return
     for (const event of events) this.#heard.add(event.id)
     for (const id of this.#heard) {

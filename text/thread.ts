@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { language } from '@/words'
 
 export type ThreadSettings = {
   workerPath: string
@@ -58,8 +59,8 @@ export class Thread {
 
   #start(): void {
     const worker = new Worker(this.#settings.workerPath, {
-      // The process's secrets and loaders are no concern of a thread that reads what strangers write.
-      env: {},
+      // The process's secrets and loaders are no concern of a thread that reads what strangers write; the language of its words is.
+      env: { SITE_LANGUAGE: language.tag },
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: this.#settings.memoryMb, maxYoungGenerationSizeMb: 16 },
     })

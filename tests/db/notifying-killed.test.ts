@@ -28,6 +28,7 @@ const kills = engine === 'sqlite' ? 50 : 20
 test(`killed ${kills} times while ${eventCount} events are handled, each event makes one notification a person`, async () => {
   const readers = [await aReader(), await aReader(), await aReader()]
   const question = await aQuestion()
+  await makeNotices()
   for (const reader of readers) must(await setFollow(reader, { kind: 'question', id: String(question.id), following: true }))
   const answer = await anAnswer({ question: question.id })
   await makeNotices()
@@ -49,7 +50,7 @@ test(`killed ${kills} times while ${eventCount} events are handled, each event m
   await makeNotices()
   for (const reader of readers) {
     const [told] = await db().read.select({ rows: count(), events: countDistinct(notifications.event) }).from(notifications).where(eq(notifications.person, reader.id))
-    expect(told).toEqual({ rows: eventCount, events: eventCount })
+    expect(told).toEqual({ rows: 1 + eventCount, events: 1 + eventCount })
   }
   // Of those that go at once each is in a mail that is there.
   const lost = await db().read.select({ id: notifications.id }).from(notifications).leftJoin(outbox, eq(outbox.key, notifications.mailKey)).where(eq(notifications.mailing, 'now'))

@@ -57,3 +57,15 @@ test('refusals and scripts are in the site’s language, too', async () => {
   expect(script).toContain(texts['Draft kept on this device'])
   expect(script).not.toContain('Draft kept on this device')
 })
+
+test('what is set in a thread of its own speaks it, too, and so does the page of last resort', async () => {
+  const question = /data-thread="(\d+)"/.exec(await textOf('/papers/pencil/questions/2'))?.[1] ?? ''
+  const shown = await fetch(`${site.base}/forms/preview`, { method: 'POST', headers: { origin: site.base, accept: 'application/json', cookie: session }, body: new URLSearchParams({ form: 'answer', question, body: 'Here $\\frac{1$ fails.' }) })
+  expect(await shown.text()).toContain(texts['The formula that starts with {0} is not closed: add }.'].replace('{0}', '\\\\frac'))
+  const foreign = await fetch(`${site.base}/forms/answer`, { method: 'POST', headers: { origin: 'https://elsewhere.example' }, body: new URLSearchParams({ body: 'A text that nobody may lose.' }) })
+  const page = await foreign.text()
+  expect(page).toContain(`aria-label="${texts['Site']}"`)
+  expect(sentences.filter(text => page.includes(text))).toEqual([])
+  const manifest: unknown = await (await fetch(`${site.base}/manifest.webmanifest`)).json()
+  expect(manifest).toMatchObject({ lang: 'zh-Hans' })
+})
