@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { noticeJourneys } from '../support/notice-journeys'
+import { aThread, told } from '../support/live-threads'
 import { answer, author, expect, test, thread, unique } from '../support/visitors'
 
 noticeJourneys()
@@ -37,6 +38,23 @@ test('keys move, open and mark as read', async ({ visitors }) => {
   await expect(member.locator('.inbox li').first().getByRole('button', { name: 'Mark as unread' })).toBeVisible()
   await member.keyboard.press('o')
   await expect(member).toHaveURL(/\/papers\/.+#post-\d+$/)
+})
+
+test('who looks at the thread again has read what is told of it, though nothing in it is newer', async ({ visitors }) => {
+  const [asked, member] = [await aThread(visitors, 1), await visitors.member('Again')]
+  const isRead = () => member.waitForResponse(response => response.url().includes('/api/v1/readings/') && response.ok())
+  await member.goto(asked.path)
+  await Promise.all([isRead(), member.getByRole('button', { name: 'Follow this question' }).click(), member.getByText('Answer 1.').scrollIntoViewIfNeeded()])
+  await expect(member.getByRole('button', { name: 'Follow this question' })).toHaveAttribute('aria-pressed', 'true')
+  await told(asked.page, 'PUT', `/questions/${asked.id}/status`, { status: 'answered' })
+  await expect(async () => {
+    await member.goto('/notifications')
+    await expect(member.locator('.inbox li.unread').filter({ hasText: 'as answered' })).toHaveCount(1, { timeout: 1_000 })
+  }).toPass()
+  await Promise.all([isRead(), member.goto(asked.path)])
+  await member.goto('/notifications')
+  await expect(member.locator('.inbox li').filter({ hasText: 'as answered' })).toHaveCount(1)
+  await expect(member.locator('.inbox li.unread')).toHaveCount(0)
 })
 
 test('the page of notifications: no fault for assistive technology and no sideways scroll, in each width and colour', async ({ visitors }) => {
