@@ -55,7 +55,7 @@ export type DigestItem = {
   /** The secrets of its links. */
   links: Record<LinkDecision, string>
 }
-export type Digest = { to: string; waiting: number; items: DigestItem[]; awayUntil: string | null; away: boolean }
+export type Digest = { person: number; to: string; waiting: number; items: DigestItem[]; awayUntil: string | null; away: boolean }
 
 const payload = z.object({ day: z.iso.date(), person: z.coerce.number().int().positive() })
 
@@ -74,7 +74,7 @@ export async function readDigest(row: OutboxRow, now: Date): Promise<Digest | nu
   const found = [...await waitingPosts(on, isFlagged, person.id, digestMax), ...await waitingPosts(on, isHeld, person.id, digestMax)].slice(0, digestMax)
   const links = await makeDecideLinks({ person: person.id, address: person.email, posts: found.map(({ post }) => post), since: row.createdAt }, now)
   return {
-    to: person.email, waiting, away: isAway(rules, now), awayUntil: rules.away.until,
+    person: person.id, to: person.email, waiting, away: isAway(rules, now), awayUntil: rules.away.until,
     items: found.flatMap(one => {
       const secrets = links.get(one.post.id)
       return secrets ? [itemOf(one, secrets)] : []
@@ -93,7 +93,7 @@ function wantsDigest(rules: HouseRules, now: Date): boolean {
 }
 
 function mayGetIt(now: Date): SQL | undefined {
-  return and(moderatesNow(now), isNotNull(people.email), isNotNull(people.emailProved))
+  return and(moderatesNow(now), isNotNull(people.email), isNotNull(people.emailProved), isNull(people.mailBouncedAt))
 }
 
 async function lastDay(on: Reader): Promise<unknown> {

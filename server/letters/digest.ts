@@ -18,6 +18,7 @@ export const digestLetter: Composer = async (row, now) => {
   const waits = digest.waiting === 1 ? t('1 post waits') : t('{0} posts wait', digest.waiting)
   return {
     to: digest.to,
+    receiver: { person: digest.person },
     subject: headerLine(t('{0} for a moderator · {1}', waits, name)),
     parts: [...opening(waits, digest), ...digest.items.flatMap(partsOf), ...ending(digest)],
   }

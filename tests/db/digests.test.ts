@@ -133,6 +133,18 @@ test('what was decided before the mail goes is not in it; where nothing is left,
   expect(office.mailsTo(moderator.address)).toEqual([])
 })
 
+test('a mailbox that is gone gets no more of them', async () => {
+  await aFreshHouse()
+  await wanted('daily')
+  const moderator = await aModerator()
+  await aWaitingPost()
+  const morning = aMorning()
+  await enqueueDigests(morning)
+  await db().write(tx => tx.update(people).set({ mailBouncedAt: morning }).where(eq(people.id, moderator.id)))
+  await sendDue(() => morning)
+  expect(office.mailsTo(moderator.address)).toEqual([])
+})
+
 test('a link decides once, as the person it was mailed to, and can be undone for ten minutes', async () => {
   await aFreshHouse()
   await wanted('daily')
