@@ -1,15 +1,10 @@
 /** Single keys for reading. Off while somebody types, and where the reader has switched them off. */
-import { all, isTyping, made, one } from './dom'
-import { chooseKeys, keysAreOff } from './key-choice'
+import { all, isTyping, one } from './dom'
+import { keysAreOff } from './key-choice'
 import { mark } from './permalinks'
 import { quotedPassage } from './quoting'
+import { startScript } from './scripts'
 import { write } from './composer'
-import { t } from '@/words'
-
-const list = [
-  ['/', t('search')], ['g h', t('front page')], ['j', t('next answer')], ['k', t('previous answer')], ['u', t('upvote')],
-  ['c', t('comment')], ['r', t('write an answer, quoting what is selected')], ['y', t('copy the link')], ['?', t('this list')],
-] as const
 
 let afterG = false
 
@@ -76,16 +71,9 @@ function answer(): boolean {
   return true
 }
 
+// Where the list cannot be had its page has it.
 function help(): boolean {
-  const keys = made('dl', 'keys', ...list.flatMap(([key, does]) => [made('dt', '', made('kbd', '', key)), made('dd', '', does)]))
-  const close = made('button', 'btn', t('Close'))
-  const use = Object.assign(document.createElement('input'), { type: 'checkbox', checked: !keysAreOff() })
-  use.addEventListener('change', () => { chooseKeys(use.checked) })
-  const choice = made('label', 'check', use, t('Use single keys in this browser'))
-  const dialog = document.body.appendChild(made('dialog', 'dialog', made('h2', '', t('Keys')), keys, choice, made('div', 'send', close)))
-  dialog.setAttribute('aria-label', t('Keys'))
-  close.addEventListener('click', () => { dialog.close() })
-  dialog.addEventListener('close', () => { dialog.remove() })
-  dialog.showModal()
-  return true
+  const link = one('a[data-keys]', HTMLAnchorElement)
+  if (link) void startScript(link.dataset['keys'] ?? '', null).then(shown => { if (!shown) location.assign(link.href) })
+  return link !== null
 }

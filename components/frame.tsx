@@ -11,9 +11,9 @@ import { worded } from '@/words/worded'
 export type Room = 'papers' | 'questions' | 'search' | 'signin' | 'moderation' | 'reading-list' | 'notifications' | 'settings' | null
 
 /** What stands round every page. `path` is the page's own address, to come back to after signing in; `feed` its Atom feed; `demo` marks a site of invented discussions,
- *  `absence` one whose author is away. */
-export function Frame({ site, viewer, current = null, path, feed = '/feed.atom', demo = false, absence = null, children }: {
-  site: Site; viewer: ViewerView | null; current?: Room; path?: string; feed?: string; demo?: boolean; absence?: Absence | null; children: ReactNode
+ *  `absence` one whose author is away; `keyHelp` the address of the script that lists the keys. */
+export function Frame({ site, viewer, current = null, path, feed = '/feed.atom', demo = false, absence = null, keyHelp = '', children }: {
+  site: Site; viewer: ViewerView | null; current?: Room; path?: string; feed?: string; demo?: boolean; absence?: Absence | null; keyHelp?: string; children: ReactNode
 }) {
   return (
     <>
@@ -32,7 +32,7 @@ export function Frame({ site, viewer, current = null, path, feed = '/feed.atom',
         </nav>
       </header>
       <main id="main" className="sheet">{children}</main>
-      <Foot site={site} feed={feed} />
+      <Foot site={site} feed={feed} keyHelp={keyHelp} />
       {viewer === null ? <AccountTemplates /> : null}
       {viewer === null ? <WithoutScript path={path} /> : null}
     </>
@@ -74,13 +74,13 @@ function WithoutScript({ path = '/' }: { path?: string }) {
   )
 }
 
-function Foot({ site, feed }: { site: Site; feed: string }) {
+function Foot({ site, feed, keyHelp }: { site: Site; feed: string; keyHelp: string }) {
   return (
     <footer className="foot">
       <p>{worded('{0}Answers belong to those who wrote them.', site.author === '' ? '' : t('Kept by {0}. ', site.author))}</p>
       <a href={feed}>{t('Atom feed')}</a>
       <a href="/about">{t('Guide')}</a>
-      <a className="with-script" href="/about#keys" data-keys="">{t('Keys')}</a>
+      <a className="with-script" href="/about#keys" data-keys={keyHelp}>{t('Keys')}</a>
       <a href="/about#privacy">{t('Privacy')}</a>
       <a href="/about#source">{t('Source')}</a>
       <fieldset className="theme">

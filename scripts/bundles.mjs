@@ -5,7 +5,7 @@ import * as esbuild from 'esbuild'
 import { root } from './run.mjs'
 
 const programs = { server: 'server/main.ts', forum: 'cli/main.ts', 'text-worker': 'text/worker.ts', 'heavy-reader': 'db/engines/heavy-worker.ts' }
-const scripts = { main: 'browser/main.ts', queue: 'browser/queue.ts', work: 'browser/work.ts', live: 'browser/live.ts', drafts: 'browser/own-drafts.ts', inbox: 'browser/inbox.ts', theme: 'browser/theme.ts', push: 'browser/push.ts', embed: 'browser/embed.ts' }
+const scripts = { main: 'browser/main.ts', queue: 'browser/queue.ts', work: 'browser/work.ts', live: 'browser/live.ts', drafts: 'browser/own-drafts.ts', inbox: 'browser/inbox.ts', keys: 'browser/key-help.ts', theme: 'browser/theme.ts', push: 'browser/push.ts', embed: 'browser/embed.ts' }
 // It has one address for good, so its name has no hash; the browser asks for it anew each time.
 const worker = { sw: 'browser/service-worker.ts' }
 const themeMaxBytes = 300

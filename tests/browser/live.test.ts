@@ -1,7 +1,11 @@
 /** A thread while it is read: what others do in it is offered, and never moves what one reads. */
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test } from '../support/visitors'
+import { expect as expectSoon, test } from '../support/visitors'
 import { aThread, answered, commented, follow, idOf, post, told, topOf } from '../support/live-threads'
+
+// What others do comes with the next look at the page, which is put off by chance for some seconds.
+const expect = expectSoon.configure({ timeout: 15_000 })
+test.describe.configure({ timeout: 60_000 })
 
 test('new answers are offered, move nothing, and come into their places when asked for', async ({ visitors }) => {
   const [thread, reader] = [await aThread(visitors, 3), await visitors.reader()]
@@ -80,7 +84,7 @@ test('votes, endorsement, status and lock change in place', async ({ visitors })
   await post(reader, second).scrollIntoViewIfNeeded()
   const before = await topOf(reader, second)
   await told(voter, 'PUT', `/posts/${first}/vote`)
-  await expect(post(reader, first).locator('[data-score]').first()).toHaveText('1 upvote', { timeout: 12_000 })
+  await expect(post(reader, first).locator('[data-score]').first()).toHaveText('1 upvote')
   await told(thread.page, 'PUT', `/posts/${theirs}/endorsement`)
   await expect(post(reader, theirs).getByText(/^Endorsed by/)).toBeAttached()
   await told(thread.page, 'PUT', `/questions/${thread.id}/status`, { status: 'disputed' })

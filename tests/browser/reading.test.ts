@@ -89,3 +89,26 @@ test('the marks move nothing, and of two hundred and more threads the first is f
   const kept = await guest.evaluate(() => localStorage.getItem('read') ?? '')
   expect([kept.split('],[').length, kept.includes('900209')]).toEqual([200, false])
 })
+
+test('the keys are listed on asking, can be switched off there, and have a page where their script cannot be had', async ({ page, browser, baseURL }) => {
+  await page.goto('/')
+  await page.waitForLoadState('networkidle')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('next answer')
+  await page.getByLabel('Use single keys in this browser').uncheck()
+  await page.getByRole('button', { name: 'Close' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.getByRole('link', { name: 'Keys', exact: true }).click()
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+
+  // A worker would have a copy.
+  const without = await (await browser.newContext({ baseURL, serviceWorkers: 'block' })).newPage()
+  await without.route('**/assets/keys*', route => route.abort())
+  await without.goto('/papers')
+  await without.waitForLoadState('networkidle')
+  await without.getByRole('link', { name: 'Keys', exact: true }).click()
+  await expect(without).toHaveURL(/\/about#keys$/)
+  await without.context().close()
+})
