@@ -1,5 +1,4 @@
 /** Sends what waits in the outbox. Each mail is composed just before it goes, from what is true then. */
-import { setTimeout as pause } from 'node:timers/promises'
 import { config } from '@/config'
 import { secretHash } from '@/config/secret'
 import { deliver, mails } from '@/auth/mail'
@@ -17,43 +16,30 @@ import { followConfirmLetter, guestNoticeLetter } from './letters/guest-notice'
 import type { Composer, Letter } from './letters/letter'
 import { noticeLetter, summaryLetter } from './letters/notice'
 import { log } from './log'
+import { Rounds } from './rounds'
 
 const composers: Record<MailKind, Composer> = { decision: decisionLetter, digest: digestLetter, 'guest-notice': guestNoticeLetter, 'follow-confirm': followConfirmLetter, notice: noticeLetter, summary: summaryLetter }
 
 /** So many in one round: a crowd of them leaves room for whatever else the process does. */
 const roundMax = 50
 const roundEveryMs = 5_000
-const patienceMs = 1_000
-
-let next: NodeJS.Timeout | undefined
-let round: Promise<unknown> = Promise.resolve()
-let closing = false
+const rounds = new Rounds('mailroom', roundEveryMs, () => sendDue())
 
 /** Begins to send, where a mail server is set. */
 export function startMailroom(): void {
-  closing = false
-  if (mails()) sendSoon()
+  if (mails()) rounds.start()
 }
 
 /** Ends between two mails: one that is being sent is waited for, a little. What a hanging mail server holds up is sent again after the next start. */
 export async function stopMailroom(): Promise<void> {
-  closing = true
-  clearTimeout(next)
-  await Promise.race([round, pause(patienceMs, undefined, { ref: false })])
-}
-
-function sendSoon(): void {
-  next = setTimeout(() => {
-    round = sendDue().catch((error: unknown) => { log.warn({ at: 'mailroom.failed', error }) }).finally(() => { if (!closing) sendSoon() })
-  }, roundEveryMs)
-  next.unref()
+  await rounds.stop()
 }
 
 /** Sends mails that are due, one after another. Ends early where the mail server is away: the others would fare no better, and keep their tries.
  *  Returns how many went. `clock` tells the time. */
 export async function sendDue(clock: () => Date = () => new Date()): Promise<number> {
   let sent = 0
-  for (let taken = 0; taken < roundMax && !closing; taken++) {
+  for (let taken = 0; taken < roundMax && !rounds.closing; taken++) {
     const row = await takeDue(clock())
     if (!row) break
     const outcome = await send(row, clock())

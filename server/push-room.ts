@@ -1,5 +1,4 @@
 /** Sends what waits in the outbox for browsers. Each message is composed just before it goes, from what is public then. */
-import { setTimeout as pause } from 'node:timers/promises'
 import { config } from '@/config'
 import { pushKeys } from '@/config/push-keys'
 import { drop, giveUp, markSent, putOff, takeDue, triesMax } from '@/forum/outbox'
@@ -10,42 +9,29 @@ import { readPushMessage } from '@/forum/push-messages'
 import { log } from './log'
 import { deliverPush, overHttps } from './push-delivery'
 import type { PushDelivered, Transport } from './push-delivery'
+import { Rounds } from './rounds'
 
 /** So many in one round, and so many at a time. */
 const roundMax = 200
 const atOnce = 4
 const roundEveryMs = 3_000
-const patienceMs = 1_000
-
-let next: NodeJS.Timeout | undefined
-let round: Promise<unknown> = Promise.resolve()
-let closing = false
+const rounds = new Rounds('push-room', roundEveryMs, () => pushDue())
 
 /** Begins to send. Where nobody asked to be told, it looks at an empty index. */
 export function startPushRoom(): void {
-  closing = false
-  pushSoon()
+  rounds.start()
 }
 
 /** Ends between two messages: those on their way are waited for, a little. */
 export async function stopPushRoom(): Promise<void> {
-  closing = true
-  clearTimeout(next)
-  await Promise.race([round, pause(patienceMs, undefined, { ref: false })])
-}
-
-function pushSoon(): void {
-  next = setTimeout(() => {
-    round = pushDue().catch((error: unknown) => { log.warn({ at: 'push-room.failed', error }) }).finally(() => { if (!closing) pushSoon() })
-  }, roundEveryMs)
-  next.unref()
+  await rounds.stop()
 }
 
 /** Sends messages that are due, a few at a time. Returns how many went. `clock` tells the time, `transport` carries. */
 export async function pushDue(clock: () => Date = () => new Date(), transport: Transport = overHttps()): Promise<number> {
   const turn = { taken: 0, sent: 0, away: new Set<string>() }
   const work = async () => {
-    while (turn.taken < roundMax && !closing) {
+    while (turn.taken < roundMax && !rounds.closing) {
       turn.taken++
       const row = await takeDue(clock(), 'push')
       if (!row) break

@@ -51,7 +51,7 @@ function authorOf({ writer }: FeedEntry, site: Pick<Site, 'name' | 'url'>): stri
   return `<author><name>${escapeXml(writer.name)}</name>${page}</author>`
 }
 
-// A tag names a day on which the host was the site's: any day since there are such sites does.
+// The date part of a tag URI (RFC 4151), the same for every site and for good: with another year each entry would be a new one to its readers.
 const tagDay = '2026'
 
 function tagOf(site: Pick<Site, 'url'>, specific: string): string {
