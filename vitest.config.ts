@@ -33,6 +33,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     restoreMocks: true,
+    retry: process.env['CI'] ? 1 : 0,
     setupFiles: ['tests/support/property-seed.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 15_000 } },
@@ -40,7 +41,7 @@ export default defineConfig({
       database('postgres'),
       { extends: true, test: { name: 'system', include: ['tests/system/**/*.test.ts'], globalSetup: ['tests/support/postgres-server.ts'], testTimeout: 60_000, hookTimeout: 240_000, fileParallelism: false } },
       bench('sqlite', 'bench', ['tests/bench/**/*.test.ts']),
-      bench('postgres', 'bench-postgres', ['tests/bench/{thread,votes}.test.ts']),
+      bench('postgres', 'bench-postgres', ['tests/bench/{thread,votes,quality}.test.ts']),
     ],
   },
 })

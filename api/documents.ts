@@ -36,6 +36,7 @@ const questionFields = {
   title: z.string().nullable(),
   number: z.number().int(),
   status: z.enum(questionStatuses),
+  expertise: z.string().nullable().meta({ description: 'In what an answerer should be at home' }),
   anchor: anchor.nullable(),
   locked: z.boolean(),
 }
@@ -76,7 +77,9 @@ export const paper = z.object({
   venue: z.string().nullable(), year: z.number().int().nullable(), doi: z.string().nullable(), arxiv: z.string().nullable(), version: z.number().int().nullable(),
   links: z.array(z.object({ label: z.string(), url: z.string() })),
   assessments: z.array(assessment),
-  counts: z.object({ questions: z.number().int(), answers: z.number().int() }),
+  abstract: z.string().nullable().meta({ description: 'Plain text, where it is known' }),
+  counts: z.object({ questions: z.number().int(), openQuestions: z.number().int(), answers: z.number().int() }),
+  activeAt: moment.meta({ description: 'Of the newest post on it, or of its coming onto the list' }),
   url: z.url(),
 }).meta({ id: 'Paper' })
 
@@ -95,8 +98,8 @@ export function postDocument(from: Post): PostDocument {
   }
 }
 
-export function questionDocument(from: Post & Pick<Question, 'title' | 'number' | 'status' | 'anchor' | 'locked'>): QuestionDocument {
-  return { ...postDocument(from), title: from.title, number: from.number, status: from.status, anchor: anchorDocument(from.anchor), locked: from.locked }
+export function questionDocument(from: Post & Pick<Question, 'title' | 'number' | 'status' | 'expertise' | 'anchor' | 'locked'>): QuestionDocument {
+  return { ...postDocument(from), title: from.title, number: from.number, status: from.status, expertise: from.expertise?.words ?? null, anchor: anchorDocument(from.anchor), locked: from.locked }
 }
 
 export function listedQuestionDocument(from: Question): z.output<typeof listedQuestion> {
@@ -124,7 +127,9 @@ export function paperDocument(from: Paper): z.output<typeof paper> {
     venue: from.venue, year: from.year, doi: from.doi, arxiv: from.arxiv, version: from.arxivVersion,
     links: from.links.map(({ label, url }) => ({ label, url })),
     assessments: from.assessments.map(({ author, rating, remark, notes }) => ({ author, rating, remark, notes: notes.map(noteDocument) })),
-    counts: { questions: from.counts.questions, answers: from.counts.answers },
+    abstract: from.facts?.abstract ?? null,
+    counts: { questions: from.counts.questions, openQuestions: from.counts.openQuestions, answers: from.counts.answers },
+    activeAt: from.activeAt.toISOString(),
     url: absolute(from.url),
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { guestCookie } from '@/auth/guests'
 import { refuse } from '@/forum/errors'
 import type { Result } from '@/forum/errors'
-import { anchorParts, body, personName, title } from '@/forum/fields'
+import { anchorParts, body, expertise, personName, title } from '@/forum/fields'
 import { limits } from '@/forum/limits'
 import { findPlacedPost } from '@/forum/one-post'
 import type { PlacedPost } from '@/forum/one-post'
@@ -19,7 +19,7 @@ const guest = personName.optional().meta({ description: 'The name of a guest. Ne
 
 export const postingBody = z.strictObject({ body, guest }).meta({ id: 'NewPost' })
 const anchor = z.union([anchorParts.strict(), z.string().max(limits.anchor)]).meta({ description: 'A place of the paper: its parts, or as written, such as "Eq. (4a)"' })
-export const askingBody = z.strictObject({ title: title.optional(), body, anchor: anchor.optional(), guest }).meta({ id: 'NewQuestion' })
+export const askingBody = z.strictObject({ title: title.optional(), body, anchor: anchor.optional(), expertise: expertise.optional(), guest }).meta({ id: 'NewQuestion' })
 export const editingBody = z.strictObject({ title: title.optional(), body, anchor: anchor.optional() }).meta({ id: 'Edit' })
 
 const receipt = { receipt: z.url().optional().meta({ description: 'Of a guest’s post: the address where its writer sees, edits or withdraws it. Whoever has it is the writer.' }) }
@@ -51,8 +51,8 @@ export async function answerPosted(viewer: Viewer, facts: Facts, act: (viewer: V
 /** A post with what belongs to its kind. */
 export function documentOf(found: PlacedPost): PostDocument | QuestionDocument {
   if (found.post.kind !== 'question') return postDocument(found.post)
-  const { number, status, locked } = found.question
-  return questionDocument({ ...found.post, title: found.title, number, status, locked, anchor: found.anchor })
+  const { number, status, expertise, locked } = found.question
+  return questionDocument({ ...found.post, title: found.title, number, status, expertise, locked, anchor: found.anchor })
 }
 
 /** The revision as an entity tag: what If-Match of an edit must say. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import 'zod-openapi'
 import { readCursor } from '@/forum/cursors'
+import { isPeriod } from '@/forum/days'
 import { absolute } from '@/forum/rendering'
 import type { Facts, Reply } from './contract'
 
@@ -13,6 +14,11 @@ export const id = z.string().regex(/^[1-9]\d{0,9}$/).transform(Number).pipe(z.nu
 /** A slug, or a handle, in an address. */
 export const slug = z.string().min(1).max(200)
 export const word = z.string().min(1).max(60)
+
+export const flag = z.enum(['true', 'false']).transform(text => text === 'true')
+
+/** A year, a month or a day. */
+export const period = z.string().refine(isPeriod, 'Give a year, a month or a day of the calendar, as 2025, 2025-03 or 2025-03-01.')
 
 export const nothing = z.strictObject({})
 export const idParams = z.strictObject({ id })

@@ -5,6 +5,7 @@ import { appealRoutes } from './routes/appeals'
 import { assessmentRoutes } from './routes/assessments'
 import { delegationRoutes } from './routes/delegations'
 import { moderationRoutes } from './routes/moderation'
+import { neighbourRoutes } from './routes/neighbours'
 import { paperRoutes } from './routes/papers'
 import { peopleRoutes } from './routes/people'
 import { postRoutes } from './routes/posts'
@@ -12,7 +13,9 @@ import { pushRoutes } from './routes/push'
 import { questionRoutes } from './routes/questions'
 import { returningRoutes } from './routes/returning'
 import { suspensionRoutes } from './routes/suspensions'
+import { searchRoutes } from './routes/search'
 import { siteRoutes } from './routes/site'
+import { statisticsRoutes } from './routes/statistics'
 import { bodiless } from './contract'
 import { nothing } from './schemas'
 
@@ -24,7 +27,7 @@ const description: Endpoint = bodiless({
   handle: () => Promise.resolve({ status: 200, text: { type: 'application/json', content: openapi(endpoints) } }),
 })
 
-export const endpoints: readonly Endpoint[] = [...paperRoutes, ...assessmentRoutes, ...questionRoutes, ...postRoutes, ...peopleRoutes, ...returningRoutes, ...moderationRoutes, ...suspensionRoutes, ...delegationRoutes, ...appealRoutes, ...pushRoutes, ...siteRoutes, description]
+export const endpoints: readonly Endpoint[] = [...paperRoutes, ...assessmentRoutes, ...questionRoutes, ...neighbourRoutes, ...postRoutes, ...peopleRoutes, ...returningRoutes, ...moderationRoutes, ...suspensionRoutes, ...delegationRoutes, ...appealRoutes, ...pushRoutes, ...searchRoutes, ...siteRoutes, ...statisticsRoutes, description]
 
 type Found = { endpoint: Endpoint; params: Record<string, string> } | { allow: string[] }
 

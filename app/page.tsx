@@ -10,14 +10,16 @@ import { RecentAnswers } from '@/components/recent-answers'
 import { counted, numberWord } from '@/components/words'
 import { readHome } from '@/forum/home'
 import { readSite } from '@/forum/site'
-import { headingOf } from './heading'
+import { Engines } from './engines/data'
+import { webSiteOf } from './engines/pages'
+import { headingOf, siteCard } from './heading'
 import { Shell } from './shell'
 import { t } from '@/words'
 import { worded } from '@/words/worded'
 
 export async function generateMetadata() {
   const site = await readSite()
-  return headingOf({ title: site.name, path: '/' })
+  return headingOf({ title: site.name, path: '/', card: await siteCard() })
 }
 
 export default async function HomePage() {
@@ -26,7 +28,8 @@ export default async function HomePage() {
   if (papers === 0) return <EmptySite />
   return (
     <Shell current="papers" path="/">
-      <EarlyFonts pieces={[...home.open.map(question => question.headingHtml), ...home.recent.map(answer => answer.question.headingHtml), ...home.topics.flatMap(topic => topic.papers.map(paper => paper.titleHtml))]} />
+      <Engines data={[webSiteOf(site)]} />
+      <EarlyFonts pieces={[...home.open.map(question => question.headingHtml), ...home.recent.flatMap(answer => [answer.excerptHtml, answer.question.headingHtml]), ...home.topics.flatMap(topic => topic.papers.flatMap(paper => [paper.titleHtml, paper.gistHtml ?? '']))]} />
       <h1 className="lede">{worded('{0} {1}, read closely. The questions they leave open are asked here; if you know more, answer one.', numberWord(papers), papers === 1 ? t('paper') : t('papers'))}</h1>
       <div className="spread home">
         <section aria-labelledby="open-questions">

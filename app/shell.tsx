@@ -9,5 +9,5 @@ import { readSite } from '@/forum/site'
 /** The frame of a page, with the site's name and, on composed pages, whoever is signed in. */
 export async function Shell({ current = null, path, feed, children }: { current?: Room; path?: string; feed?: string; children: ReactNode }) {
   const [site, viewer, absence] = await Promise.all([readSite(), currentView(), readAbsence()])
-  return <Frame site={site} viewer={viewer} demo={config().demo} absence={absence} keyHelp={assets().keys} current={current} path={path} feed={feed}>{children}</Frame>
+  return <Frame site={site} viewer={viewer} demo={config().demo} absence={absence} opens={assets()} current={current} path={path} feed={feed}>{children}</Frame>
 }

@@ -4,7 +4,7 @@ import { chooseKeys, keysAreOff } from './key-choice'
 import { t } from '@/words'
 
 const list = [
-  ['/', t('search')], ['g h', t('front page')], ['j', t('next answer')], ['k', t('previous answer')], ['u', t('upvote')],
+  ['/', t('search')], ['Ctrl K', t('search, with single keys off too')], ['g h', t('front page')], ['j', t('next answer')], ['k', t('previous answer')], ['u', t('upvote')],
   ['c', t('comment')], ['r', t('write an answer, quoting what is selected')], ['y', t('copy the link')], ['?', t('this list')],
 ] as const
 

@@ -7,15 +7,21 @@ import { startScript } from './scripts'
 import { write } from './composer'
 
 let afterG = false
+/** What is typed while what a key opens is on its way; null where nothing is. */
+let typed: string | null = null
 
 export function startKeys(): void {
   document.addEventListener('click', event => {
-    if (event.target instanceof Element && event.target.closest('[data-keys]') && help()) event.preventDefault()
+    const link = event.target instanceof Element && event.target.closest('[data-opens]')
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    opens(link)
   })
   document.addEventListener('keydown', event => {
-    if (isTyping(event.target) || event.altKey || event.metaKey || document.querySelector('dialog[open]') || keysAreOff()) return
-    if (event.ctrlKey ? event.key !== 'k' : false) return
-    const key = afterG ? `g ${event.key}` : event.ctrlKey ? '/' : event.key
+    const chord = event.ctrlKey || event.metaKey
+    if (typed !== null && !chord && !isTyping(event.target) && collected(event.key)) { event.preventDefault(); return }
+    if (isTyping(event.target) || event.altKey || document.querySelector('dialog[open]') || (chord ? event.key !== 'k' : keysAreOff())) return
+    const key = chord ? '/' : afterG ? `g ${event.key}` : event.key
     afterG = event.key === 'g'
     if (doings[key]?.()) event.preventDefault()
   })
@@ -23,7 +29,7 @@ export function startKeys(): void {
 
 // Each answers whether there was something to do.
 const doings: Record<string, (() => boolean) | undefined> = {
-  '/': () => { const field = one('main input[type=search]', HTMLElement); if (field) field.focus(); else location.assign('/search'); return true },
+  '/': () => { const field = one('main input[type=search]', HTMLElement); return field ? (field.focus(), true) : opens(one('nav [data-opens]', HTMLElement)) },
   'g h': () => { location.assign('/'); return true },
   'j': () => step(1),
   'k': () => step(-1),
@@ -31,7 +37,7 @@ const doings: Record<string, (() => boolean) | undefined> = {
   'c': () => press('a[data-comment]'),
   'y': () => press('a[data-copy]'),
   'r': answer,
-  '?': help,
+  '?': () => opens(one('footer [data-opens]', HTMLElement)),
 }
 
 function posts(): HTMLElement[] {
@@ -71,9 +77,32 @@ function answer(): boolean {
   return true
 }
 
-// Where the list cannot be had its page has it.
-function help(): boolean {
-  const link = one('a[data-keys]', HTMLAnchorElement)
-  if (link) void startScript(link.dataset['keys'] ?? '', null).then(shown => { if (!shown) location.assign(link.href) })
+// What cannot be had as a script has a page.
+function opens(link: Element | null): boolean {
+  if (link instanceof HTMLAnchorElement) {
+    typed ??= ''
+    void startScript(link.dataset['opens'] ?? '', null).then(shown => { if (shown) handOver(); else location.assign(link.href) })
+  }
   return link !== null
+}
+
+// Enter is kept as the line break that ends what is typed.
+function collected(key: string): boolean {
+  const before = typed ?? ''
+  if (key === 'Backspace') typed = before.slice(0, -1)
+  else if (key === 'Enter') typed = `${before}\n`
+  else if (key.length === 1) typed = before + key
+  else return false
+  return true
+}
+
+function handOver(): void {
+  const field = document.activeElement
+  const text = typed
+  typed = null
+  if (!text?.trim() || !(field instanceof HTMLInputElement) || !isTyping(field)) return
+  // A field of one line leaves out the break.
+  field.value = text
+  field.dispatchEvent(new Event('input'))
+  if (text.includes('\n')) field.form?.requestSubmit()
 }

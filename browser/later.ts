@@ -1,6 +1,6 @@
 /** What is loaded when the page stands, for those who need it. */
 import { textOf } from './asking'
-import { one } from './dom'
+import { all } from './dom'
 import type { Hands } from './hands'
 import { lay } from './overlay'
 import { mark } from './permalinks'
@@ -12,5 +12,5 @@ import type { Viewer } from './viewer'
 export async function startLater(viewer: Viewer | null): Promise<void> {
   const hands: Hands = { viewer, lay, fresh, mark }
   await startScript(textOf(viewer?.left?.['script']), hands)
-  await startScript(one('[data-live]', HTMLElement)?.dataset['live'] ?? '', hands)
+  for (const { dataset } of all('[data-later]', HTMLElement)) await startScript(dataset['later'] ?? '', hands)
 }

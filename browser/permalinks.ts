@@ -24,12 +24,12 @@ export function startPermalinks(): void {
   addEventListener('hashchange', follow)
 }
 
-/** "Link" copies the lasting address of a post. */
+/** "Link" copies the lasting address of a post, "Copy" the text that it names. */
 export function startCopying(tell: (text: string) => void): void {
   document.addEventListener('click', event => {
     const link = event.target instanceof Element ? event.target.closest('a[data-copy]') : null
     if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || !('clipboard' in navigator)) return
     event.preventDefault()
-    navigator.clipboard.writeText(link.href).then(() => { tell(t('The link is copied.')) }, () => { location.assign(link.href) })
+    navigator.clipboard.writeText(document.getElementById(link.dataset['copy'] ?? '')?.textContent ?? link.href).then(() => { tell(t('Copied.')) }, () => { location.assign(link.href) })
   })
 }

@@ -71,5 +71,6 @@ function showText(here: HTMLElement, there: HTMLElement, hands: Hands): void {
 }
 
 function htmlOf(post: HTMLElement, part: string): string {
-  return post.querySelector(`:scope > ${part}`)?.innerHTML ?? ''
+  // A card over a link leaves its mark there while it is shown.
+  return post.querySelector(`:scope > ${part}`)?.innerHTML.replace(' aria-describedby="reference-over"', '') ?? ''
 }

@@ -11,15 +11,17 @@ import { exportCommand } from './commands/export'
 import { importCommand } from './commands/import'
 import { importJsonCommand } from './commands/import-json'
 import { mailInCommand } from './commands/mail-in'
+import { metadataCommand } from './commands/metadata'
 import { moderationCommand } from './commands/moderation'
 import { restoreCommand } from './commands/restore'
 import { rulesCommand } from './commands/rules'
 import { seedCommand } from './commands/seed'
+import { statisticsCommand } from './commands/statistics'
 import { tokenCommand } from './commands/token'
 import { userCommand } from './commands/user'
 
 const commands: readonly Command[] = [
-  importCommand, exportCommand, assessCommand, importJsonCommand, userCommand, tokenCommand, mailInCommand, moderationCommand, rulesCommand, backupCommand, restoreCommand, seedCommand, doctorCommand,
+  importCommand, exportCommand, assessCommand, metadataCommand, importJsonCommand, userCommand, tokenCommand, mailInCommand, moderationCommand, rulesCommand, statisticsCommand, backupCommand, restoreCommand, seedCommand, doctorCommand,
 ]
 
 /** Runs one command. 0: done, 1: refused, with the reason on standard error, 2: called wrongly, with the usage there. */

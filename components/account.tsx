@@ -28,6 +28,7 @@ export function Self({ view }: { view: ViewerView }) {
         <p className="who"><b><bdi data-fill="name">{view.name}</bdi></b>@<span data-fill="handle">{view.handle}</span></p>
         <a href={`/people/${view.handle}`} data-person="">{t('Your page')}</a>
         <a href="/settings">{t('Settings')}</a>
+        {view.role === 'author' ? <a href="/statistics" data-only="author">{t('Statistics')}</a> : null}
         <span className="in-header">
           <a href="/notifications">{worded('Notifications{0}', <Unread view={view} />)}</a>
           {view.role === 'member' ? null : <a href="/moderation" data-only="moderator author">{worded('Moderation{0}', <Waiting view={view} />)}</a>}

@@ -8,31 +8,35 @@ import type { Site } from '@/forum/documents'
 import { t } from '@/words'
 import { worded } from '@/words/worded'
 
-export type Room = 'papers' | 'questions' | 'search' | 'signin' | 'moderation' | 'reading-list' | 'notifications' | 'settings' | null
+export type Room = 'papers' | 'questions' | 'search' | 'signin' | 'moderation' | 'reading-list' | 'notifications' | 'settings' | 'statistics' | null
+
+type Opened = { keys: string; palette: string }
+const noScripts: Opened = { keys: '', palette: '' }
 
 /** What stands round every page. `path` is the page's own address, to come back to after signing in; `feed` its Atom feed; `demo` marks a site of invented discussions,
- *  `absence` one whose author is away; `keyHelp` the address of the script that lists the keys. */
-export function Frame({ site, viewer, current = null, path, feed = '/feed.atom', demo = false, absence = null, keyHelp = '', children }: {
-  site: Site; viewer: ViewerView | null; current?: Room; path?: string; feed?: string; demo?: boolean; absence?: Absence | null; keyHelp?: string; children: ReactNode
+ *  `absence` one whose author is away; `opens` the addresses of scripts that open over a page: the list of keys, the search field. */
+export function Frame({ site, viewer, current = null, path, feed = '/feed.atom', demo = false, absence = null, opens = noScripts, children }: {
+  site: Site; viewer: ViewerView | null; current?: Room; path?: string; feed?: string; demo?: boolean; absence?: Absence | null; opens?: Opened; children: ReactNode
 }) {
   return (
     <>
+      <link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml" title={site.name} />
       <a className="skip" href="#main">{t('Skip to the content')}</a>
-      {demo ? <p className="banner caution">{t('A demonstration: invented people, invented answers')}</p> : null}
+      {demo ? <aside className="banner caution" aria-label={t('Demonstration')}>{t('A demonstration: invented people, invented answers')}</aside> : null}
       {absence === null ? null : <Away site={site} absence={absence} />}
       <header className="site">
         <Wordmark site={site} />
         <nav aria-label={t('Site')}>
           <span className="account" data-slot="extras">{viewer === null ? null : <Extras view={viewer} />}</span>
           <a href="/papers" aria-current={current === 'papers' ? 'page' : undefined}>{t('Papers')}</a>
-          <a href="/search" aria-current={current === 'search' ? 'page' : undefined}><Icon name="search" /><span className="vh">{t('Search')}</span></a>
+          <a href="/search" data-opens={current === 'search' ? undefined : opens.palette} aria-current={current === 'search' ? 'page' : undefined}><Icon name="search" /><span className="vh">{t('Search')}</span></a>
           <span className="account" data-slot="account">
             {viewer === null ? <SignIn here={current === 'signin'} path={path} /> : <Self view={viewer} />}
           </span>
         </nav>
       </header>
       <main id="main" className="sheet">{children}</main>
-      <Foot site={site} feed={feed} keyHelp={keyHelp} />
+      <Foot site={site} feed={feed} keyHelp={opens.keys} />
       {viewer === null ? <AccountTemplates /> : null}
       {viewer === null ? <WithoutScript path={path} /> : null}
     </>
@@ -43,9 +47,9 @@ function Away({ site, absence }: { site: Site; absence: Absence }) {
   const who = site.author === '' ? t('The author') : `${site.author.slice(0, 1).toUpperCase()}${site.author.slice(1)}`
   const then = absence.until === null ? t('for now') : t('until {0}', absence.until)
   return (
-    <p className="banner">
+    <aside className="banner" aria-label={t('Absence')}>
       {worded('{0} is away {1}. {2}{3}', <bdi>{who}</bdi>, then, absence.guests === 'paused' ? t('Guests’ posts are not taken meanwhile; members can post.') : t('Guests’ posts wait until they are read.'), absence.words === '' ? null : <> <bdi>{absence.words}</bdi></>)}
-    </p>
+    </aside>
   )
 }
 
@@ -80,7 +84,7 @@ function Foot({ site, feed, keyHelp }: { site: Site; feed: string; keyHelp: stri
       <p>{worded('{0}Answers belong to those who wrote them.', site.author === '' ? '' : t('Kept by {0}. ', site.author))}</p>
       <a href={feed}>{t('Atom feed')}</a>
       <a href="/about">{t('Guide')}</a>
-      <a className="with-script" href="/about#keys" data-keys={keyHelp}>{t('Keys')}</a>
+      <a className="with-script" href="/about#keys" data-opens={keyHelp}>{t('Keys')}</a>
       <a href="/about#privacy">{t('Privacy')}</a>
       <a href="/about#source">{t('Source')}</a>
       <fieldset className="theme">

@@ -7,3 +7,8 @@ type Element = 'div' | 'span' | 'h1' | 'p'
 export function Html({ html, as: Element = 'div', className, body = false }: { html: string; as?: Element; className?: string; body?: boolean }) {
   return <Element className={className} data-body={body ? '' : undefined} dangerouslySetInnerHTML={{ __html: html }} />
 }
+
+/** Data for engines in a script element, where it is no script: `json` is made by `jsonForScript` of `text/`. */
+export function DataBlock({ json }: { json: string }) {
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
+}

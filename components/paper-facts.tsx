@@ -36,7 +36,7 @@ export function placesOf(paper: Pick<PaperLine, 'links' | 'arxiv' | 'arxivVersio
 }
 
 /** The paper's places as a row of links out of the site. */
-export function PaperFacts({ paper, children }: { paper: PaperLine; children?: ReactNode }) {
+export function PaperFacts({ paper, children }: { paper: Omit<PaperLine, 'gistHtml'>; children?: ReactNode }) {
   const places = placesOf(paper)
   if (places.length === 0 && !children) return null
   return (

@@ -14,7 +14,7 @@ export function PaperList({ papers, legend }: { papers: PaperLine[]; legend: str
           <span className="thumbs">{paper.ratings.filter(isThumb).map(given => <Rating key={given.author} brief legend={legend} {...given} />)}</span>
           <div>
             <p className="t"><a href={paper.url}><Html as="span" html={paper.titleHtml} /></a></p>
-            {paper.gist === null ? null : <p className="gist">{paper.gist}</p>}
+            {paper.gistHtml === null ? null : <p className="gist"><Html as="span" html={paper.gistHtml} /></p>}
             {paper.onList ? null : <p className="gist">{t('No longer on the author’s list.')}</p>}
           </div>
           <p className="meta num">

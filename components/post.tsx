@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Byline } from '@/components/byline'
 import { Html } from '@/components/html'
 import { Icon } from '@/components/icons'
+import { MentionedIn } from '@/components/mentioned-in'
 import { ReaderTools } from '@/components/post-tools'
 import type { Sight } from '@/components/sight'
 import { Vote } from '@/components/vote'
@@ -24,9 +25,14 @@ export function PostByline({ post }: { post: Post }) {
   return <Byline writer={post.writer} date={post.publicAt ?? post.createdAt} link={`/p/${post.id}`} edited={edited} />
 }
 
-/** The text of a post: one element with `data-body`, kept from painting outside itself. */
+/** The text of a post: one element with `data-body`, kept from painting outside itself; under it what mentions the post. */
 export function PostBody({ post, large = false }: { post: Post; large?: boolean }) {
-  return <div className="said"><Html className={large ? 'prose large' : 'prose'} html={post.html} body /></div>
+  return (
+    <>
+      <div className="said"><Html className={large ? 'prose large' : 'prose'} html={post.html} body /></div>
+      <MentionedIn mentions={post.mentionedIn} />
+    </>
+  )
 }
 
 /** Vote, tools of everybody, tools of this reader. `reply` is the word on the link that opens the comment box. */
@@ -36,6 +42,7 @@ export function PostTools({ post, sight, reply, children }: { post: Post & { loc
       {post.state === 'public' ? <Vote post={post.id} score={post.score} voted={sight.voted.has(post.id)} own={post.own} /> : null}
       <ReaderTools post={post} sight={sight}>
         {reply === null || post.state !== 'public' ? null : <a className="tool" href={`/posts/${post.id}/comment`} rel="nofollow" data-comment=""><Icon name="reply" />{reply}</a>}
+        {post.kind === 'comment' || post.state !== 'public' ? null : <a className="tool" href={`/p/${post.id}/cite`} rel="nofollow">{t('Cite')}</a>}
         {children}
       </ReaderTools>
     </div>

@@ -11,6 +11,7 @@ export function PostingGuide({ html }: { html: string | null }) {
         <li>{t('Stay with the paper and the question. A question of your own gets a thread of its own.')}</li>
         <li>{t('Say how you know: a proof, a number, a reference, or “I think”. A partial answer helps too.')}</li>
         <li>{t('Judge the work, never the person.')}</li>
+        <li>{t('Name what you mean, and it becomes a link: Q2, #post-12, arXiv:2101.00001, 10.1038/nature14539; another paper of this site by its short name or title in double brackets, [[pencil]] or [[pencil Q2]].')}</li>
         <li>{t('Quote what is not yours, and say where it is from, text by a machine too.')}</li>
         <li>{t('No advertising. If something is yours, say so.')}</li>
       </ul>

@@ -2,8 +2,8 @@ import { t } from '@/words'
 
 const orders = [
   { value: 'number', word: t('By number'), address: '' },
-  { value: 'anchor', word: t('By place in the paper'), address: '?order=anchor' },
-  { value: 'activity', word: t('By latest activity'), address: '?order=activity' },
+  { value: 'anchor', word: t('By place'), address: '?order=anchor' },
+  { value: 'activity', word: t('By activity'), address: '?order=activity' },
 ] as const
 
 /** The order of a paper's questions, as links, so that it is kept in the address. */

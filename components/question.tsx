@@ -1,6 +1,7 @@
 import { Anchor } from '@/components/anchor'
 import { Comments } from '@/components/comments'
 import { EditNotes } from '@/components/edit-notes'
+import { Expert } from '@/components/expert'
 import { Follow } from '@/components/follow'
 import { Html } from '@/components/html'
 import { StripNotes } from '@/components/notes'
@@ -28,6 +29,7 @@ export function Question({ thread, question, comments, paper, legend, sight, tar
           <PostByline post={question} />
           <Status status={question.status} why={question.statusWhy} />
           {question.anchor === null ? null : <Anchor anchor={question.anchor} href={placesOf(paper)[0]?.href} />}
+          {question.expertise === null || question.status === 'answered' || question.status === 'closed' ? null : <Expert expertise={question.expertise} />}
           {question.state === 'public' ? <Follow kind="question" id={String(question.id)} following={sight.following} /> : null}
         </div>
       )}

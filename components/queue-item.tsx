@@ -27,6 +27,7 @@ export function QueueItem({ item, page, rules, legend, changes, now, picked = fa
         </div>
         <p className="byline"><Who writer={post.writer} /><span aria-hidden="true">·</span><span title={post.createdAt.toISOString()}><Time date={post.createdAt} words={agoOf(post.createdAt, now)} /></span></p>
         {post.kind === 'question' ? <Html as="p" className="label mt-2" html={question.headingHtml} /> : <p className="small soft mt-1">{worded('on {0}', <a href={question.url}><Html as="span" html={question.headingHtml} /></a>)}</p>}
+        {item.expertise === null ? null : <p className="small soft mt-1">{worded('needs an expert in {0}', <bdi>{item.expertise}</bdi>)}</p>}
         <Text item={item} changes={changes} />
         {item.because.length === 0 ? null : <p className="small soft mt-1.5">{worded('Because of: {0}.', item.because.join(', '))}</p>}
         {item.flags.map((flag, at) => <p className="small soft mt-1.5" key={at}>“{flag.words}{flag.note ? `: ${flag.note}` : ''}” <Time date={flag.at} /></p>)}

@@ -55,8 +55,8 @@ const thumbsInText = /(\u{1F44D}|\u{1F44E}|:\+1:|:-1:)[\u{1F3FB}-\u{1F3FF}\u{FE0
 /** The sentence under a mark. A thumb in it is drawn, for not every system has a letter for it. */
 export function LegendWords({ legend, author }: { legend: string | null; author: string }) {
   return legendOf(legend, author).split(thumbsInText).map((piece, index) => {
-    if (piece === '\u{1F44D}' || piece === ':+1:') return <span key={index} className="rating up"><Icon name="tup" /><span className="vh">{t('Thumbs up')}</span></span>
-    if (piece === '\u{1F44E}' || piece === ':-1:') return <span key={index} className="rating down"><Icon name="tdown" /><span className="vh">{t('Thumbs down')}</span></span>
+    if (piece === '\u{1F44D}' || piece === ':+1:') return <span key={index} className="rating up in-text"><Icon name="tup" /><span className="vh">{t('Thumbs up')}</span></span>
+    if (piece === '\u{1F44E}' || piece === ':-1:') return <span key={index} className="rating down in-text"><Icon name="tdown" /><span className="vh">{t('Thumbs down')}</span></span>
     return piece
   })
 }

@@ -13,7 +13,7 @@ export function RecentAnswers({ answers }: { answers: RecentAnswer[] }) {
       {answers.map(answer => (
         <li key={answer.id}>
           <p className="byline"><Who writer={answer.writer} /><span aria-hidden="true">·</span><a href={answer.url}><Time date={answer.publicAt} /></a></p>
-          <p className="prose" dir="auto">{answer.excerpt}</p>
+          <p className="prose" dir="auto"><Html as="span" html={answer.excerptHtml} /></p>
           <p className="small faint mt-1">
             {worded('{0}on {1}', answer.endorsed ? <><Endorsed /> · </> : null, <a className="quiet" href={answer.question.url}><Html as="span" html={answer.question.headingHtml} /></a>)}
           </p>

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { ReactNode } from 'react'
 import type { Kept } from '@/auth/kept'
+import { ExpertiseForm } from '@/components/expertise-form'
 import { Check, TextField } from '@/components/field'
 import { Time } from '@/components/time'
 import { counted, nameOf, pastOf } from '@/components/words'
@@ -77,6 +78,7 @@ function OfQuestion({ about, desk, kept }: Given) {
       {desk.answers.length === 0 ? null : <Split about={about} desk={desk} kept={kept} />}
       <Section title={t('Summary')} why={t('It stands over the answers with your name; former summaries stay readable.')}><a className="btn" href={`/posts/${post.id}/summary`}>{desk.summary === null ? t('Write a summary') : t('Change the summary')}</a></Section>
       <Section title={t('Close')} why={t('Not about this paper, a duplicate, answered in the paper: with a reason, which stands in the thread.')}><a className="btn" href={`/posts/${post.id}/status`}>{t('Set the status')}</a></Section>
+      <Section title={t('Expert')} why={t('Named in the thread and in lists while the question is open. Leave it empty to take it back.')}><ExpertiseForm about={about} show="moderate" kept={kept} /></Section>
       <Section title={t('Lock')} why={question.locked ? t('The thread is locked: only moderators post in it.') : t('In a locked thread only moderators post.')}><Decide about={about} decision={question.locked ? 'unlock' : 'lock'} label={question.locked ? t('Unlock the thread') : t('Lock the thread')} /></Section>
       <Section title={t('Slow mode')} why={desk.slowMinutes === 0 ? t('Everybody but moderators waits so long between two posts.') : t('Now one post every {0} by each person.', counted(desk.slowMinutes, 'minute'))}>
         {desk.slowMinutes === 0

@@ -3,16 +3,22 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
-const manifest = z.object({ main: z.string().default(''), queue: z.string().default(''), work: z.string().default(''), live: z.string().default(''), drafts: z.string().default(''), inbox: z.string().default(''), keys: z.string().default(''), theme: z.string().default(''), push: z.string().default(''), css: z.string().optional() })
+const address = z.string().default('')
+/** Scripts that a build makes for browsers, and the style sheet. */
+const manifest = z.object({
+  main: address, queue: address, work: address, live: address, drafts: address, inbox: address, keys: address, palette: address, theme: address, push: address,
+  similar: address, cards: address,
+  css: z.string().optional(),
+})
 export type Assets = z.infer<typeof manifest>
 
 let kept: Assets | undefined
 
-/** Addresses of the module, of those that only some pages and readers have (the moderators' queue, guests who are asked for work, threads, whoever is signed in and writes, notifications and settings, the list of keys), and of the blocking script that sets the colours; empty strings where there is no build yet. */
+/** Addresses of the module, of those that only some pages and readers have (the moderators' queue, guests who are asked for work, threads, whoever is signed in and writes, notifications and settings, the list of keys, the search field that opens over a page, asking, cards over links), and of the blocking script that sets the colours; empty strings where there is no build yet. */
 export function assets(): Assets {
   if (kept !== undefined && process.env.NODE_ENV === 'production') return kept
   const read = manifest.safeParse(inLanguage(manifestAt(path.join(process.cwd(), 'dist/assets/manifest.json'))))
-  const found = read.success ? read.data : { main: '', queue: '', work: '', live: '', drafts: '', inbox: '', keys: '', theme: '', push: '' }
+  const found = read.success ? read.data : manifest.parse({})
   // A manifest that is not there yet may be there at the next request.
   if (found.main !== '') kept = found
   return found

@@ -39,8 +39,11 @@ export const environment = z.object({
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   EMBED_ORIGINS: listOf(origin).default([]),
   METRICS_TOKEN: z.string().min(16).optional(),
+  INDEXNOW_KEY: z.string().regex(/^[a-zA-Z0-9-]{8,128}$/).optional(),
+  METADATA_FETCH: z.enum(['on', 'off']).default('off'),
   PAGE_STORE_MB: wholeNumber(4_096).default(64),
   SHARED_CACHE_SECONDS: wholeNumber(86_400).default(0),
+  VISITS: z.enum(['on', 'off']).default('on'),
   COLLOQUY_DEMO: z.literal('1').optional(),
 })
 
@@ -61,8 +64,11 @@ const asked: Record<string, string> = {
   RATE_LIMITS: 'give on or off',
   EMBED_ORIGINS: 'give addresses such as https://example.org, without a path, and put commas between them',
   METRICS_TOKEN: 'give 16 characters or more',
+  INDEXNOW_KEY: 'give 8 to 128 letters, digits and hyphens',
+  METADATA_FETCH: 'give on or off',
   PAGE_STORE_MB: 'give the megabytes of finished pages to keep, from 0 (none) to 4096',
   SHARED_CACHE_SECONDS: 'give the seconds that a cache in front may send a page without asking, from 0 to 86400',
+  VISITS: 'give on or off',
   COLLOQUY_DEMO: 'it is set by npm run demo only',
 }
 

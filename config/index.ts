@@ -25,10 +25,16 @@ export type Config = {
   rateLimits: boolean
   embedOrigins: string[]
   metricsToken: string | null
+  /** By which engines that are told of changes know that it is this site; null tells nobody. */
+  indexNowKey: string | null
+  /** Whether Crossref and arXiv may be asked about papers of the list. */
+  metadataFetch: boolean
   /** How many bytes of finished pages are kept in memory; 0 keeps none. */
   pageStoreBytes: number
   /** How long a shared cache in front may send a page without asking, in seconds. */
   sharedCacheSeconds: number
+  /** Whether visits are counted, as numbers. */
+  visits: boolean
   /** Whether this site shows invented discussions, and says so on every page. */
   demo: boolean
 }
@@ -70,8 +76,11 @@ export function loadConfig(env: Record<string, string | undefined>): { ok: true;
       rateLimits: e.RATE_LIMITS === 'on',
       embedOrigins: e.EMBED_ORIGINS,
       metricsToken: e.METRICS_TOKEN ?? null,
+      indexNowKey: e.INDEXNOW_KEY ?? null,
+      metadataFetch: e.METADATA_FETCH === 'on',
       pageStoreBytes: e.PAGE_STORE_MB * 1024 * 1024,
       sharedCacheSeconds: e.SHARED_CACHE_SECONDS,
+      visits: e.VISITS === 'on',
       demo: e.COLLOQUY_DEMO === '1',
     },
   }

@@ -60,9 +60,16 @@ function migrateSqlite(file: string, plan: Migration[]): Migrated {
   }
   // SQLite rebuilds a table by dropping it, and with foreign keys on that would delete its children in silence.
   writer.pragma('foreign_keys = OFF')
+  // A start or a command has nobody to serve meanwhile: it may wait for another process's lock as SQLite does.
+  writer.pragma('busy_timeout = 30000')
   try {
     for (const migration of pending.list) {
       writer.exec('BEGIN IMMEDIATE')
+      // Another process that was waited for may have done it.
+      if (writer.prepare('SELECT 1 FROM migrations WHERE name = ?').get(migration.name) !== undefined) {
+        writer.exec('ROLLBACK')
+        continue
+      }
       try {
         for (const statement of migration.statements) writer.exec(statement)
         writer.prepare('INSERT INTO migrations (name, hash, at) VALUES (?, ?, ?)').run(migration.name, migration.hash, Date.now())
@@ -76,6 +83,7 @@ function migrateSqlite(file: string, plan: Migration[]): Migrated {
     }
     tellStatistics(writer)
   } finally {
+    writer.pragma('busy_timeout = 0')
     writer.pragma('foreign_keys = ON')
   }
   writeFileSync(markOf(file), 'A database of Colloquy stands beside this file. If it is missing, put a backup back; remove this file to begin anew.\n', { mode: 0o600 })

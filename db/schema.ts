@@ -4,6 +4,8 @@ import { bigint, boolean, check, id, index, integer, json, moment, primaryKey, r
 
 export const roles = ['member', 'moderator', 'author'] as const
 export const postKinds = ['question', 'answer', 'comment'] as const
+export const foundKinds = ['paper', ...postKinds, 'person'] as const
+export const metadataSources = ['bibtex', 'csl-json', 'ris', 'crossref', 'arxiv'] as const
 export const postStates = ['public', 'held', 'hidden', 'deleted'] as const
 export const questionStatuses = ['open', 'answered', 'disputed', 'closed'] as const
 export const anchorKinds = ['section', 'equation', 'figure', 'table', 'algorithm', 'theorem', 'page', 'quote', 'other'] as const
@@ -22,6 +24,10 @@ export const closings = ['off-topic', 'duplicate', 'in-paper'] as const
 export const appealOutcomes = ['granted', 'refused'] as const
 
 export type Link = { label: string; url: string }
+/** A person on a title page. A group, or a name that cannot be parted, has a family name only. */
+export type CitedName = { family: string; given: string | null }
+/** Why two things are near: words of both, people on both title pages, the same topic, people who voted in both, and a mention of one in the other. */
+export type NeighbourReasons = { words: string[]; people: string[]; topic: boolean; voters: number; mentioned: boolean }
 
 /** What was known of a post when it was written, and why it was held or not: codes, numbers and the words that weighed most. Facts
  *  that are not so are left out. Kept for good: by it every hold can be explained, and other rules be tried. */
@@ -212,6 +218,9 @@ export const papers = table('papers', {
   links: json<Link[]>().notNull(),
   /** The list's line that stands over its questions, kept for the export. */
   questionsIntro: text(),
+  /** Year and venue by which lists sort and filter: the list's own, else those of the paper's metadata. */
+  knownYear: integer(),
+  knownVenue: text(),
   position: integer().notNull(),
   onList: boolean().notNull().default(true),
   /** The number that the next question gets. */
@@ -228,6 +237,11 @@ export const papers = table('papers', {
   index('papers_asked').on(t.position, t.id).where(sql`on_list and open_questions > 0`),
   index('papers_position').on(t.position, t.id),
   index('papers_title').on(t.titleKey),
+  index('papers_by_year').on(t.onList, t.knownYear, t.id),
+  index('papers_by_venue').on(t.onList, t.knownVenue, t.id),
+  index('papers_by_activity').on(t.onList, t.activeAt, t.id),
+  index('papers_by_open_questions').on(t.onList, t.openQuestions, t.id),
+  index('papers_by_title').on(t.onList, t.titleKey, t.id),
   index('papers_doi').on(t.doi),
   index('papers_arxiv').on(t.arxiv),
 ])
@@ -312,6 +326,8 @@ export const posts = table('posts', {
   status: text().$type<(typeof questionStatuses)[number]>(),
   statusWhy: text(),
   statusAt: moment(),
+  /** Of an open question: in what somebody must be at home to answer it. */
+  expertise: text(),
   /** Of a closed question: the kind of reason, where the paper answers it, which question it repeats. */
   closedWhy: text().$type<(typeof closings)[number]>(),
   closedPlace: text(),
@@ -398,6 +414,7 @@ export const posts = table('posts', {
   index('posts_open_voted_of').on(t.topic, t.score, t.id).where(openQuestion),
   index('posts_open_newest_of').on(t.topic, t.publicAt, t.id).where(openQuestion),
   index('posts_open_unanswered_of').on(t.topic, t.answers, sql`score desc`, sql`id desc`).where(openQuestion),
+  index('posts_open_expertise').on(t.expertise, t.id).where(sql`expertise is not null and state = 'public' and status in ('open', 'disputed')`),
   index('posts_recent').on(t.kind, t.state, t.publicAt, t.id),
   index('posts_of_paper').on(t.paper, t.kind, t.state, t.publicAt, t.id),
   index('posts_of_topic').on(t.topic, t.kind, t.state, t.publicAt, t.id),
@@ -683,15 +700,100 @@ export const counters = table('counters', { name: text().primaryKey(), value: in
 
 export const settings = table('settings', { key: text().primaryKey(), value: json<unknown>().notNull() })
 
-/** What search finds: one row a paper or public post. The engines' full-text indexes are made on it by their own migrations. */
+/** What search finds: one row a paper, public post or person, its texts as words in the index's spelling (`text/search-words.ts`). The
+ *  engines' full-text indexes are made on it by their own migrations. */
 export const searchRows = table('search_rows', {
   id: id(),
-  kind: text().$type<'paper' | (typeof postKinds)[number]>().notNull(),
-  paper: integer().notNull(),
+  kind: text().$type<(typeof foundKinds)[number]>().notNull(),
+  /** Null on a person's row. */
+  paper: integer(),
   post: integer(),
   topic: integer(),
+  /** Who wrote it; on a person's row the person. */
   person: integer(),
+  /** When it became public, as YYYYMM. */
+  month: integer(),
+  endorsed: boolean().notNull().default(false),
   title: text().notNull(),
+  /** Names as they are written: writer and handle, or the people on a paper's title page. */
   people: text().notNull(),
   body: text().notNull(),
-}, t => [uniqueIndex('search_rows_post').on(t.post), index('search_rows_paper').on(t.paper, t.kind)])
+  /** Features of its formulas (`text/formula-features.ts`). */
+  maths: text().notNull().default(''),
+  /** Which version of the index's spelling wrote it. */
+  spelling: integer().notNull(),
+}, t => [uniqueIndex('search_rows_post').on(t.post), index('search_rows_paper').on(t.paper, t.kind), index('search_rows_person').on(t.person, t.kind), index('search_rows_spelling').on(t.spelling, t.id)])
+
+/** The words that search rows hold, and in about how many: for beginnings of words, slips of the finger, and how much a word says. */
+export const searchWords = table('search_words', {
+  id: id(),
+  word: text().notNull(),
+  rows: integer().notNull(),
+}, t => [uniqueIndex('search_words_word').on(t.word)])
+
+/** Where a post, or the author's notes on a paper, mention another post or paper. */
+export const mentions = table('mentions', {
+  id: id(),
+  /** The post that mentions; null where the notes on `paper` do. */
+  post: integer().references(() => posts.id, { onDelete: 'cascade' }),
+  paper: integer().references(() => papers.id, { onDelete: 'cascade' }),
+  toPost: integer().references(() => posts.id, { onDelete: 'cascade' }),
+  toPaper: integer().references(() => papers.id, { onDelete: 'cascade' }),
+}, t => [index('mentions_post').on(t.post), index('mentions_paper').on(t.paper), index('mentions_to_post').on(t.toPost, t.post), index('mentions_to_paper').on(t.toPaper, t.post)])
+
+/** What BibTeX, CSL-JSON, RIS, Crossref or arXiv say of a paper. What the reading list says itself goes before it. */
+export const paperMetadata = table('paper_metadata', {
+  paper: integer().primaryKey().references(() => papers.id, { onDelete: 'cascade' }),
+  source: text().$type<(typeof metadataSources)[number]>().notNull(),
+  title: text().notNull(),
+  /** The title with braces around what keeps its capitals, as BibTeX had it; `\{`, `\}` and `\\` are signs. */
+  braced: text(),
+  authors: json<CitedName[]>().notNull(),
+  /** One of CSL's types. */
+  type: text().notNull(),
+  /** Journal or proceedings. */
+  container: text(),
+  publisher: text(),
+  volume: text(),
+  issue: text(),
+  pages: text(),
+  year: integer(),
+  month: integer(),
+  day: integer(),
+  doi: text(),
+  arxiv: text(),
+  arxivVersion: integer(),
+  /** arXiv's category of it: cs.LG, hep-th. */
+  primaryClass: text(),
+  url: text(),
+  abstract: text(),
+  updatedAt: moment().notNull(),
+}, t => [index('paper_metadata_doi').on(t.doi), index('paper_metadata_arxiv').on(t.arxiv)])
+
+/** Questions and papers near one another, worked out beside the requests, with the reasons. */
+export const neighbours = table('neighbours', {
+  kind: text().$type<'question' | 'paper'>().notNull(),
+  /** The question's post, or the paper. */
+  one: integer().notNull(),
+  other: integer().notNull(),
+  score: real().notNull(),
+  why: json<NeighbourReasons>().notNull(),
+}, t => [primaryKey({ columns: [t.kind, t.one, t.other] }), index('neighbours_other').on(t.kind, t.other)])
+
+/** How often pages were sent to people, by day: numbers only. */
+export const visits = table('visits', {
+  /** YYYY-MM-DD in UTC. */
+  day: text().notNull(),
+  /** `home`, `paper 12`, `question 34`, `topic 5`, `person 6`, or the kind of page. */
+  page: text().notNull(),
+  views: integer().notNull().default(0),
+  /** How many different visitors, told apart for that day only. */
+  visitors: integer().notNull().default(0),
+}, t => [primaryKey({ columns: [t.day, t.page] }), index('visits_page').on(t.page, t.day)])
+
+/** From which hosts visits came, by day. */
+export const visitSources = table('visit_sources', {
+  day: text().notNull(),
+  host: text().notNull(),
+  visits: integer().notNull().default(0),
+}, t => [primaryKey({ columns: [t.day, t.host] })])

@@ -44,12 +44,20 @@ const ordinary: readonly (readonly [string, string, string])[] = [
 ]
 
 /** Tells a database what it does not know of itself yet: all at first, later what indexes have come since. Connections opened
- *  later know it too. */
+ *  later know it too. Where it knows all, nothing is written, so that no command waits for a server's lock to find that out. */
 export function tellStatistics(raw: BetterSqlite.Database): void {
+  const known = knownTo(raw)
+  const lacking = ordinary.filter(([table, index]) => !known.has(`${table} ${index}`))
+  if (lacking.length === 0) return
   // Makes the table where there is none; there may be nothing in it to load yet.
   raw.exec('ANALYZE sqlite_schema')
   const insert = raw.prepare(`INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT ?, ?, ?
     WHERE NOT EXISTS (SELECT 1 FROM sqlite_stat1 WHERE tbl = ? AND idx = ?)`)
-  const added = raw.transaction(() => ordinary.reduce((sum, [table, index, stat]) => sum + insert.run(table, index, stat, table, index).changes, 0)).immediate()
-  if (added > 0) raw.exec('ANALYZE sqlite_schema')
+  raw.transaction(() => { for (const [table, index, stat] of lacking) insert.run(table, index, stat, table, index) }).immediate()
+  raw.exec('ANALYZE sqlite_schema')
+}
+
+function knownTo(raw: BetterSqlite.Database): Set<string> {
+  if (raw.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get() === undefined) return new Set()
+  return new Set(raw.prepare("SELECT tbl || ' ' || idx FROM sqlite_stat1").pluck().all().map(String))
 }

@@ -14,6 +14,7 @@ import { insertPost, postedOnce, postedResult, postingFields, prepareText } from
 import type { Posted } from './posting'
 import { allowedPost, paperOf } from './posts'
 import { idsOf } from './publishing'
+import { markEndorsed } from './search-rows'
 import { isAtLeast, personOf } from './viewer'
 import { t } from '@/words'
 
@@ -57,7 +58,10 @@ export const endorseAnswer = action({
       const left = await tx.select({ post: endorsements.post }).from(endorsements).where(eq(endorsements.post, post.id)).limit(1)
       const endorsed = left.length > 0
       const [turned] = await tx.update(posts).set({ endorsed }).where(and(eq(posts.id, post.id), eq(posts.endorsed, !endorsed))).returning({ state: posts.state })
-      if (turned?.state === 'public') await countEndorsement(tx, post.person, endorsed ? 1 : -1)
+      if (turned?.state === 'public') {
+        await countEndorsement(tx, post.person, endorsed ? 1 : -1)
+        await markEndorsed(tx, post.id, endorsed)
+      }
       await record(tx, input.endorsed ? 'answer.endorsed' : 'answer.unendorsed', { ...idsOf(post), actor: author }, now)
     }
     return done({ endorsed: input.endorsed })

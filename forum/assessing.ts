@@ -13,7 +13,8 @@ import { done, refuse } from './errors'
 import { record } from './events'
 import { positiveId } from './fields'
 import { ensureListAuthor, listAuthor } from './list-author'
-import { reindexPaper } from './list-papers'
+import { mentionFromNotes } from './mentions'
+import { indexPaper } from './search-rows'
 import { knownAnswers } from './note-sources'
 import { allowedPost, loadPost } from './posts'
 import { renderNote } from './rendering'
@@ -127,7 +128,8 @@ async function write(tx: Tx, { paper, author }: Held, { says, html, kept }: { sa
   if (!row) throw new Error('an assessment was not written')
   await tx.delete(notes).where(eq(notes.assessment, row.id))
   await insertNotes(tx, says.notes, { assessment: row.id, parent: null, from: 0, html })
-  await reindexPaper({ tx }, paper)
+  await indexPaper(tx, paper)
+  await mentionFromNotes(tx, paper, now)
 }
 
 /** Behind the notes that there are. */
@@ -137,7 +139,8 @@ async function append(tx: Tx, { paper, author }: Held, { notes: added, html, kep
   if (!row) throw new Error('an assessment was not written')
   const [before] = await tx.select({ n: count() }).from(notes).where(and(eq(notes.assessment, row.id), isNull(notes.parent)))
   await insertNotes(tx, added, { assessment: row.id, parent: null, from: before?.n ?? 0, html })
-  await reindexPaper({ tx }, paper)
+  await indexPaper(tx, paper)
+  await mentionFromNotes(tx, paper, now)
 }
 
 async function insertNotes(tx: Tx, list: readonly SaidNote[], { assessment, parent, from, html }: { assessment: number; parent: number | null; from: number; html: Html }): Promise<void> {

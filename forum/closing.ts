@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '@/db'
 import type { Tx } from '@/db'
-import { appeals, drafts, fingerprints, flags, follows, formerHandles, guests, links, mailFollows, notifications, people, personNotes, posts, proposedEdits, pushSubscriptions, readings, revisions, searchRows, signIns } from '@/db/schema'
+import { appeals, drafts, fingerprints, flags, follows, formerHandles, guests, links, mailFollows, notifications, people, personNotes, posts, proposedEdits, pushSubscriptions, readings, revisions, signIns } from '@/db/schema'
 import { skeleton } from '@/text/names'
 import { endAccess } from './access'
 import { action } from './action'
@@ -11,6 +11,7 @@ import { refuse } from './errors'
 import { record } from './events'
 import { requireProof } from './proof'
 import { holdPost, idsOf } from './publishing'
+import { retitle, unindexPerson } from './search-rows'
 import { moveState } from './states'
 import { personOf } from './viewer'
 import { t } from '@/words'
@@ -57,7 +58,7 @@ async function forgetPerson(tx: Tx, id: number): Promise<void> {
   await tx.update(flags).set({ note: null }).where(eq(flags.person, id))
   await tx.delete(personNotes).where(eq(personNotes.person, id))
   await forgetAppeals(tx, id)
-  await tx.update(searchRows).set({ people: formerName }).where(eq(searchRows.person, id))
+  await unindexPerson(tx, id, formerName)
   // Posts that were a guest's before they were claimed bear that guest's name.
   await tx.update(guests).set({ name: formerName, nameSkeleton: skeleton(formerName), cookieHash: null, addressHash: null, networkHash: null }).where(eq(guests.claimedBy, id))
 }
@@ -80,7 +81,7 @@ async function emptyPosts(tx: Tx, person: number, now: Date): Promise<void> {
     await tx.delete(proposedEdits).where(eq(proposedEdits.post, post.id))
     await tx.delete(fingerprints).where(eq(fingerprints.post, post.id))
     await tx.update(posts).set({
-      body: '', html: '', plain: '', title: null, titleHtml: null, heading: '', anchorKind: null, anchorLabel: null, anchorSort: null, anchorQuote: null, anchorVersion: null,
+      body: '', html: '', plain: '', title: null, titleHtml: null, heading: '', expertise: null, anchorKind: null, anchorLabel: null, anchorSort: null, anchorQuote: null, anchorVersion: null,
       state: 'deleted', deletedAt: post.deletedAt ?? now, deletedByWriter: true, heldWhy: null, proposed: false, appealed: false,
       // What is counted of its words stays: that is nobody's.
       screening: null, risk: 0, learned: null,
@@ -92,7 +93,6 @@ async function emptyPosts(tx: Tx, person: number, now: Date): Promise<void> {
 
 // A question's heading stands with its answers and comments too, and with what search finds of them.
 async function emptyHeadings(tx: Tx, question: number): Promise<void> {
-  const under = tx.select({ id: posts.id }).from(posts).where(eq(posts.question, question))
-  await tx.update(searchRows).set({ title: '' }).where(inArray(searchRows.post, under))
+  await retitle(tx, question, '')
   await tx.update(posts).set({ heading: '' }).where(eq(posts.question, question))
 }

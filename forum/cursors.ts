@@ -4,7 +4,7 @@ import { z } from 'zod'
 const cursorMax = 400
 
 /** Text of a cursor: base64url of the keys of the last item. */
-export function cursorOf(keys: readonly (string | number | boolean)[]): string {
+export function cursorOf(keys: readonly (string | number | boolean | null)[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url')
 }
 
@@ -25,11 +25,13 @@ export const idCursor = z.tuple([id])
 export const keyedCursor = z.tuple([id, id])
 /** A moment in ms since 1970, and an id. */
 export const momentCursor = z.tuple([z.number().int().min(0).max(8_640_000_000_000_000), id])
+/** The same where a row may have no such number. */
+export const nullableCursor = z.tuple([id.nullable(), id])
 export const openCursor = z.tuple([id, id, id])
 export const rankedCursor = z.tuple([z.boolean(), z.number().min(0).max(1), id])
 
 /** Cuts a list that was read with `limit + 1` rows, and says where the next page begins. */
-export function cut<T>(rows: T[], limit: number, keys: (row: T) => readonly (string | number | boolean)[]): { items: T[]; next: string | null } {
+export function cut<T>(rows: T[], limit: number, keys: (row: T) => readonly (string | number | boolean | null)[]): { items: T[]; next: string | null } {
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return { items, next: rows.length > limit && last !== undefined ? cursorOf(keys(last)) : null }

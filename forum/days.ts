@@ -20,6 +20,13 @@ function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
+const period = /^\d{4}(-\d{2}(-\d{2})?)?$/
+
+/** Whether a text is a year, a month or a day that the calendar has: YYYY, YYYY-MM or YYYY-MM-DD. */
+export function isPeriod(text: string): boolean {
+  return period.test(text) && isDay(text)
+}
+
 /** "12 March 2026", or "further notice". */
 export function untilInWords(until: Date): string {
   return until >= forGood ? t('further notice') : dayOf(until)

@@ -9,7 +9,8 @@ import { rendererVersion } from '@/text/version'
 import { action } from './action'
 import { done } from './errors'
 import { record } from './events'
-import { reindexAll } from './indexing'
+import { reindexAll } from './search-rows'
+import { allLearned } from './vocabulary'
 import { freeSetAside } from './log-followers'
 import { countDead, reviveDead, triesMax } from './outbox'
 import { rerank, standingOf } from './ranking'
@@ -36,7 +37,7 @@ const places: { table: string; what: string; where: SQL }[] = [
 const searchMissing = sql`(select count(*) from posts p where p.state = 'public' and not exists (select 1 from search_rows s where s.post = p.id))
   + (select count(*) from papers p where p.on_list and not exists (select 1 from search_rows s where s.paper = p.id and s.kind = 'paper'))`
 const searchTooMany = sql`(select count(*) from search_rows s where (s.post is not null and not exists (select 1 from posts p where p.id = s.post and p.state = 'public'))
-  or (s.post is null and not exists (select 1 from papers p where p.id = s.paper)))`
+  or (s.kind = 'paper' and not exists (select 1 from papers p where p.id = s.paper)) or (s.kind = 'person' and not exists (select 1 from people p where p.id = s.person and not p.former)))`
 
 /** Every fault of what the database holds. Reads only. */
 export async function examine(surroundings: Surroundings, on: Reader = db().read): Promise<Fault[]> {
@@ -54,6 +55,7 @@ export const mendSite = action({
     await countAnew(tx)
     for (const question of await misrankedThreads(tx)) await rerank(tx, question)
     await reindexAll(tx)
+    await allLearned(tx, now)
     await reviveDead(tx, now)
     await freeSetAside(tx)
     // Whatever a running server keeps may show the wrong numbers.

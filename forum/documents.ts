@@ -1,9 +1,11 @@
 /** What reading gives: documents that pages show and the API sends. No row of a table leaves `forum/`. */
-import type { anchorKinds, closings, Link, postKinds, postStates, questionStatuses, roles } from '@/db/schema'
+import type { anchorKinds, closings, foundKinds, Link, NeighbourReasons, postKinds, postStates, questionStatuses, roles } from '@/db/schema'
 
-export { anchorKinds, closings, decisionKinds, postKinds, postStates, questionStatuses, roles } from '@/db/schema'
+export { anchorKinds, closings, decisionKinds, foundKinds, postKinds, postStates, questionStatuses, roles } from '@/db/schema'
 
 export type PostKind = (typeof postKinds)[number]
+/** What search finds. */
+export type FoundKind = (typeof foundKinds)[number]
 export type PostState = (typeof postStates)[number]
 export type QuestionStatus = (typeof questionStatuses)[number]
 export type Rating = 'up' | 'down' | null
@@ -14,7 +16,21 @@ export type Writer =
 
 export type Anchor = { kind: (typeof anchorKinds)[number]; label: string; quote: string | null; version: string | null }
 
+/** In what an answerer should be at home, and the slug under which questions that want the same are listed. */
+export type Expertise = { words: string; slug: string }
+
 export type DecisionOnPost = { decision: string; reason: string | null; rule: string | null; at: Date; byRole: string; mayRevise: boolean }
+
+/** A public post, or the author's notes on a paper, that mentions something. */
+export type Mention = {
+  /** Null where the author's notes do. */
+  by: { writer: Writer; kind: PostKind } | null
+  url: string
+  question: { heading: string; headingHtml: string } | null
+  paper: { title: string; titleHtml: string }
+}
+/** What mentions one thing, newest first; `total` counts those too that are not named here. */
+export type MentionedIn = { items: Mention[]; total: number }
 
 /** A post as its viewer may see it. Of a tombstone (deleted, or hidden with replies) only the frame is left. */
 export type Post = {
@@ -48,6 +64,8 @@ export type Post = {
   heldWhy: string | null
   decision: DecisionOnPost | null
   own: boolean
+  /** What mentions it; null where nothing does. */
+  mentionedIn: MentionedIn | null
 }
 
 export type Question = Post & {
@@ -62,6 +80,8 @@ export type Question = Post & {
   statusAt: Date | null
   closedWhy: (typeof closings)[number] | null
   closedPlace: string | null
+  /** In what somebody must be at home to answer it. */
+  expertise: Expertise | null
   /** In slow mode: how many minutes lie between two posts of one person. */
   slowMinutes: number
   anchor: Anchor | null
@@ -102,12 +122,22 @@ export type PaperLine = {
   links: Link[]
   /** The list's author's; further authors' follow. */
   ratings: { author: string; rating: Rating; mark: string | null }[]
-  gist: string | null
+  /** What the list says of it first, short. */
+  gistHtml: string | null
+  /** Venue and year by which lists are sorted: the list's own, else those of the paper's metadata. */
+  known: { venue: string | null; year: number | null }
   counts: { questions: number; openQuestions: number; answers: number }
+  /** Of the newest post on it; of its coming onto the list where there is none. */
+  activeAt: Date
   onList: boolean
   url: string
 }
-export type Paper = PaperLine & { aliases: string[]; assessments: Assessment[] }
+/** What is known of a paper beside the reading list. */
+export type PaperFacts = { container: string | null; publisher: string | null; volume: string | null; issue: string | null; pages: string | null; abstract: string | null }
+export type Paper = Omit<PaperLine, 'gistHtml'> & { aliases: string[]; assessments: Assessment[]; facts: PaperFacts | null }
+
+/** A question in its paper’s own list: with the beginning of its text, where its heading is not that already. */
+export type QuotedQuestion = QuestionLine & { gistHtml: string }
 
 /** A line of a list of questions. */
 export type QuestionLine = {
@@ -115,9 +145,10 @@ export type QuestionLine = {
   number: number
   heading: string
   headingHtml: string
-  gist: string
   paper: { slug: string; title: string; titleHtml: string; short: string }
   status: QuestionStatus
+  /** In what somebody must be at home to answer it. */
+  expertise: Expertise | null
   anchor: Anchor | null
   score: number
   answers: number
@@ -128,7 +159,7 @@ export type QuestionLine = {
   url: string
 }
 
-export type RecentAnswer = { id: number; writer: Writer; excerpt: string; publicAt: Date; endorsed: boolean; score: number; url: string; question: { heading: string; headingHtml: string; url: string } }
+export type RecentAnswer = { id: number; writer: Writer; excerptHtml: string; publicAt: Date; endorsed: boolean; score: number; url: string; question: { heading: string; headingHtml: string; url: string } }
 
 /** What a moderator or author sums up of a thread; `by` null where the operator wrote it. */
 export type Summary = { number: number; body: string; html: string; by: string | null; at: Date }
@@ -136,6 +167,15 @@ export type Summary = { number: number; body: string; html: string; by: string |
 export type MergedQuestion = { id: number; heading: string; headingHtml: string; html: string; plain: string; writer: Writer; at: Date; editedAt: Date | null }
 /** Another question that this one repeats, or that repeats it. */
 export type QuestionRef = { id: number; number: number; heading: string; headingHtml: string; url: string }
+
+/** A line of another question, with its paper. */
+export type OtherQuestion = QuestionRef & { paper: { slug: string; short: string; url: string }; status: QuestionStatus; answers: number }
+/** A question near another one, and why. */
+export type RelatedQuestion = OtherQuestion & { why: NeighbourReasons }
+/** A question like one that is being written: of the same paper or not, and the words that both have. */
+export type SimilarQuestion = OtherQuestion & { here: boolean; words: string[] }
+/** A paper near another one, and why. */
+export type NearPaper = { id: number; slug: string; title: string; titleHtml: string; authors: string[]; venue: string | null; year: number | null; url: string; why: NeighbourReasons }
 
 export type AnswerOrder = 'ranked' | 'newest' | 'oldest'
 
@@ -159,7 +199,7 @@ export type Thread = {
   siblings: { number: number; heading: string; headingHtml: string; url: string; current: boolean }[]
 }
 
-export type TopicPage = { slug: string; title: string; titleHtml: string; notes: Note[]; parent: TopicRef | null; topics: { slug: string; title: string; titleHtml: string; papers: number }[]; papers: PaperLine[]
+export type TopicPage = { id: number; slug: string; title: string; titleHtml: string; notes: Note[]; parent: TopicRef | null; topics: { slug: string; title: string; titleHtml: string; papers: number }[]; papers: PaperLine[]
   /** Of all its papers on the list, and the cursor of the next page of them. */
   total: number; next: string | null }
 export type TopicGroup = { slug: string; title: string; titleHtml: string; depth: number; papers: PaperLine[]; total: number }
@@ -174,7 +214,7 @@ export type PersonPage = {
   since: Date
   counts: { answers: number; endorsed: number; questions: number; comments: number; upvotes: number }
   kind: 'answers' | 'questions' | 'comments'
-  posts: { id: number; excerpt: string; score: number; endorsed: boolean; publicAt: Date; url: string; question: { heading: string; headingHtml: string; url: string } }[]
+  posts: { id: number; excerptHtml: string; score: number; endorsed: boolean; publicAt: Date; url: string; question: { heading: string; headingHtml: string; url: string } }[]
   next: string | null
 }
 

@@ -14,10 +14,11 @@ export const eventKinds = {
   'question.asked': true, 'answer.posted': true, 'comment.posted': true,
   'question.held': false, 'answer.held': false, 'comment.held': false,
   'post.approved': false, 'post.rejected': false, 'post.hidden': true, 'post.restored': true,
-  'post.edited': true, 'post.held-edited': false, 'post.deleted': true, 'post.undeleted': true, 'post.withdrawn': false, 'post.returned': false, 'post.claimed': true, 'post.rendered': true,
+  'post.edited': true, 'post.held-edited': false, 'post.deleted': true, 'post.undeleted': true, 'post.withdrawn': false, 'post.returned': false, 'post.claimed': true, 'post.rendered': true, 'post.mentioned': false,
   'post.scored': true, 'answer.endorsed': true, 'answer.unendorsed': true, 'post.flagged': false, 'flags.settled': false, 'post.proposed': false, 'appeal.made': false, 'appeal.settled': false, 'person.noted': false,
-  'question.status': true, 'thread.locked': true, 'thread.unlocked': true, 'question.repeated': true, 'thread.paced': true, 'thread.summarised': true,
+  'question.status': true, 'question.expertise': true, 'thread.locked': true, 'thread.unlocked': true, 'question.repeated': true, 'thread.paced': true, 'thread.summarised': true,
   'post.moved': true, 'question.merged': true, 'question.parted': true, 'thread.split': true,
+  'neighbours.changed': false,
   'person.joined': true, 'person.changed': true, 'person.closed': true, 'person.suspended': false, 'person.unsuspended': false,
 } as const satisfies Record<string, boolean>
 

@@ -4,6 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
 import type { Reader } from '@/db'
+import { among } from '@/db/among'
 import { guests, papers, people, posts, topics } from '@/db/schema'
 import { dependsOn, dependsOnPerson } from './dependencies'
 import type { PostKind, Writer } from './documents'
@@ -12,6 +13,7 @@ import { findPaper } from './papers'
 import { findPerson } from './persons'
 import { questionIdAt } from './posts'
 import { writerColumns, writerOf } from './showing'
+import { topicsWithin } from './topic-tree'
 import { findTopic } from './topics'
 import { paperPath, personPath, postPath, questionPath, topicPath } from './urls'
 import { t } from '@/words'
@@ -96,9 +98,21 @@ async function questionPlace(on: Reader, { slug, number }: { slug: string; numbe
 
 async function topicPlace(on: Reader, slug: string): Promise<Place | { movedTo: string } | null> {
   const [topic] = await on.select({ id: topics.id, title: topics.title, createdAt: topics.createdAt }).from(topics).where(eq(topics.slug, slug))
-  if (topic) return { key: `topic:${topic.id}`, title: topic.title, path: topicPath(slug), since: topic.createdAt, kinds: threads, where: kind => and(publicOf(kind), eq(posts.topic, topic.id)) }
+  if (topic) {
+    const within = await topicsWithin(on, slug)
+    return { key: `topic:${topic.id}`, title: topic.title, path: topicPath(slug), since: topic.createdAt, kinds: threads, where: kind => and(publicOf(kind), newestWithin(kind, within)) }
+  }
   const moved = await findTopic(slug)
   return moved && 'movedTo' in moved ? moved : null
+}
+
+/** Posts of a topic, or the newest of each of several: an index has them by topic, so what is read of each ends where the feed does. */
+function newestWithin(kind: PostKind, within: number[]): SQL | undefined {
+  const [only = 0, ...under] = within
+  if (under.length === 0) return eq(posts.topic, only)
+  const public_ = (of: string) => sql`${sql.identifier(of)}.kind = ${kind} and ${sql.identifier(of)}.state = 'public'`
+  const last = sql`(select min(newest.public_at) from (select one.public_at from ${posts} one where one.topic = ${topics.id} and ${public_('one')} and one.public_at is not null order by one.public_at desc, one.id desc limit ${entriesMax}) newest)`
+  return sql`${posts.id} in (select found.id from ${topics} cross join ${posts} found where ${among(topics.id, within)} and found.topic = ${topics.id} and ${public_('found')} and found.public_at >= ${last})`
 }
 
 async function personPlace(on: Reader, handle: string): Promise<Place | { movedTo: string } | null> {

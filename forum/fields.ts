@@ -21,6 +21,9 @@ export const body = z.string().overwrite(text => text.normalize('NFC').replace(/
 /** One line such as a title: cleaned after SECURITY R21; empty means none. */
 export const title = oneLine(limits.title).meta({ description: 'One line, mathematics between $ signs allowed', maxLength: limits.title })
 
+/** In what somebody must be at home to answer a question; empty means nothing in particular. */
+export const expertise = oneLine(limits.expertise).meta({ description: 'In what an answerer must be at home, such as "measure theory"', maxLength: limits.expertise })
+
 /** A display name. */
 export const personName = oneLine(limits.name).refine(text => text !== '', { params: { code: 'name-missing' }, message: errors['name-missing'].text })
   .meta({ maxLength: limits.name })

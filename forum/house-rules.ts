@@ -14,6 +14,7 @@ import { record } from './events'
 import { parseInput } from './fields'
 import { limits } from './limits'
 import { renderPost } from './rendering'
+import { keepAboutChanged } from './site'
 import { personOf } from './viewer'
 import { t } from '@/words'
 
@@ -134,6 +135,7 @@ export const setHouseRules = preparedAction({
     await keep(houseKey, value)
     afterCommit(tx, () => { memory().house = null })
     if (guideHtml !== null) await keep(guideKey, guideHtml)
+    await keepAboutChanged(tx, now)
     await record(tx, 'site.changed', { actor: personOf(viewer) }, now)
     return done(value)
 

@@ -3,6 +3,7 @@ import { t } from '@/words'
 
 export const limits = {
   title: 200,
+  expertise: 60,
   body: 40_000,
   flagNote: 1_000,
   reason: 1_000,
@@ -13,6 +14,8 @@ export const limits = {
   handle: { min: 3, max: 30 },
   search: 200,
   searchTerms: 12,
+  /** Of a question that is being written, as much is compared with others. */
+  similarText: 4_000,
   anchor: 120,
   quotation: 1_000,
   answersPerPage: 50,

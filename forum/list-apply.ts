@@ -13,13 +13,15 @@ import { ensureListAuthor } from './list-author'
 import { addNote, changeNote, orderNotes, removeNote } from './list-notes'
 import { listOperation } from './list-operations'
 import type { ListOperation, OperationOf } from './list-operations'
-import { addPaper, changePaper, movePaper, reindexPaper, removePaper } from './list-papers'
+import { addPaper, changePaper, movePaper, removePaper } from './list-papers'
+import { mentionFromNotes } from './mentions'
+import { indexPaper } from './search-rows'
 import { addQuestion, changeQuestion, removeQuestion } from './list-questions'
 import { renderList, renderRemark, untitledTopic } from './list-rendering'
 import { Order } from './list-order'
 import { idOf } from './list-work'
 import type { Applying } from './list-work'
-import { keepHead, readHead } from './site'
+import { keepAboutChanged, keepHead, readHead } from './site'
 import { personOf } from './viewer'
 
 /** Applies operations to the list. Nothing is written where there are none, nor where what is said of one of the papers in `seen`
@@ -52,7 +54,8 @@ export const applyList = preparedAction({
     if (input.by === 'site') await rememberFile(tx, author, before)
     await countList(tx)
     for (const paper of work.dirty) {
-      await reindexPaper(work, paper)
+      await indexPaper(work.tx, paper)
+      await mentionFromNotes(work.tx, paper, now)
       if (!work.told.has(paper)) await record(tx, 'paper.changed', { paper, actor: work.actor }, now)
     }
     for (const topic of work.dirtyTopics) await record(tx, 'topic.changed', { topic, actor: work.actor }, now)
@@ -90,6 +93,7 @@ async function keepOfFile(work: Applying, { paper, remembered, fromFile }: Opera
 
 async function changeHead(work: Applying, operation: OperationOf<'changeHead'>): Promise<void> {
   await keepHead(work.tx, { ...operation.head, introHtml: work.rendering.introHtml })
+  await keepAboutChanged(work.tx, work.now)
   await record(work.tx, 'site.changed', { actor: work.actor }, work.now)
 }
 

@@ -6,7 +6,8 @@ import { cleanName, skeleton } from '@/text/names'
 import { endSessions } from './access'
 import { record } from './events'
 import { handleFor } from './handles'
-import { indexWriter, insertPerson } from './people'
+import { insertPerson } from './people'
+import { indexPerson } from './search-rows'
 import type { PersonRow } from './people'
 
 const standIn = 'The author'
@@ -21,7 +22,7 @@ export async function ensureListAuthor(tx: Tx, name: string | null, now: Date = 
   if (wanted !== null && wanted !== author.name && mayRename) {
     const named = { name: wanted, handle: await handleFor(tx, wanted, author.id) }
     await tx.update(people).set({ ...named, handleFolded: named.handle, nameSkeleton: skeleton(wanted) }).where(eq(people.id, author.id))
-    await indexWriter(tx, author.id, named)
+    await indexPerson(tx, { id: author.id, ...named })
     await record(tx, 'person.changed', { person: author.id }, now)
   }
   return author.id
@@ -54,7 +55,7 @@ export async function giveAuthorSignIn(tx: Tx, given: AuthorSignIn, now: Date): 
   }).where(eq(people.id, author.id)).returning()
   if (!changed) throw new Error('The author’s row is gone.')
   await endSessions(tx, author.id)
-  await indexWriter(tx, author.id, named)
+  await indexPerson(tx, { id: author.id, ...named })
   await record(tx, 'person.changed', { person: author.id }, now)
   return changed
 }

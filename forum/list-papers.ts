@@ -1,12 +1,13 @@
 /** Papers as an import adds, changes, moves and removes them. */
-import { and, eq, inArray, ne } from 'drizzle-orm'
-import { addresses, assessments, notes, papers, posts, searchRows } from '@/db/schema'
+import { and, eq, ne } from 'drizzle-orm'
+import { addresses, assessments, papers, posts } from '@/db/schema'
 import { record } from './events'
 import type { ListOperation, OperationOf, PaperFields } from './list-operations'
 import { idOf } from './list-work'
+import { keepKnown } from './metadata'
 import type { Applying } from './list-work'
 import { removeQuestion } from './list-questions'
-import { indexPaper } from './publishing'
+import { moveIndexed, unindexAllOf } from './search-rows'
 import { slugOf } from './urls'
 
 export async function addPaper(work: Applying, operation: OperationOf<'addPaper'>): Promise<void> {
@@ -18,6 +19,7 @@ export async function addPaper(work: Applying, operation: OperationOf<'addPaper'
   const id = made?.id ?? 0
   work.ids.set(operation.added, id)
   work.order.addPaper(id, topic)
+  await keepKnown(tx, id)
   await assess(work, id, operation)
   await setAliases(work, id, operation.paper.aliases)
   work.dirty.add(id)
@@ -29,6 +31,7 @@ export async function addPaper(work: Applying, operation: OperationOf<'addPaper'
 export async function changePaper(work: Applying, operation: OperationOf<'changePaper'>): Promise<void> {
   const { tx, now } = work
   await tx.update(papers).set({ ...columnsOf(operation.paper, work.rendering.html.get(operation) ?? ''), onList: true }).where(eq(papers.id, operation.id))
+  await keepKnown(tx, operation.id)
   await assess(work, operation.id, operation)
   await setAliases(work, operation.id, operation.paper.aliases)
   work.dirty.add(operation.id)
@@ -39,7 +42,7 @@ export async function changePaper(work: Applying, operation: OperationOf<'change
 export async function movePaper(work: Applying, operation: OperationOf<'movePaper'>): Promise<void> {
   const topic = idOf(work, operation.topic)
   await work.tx.update(papers).set({ topic, onList: true }).where(eq(papers.id, operation.id))
-  await work.tx.update(searchRows).set({ topic }).where(eq(searchRows.paper, operation.id))
+  await moveIndexed(work.tx, operation.id, topic)
   await work.tx.update(posts).set({ topic }).where(and(eq(posts.paper, operation.id), eq(posts.state, 'public')))
   work.order.movePaper(operation.id, topic)
   await record(work.tx, 'paper.changed', { paper: operation.id, actor: work.actor }, work.now)
@@ -58,25 +61,16 @@ export async function removePaper(work: Applying, operation: OperationOf<'remove
     for (const question of questions) await removeQuestion(work, { kind: 'removeQuestion', id: question.id, keep: false })
   } else {
     for (const question of await tx.select({ id: posts.id }).from(posts).where(eq(posts.paper, id))) await removeQuestion(work, { kind: 'removeQuestion', id: question.id, keep: false })
-    await tx.delete(searchRows).where(eq(searchRows.paper, id))
+    await unindexAllOf(tx, id)
     await tx.delete(addresses).where(and(eq(addresses.kind, 'paper'), eq(addresses.target, id)))
     await tx.delete(papers).where(eq(papers.id, id))
   }
   await record(tx, 'paper.removed', { paper: id, actor: work.actor }, work.now)
 }
 
-/** Writes a paper's search row anew, notes included. */
-export async function reindexPaper({ tx }: Pick<Applying, 'tx'>, id: number): Promise<void> {
-  const [paper] = await tx.select().from(papers).where(eq(papers.id, id))
-  if (!paper) return
-  const own = await tx.select({ id: assessments.id, remark: assessments.remark }).from(assessments).where(eq(assessments.paper, id))
-  const texts = own.length === 0 ? [] : await tx.select({ text: notes.text }).from(notes).where(inArray(notes.assessment, own.map(row => row.id)))
-  await indexPaper(tx, paper, [...own.map(row => row.remark ?? ''), ...texts.map(row => row.text)].join('\n'))
-}
-
 function columnsOf(paper: PaperFields, titleHtml: string) {
   const { title, authors, venue, year, doi, arxiv, arxivVersion, links, questionsIntro } = paper
-  return { title, titleHtml, titleKey: slugOf(title), authors, venue, year, doi, arxiv, arxivVersion, links, questionsIntro }
+  return { title, titleHtml, titleKey: slugOf(title), authors, venue, year, doi, arxiv, arxivVersion, links, questionsIntro, knownYear: year, knownVenue: venue }
 }
 
 async function assess(work: Applying, paper: number, operation: ListOperation & { paper: PaperFields }): Promise<void> {

@@ -8,8 +8,10 @@ import { record } from './events'
 import type { OperationOf } from './list-operations'
 import { idOf } from './list-work'
 import type { Applying } from './list-work'
+import { mentionFrom } from './mentions'
 import type { PostRow } from './posts'
-import { idsOf, index, publish, unpublish } from './publishing'
+import { idsOf, publish, unpublish } from './publishing'
+import { indexPost } from './search-rows'
 
 export async function addQuestion(work: Applying, operation: OperationOf<'addQuestion'>): Promise<void> {
   const { tx, now } = work
@@ -47,7 +49,10 @@ export async function changeQuestion(work: Applying, operation: OperationOf<'cha
   }).where(eq(posts.id, post.id)).returning()
   if (!changed) return
   if (made.heading.heading !== post.heading) await tx.update(posts).set({ heading: made.heading.heading }).where(eq(posts.question, post.id))
-  if (changed.state === 'public') await index(tx, changed)
+  if (changed.state === 'public') {
+    await indexPost(tx, changed)
+    await mentionFrom(tx, changed, now)
+  }
   await record(tx, 'post.edited', { ...idsOf(post), actor: work.actor }, now)
 }
 

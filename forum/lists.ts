@@ -1,25 +1,27 @@
 /** Lists of questions and answers across papers. */
-import { and, asc, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull } from 'drizzle-orm'
 import { db } from '@/db'
 import type { Reader } from '@/db'
-import { guests, papers, people, posts, topics } from '@/db/schema'
+import { guests, papers, people, posts } from '@/db/schema'
 import { excerpt } from '@/text/excerpt'
+import { withoutTex } from '@/text/without-tex'
 import { alias } from 'drizzle-orm/pg-core'
-import { cut, keyedCursor, momentCursor, openCursor, readCursor } from './cursors'
+import { cut } from './cursors'
 import { dependsOn, dependsOnPerson } from './dependencies'
-import type { Page, QuestionLine, RecentAnswer } from './documents'
-import { isOpenQuestion } from './indexed'
-import { anchorOf, olderThan, writerColumns, writerOf } from './showing'
+import type { Page, QuestionLine, QuotedQuestion, RecentAnswer } from './documents'
+import { openOrders, openWithin } from './open-questions'
+import type { OpenNarrowing, OpenOrderName } from './open-questions'
+import { setExcerpts } from './set-lines'
+import { anchorOf, expertiseOf, writerColumns, writerOf } from './showing'
 import type { PostRow } from './posts'
 import { postPath, questionPath } from './urls'
 
 const gistMax = 180
-type PaperOf = { slug: string; title: string; titleHtml: string; venue: string | null; year: number | null; authors: string[] }
+export type PaperOf = { slug: string; title: string; titleHtml: string; venue: string | null; year: number | null; authors: string[] }
 const paperColumns = { slug: papers.slug, title: papers.title, titleHtml: papers.titleHtml, venue: papers.venue, year: papers.year, authors: papers.authors }
 
 /** Questions of one paper: in the paper's order by anchor, by activity, or by number. */
-export async function listQuestionsOf(slug: string, order: 'anchor' | 'activity' | 'number' = 'number'): Promise<QuestionLine[]> {
+export async function listQuestionsOf(slug: string, order: 'anchor' | 'activity' | 'number' = 'number'): Promise<QuotedQuestion[]> {
   const on = db().read
   const [paper] = await on.select({ id: papers.id, ...paperColumns }).from(papers).where(eq(papers.slug, slug))
   if (!paper) return []
@@ -29,21 +31,21 @@ export async function listQuestionsOf(slug: string, order: 'anchor' | 'activity'
   const sorted = order === 'number' ? rows : rows.toSorted((a, b) => order === 'activity'
     ? b.post.activeAt.getTime() - a.post.activeAt.getTime() || (a.post.number ?? 0) - (b.post.number ?? 0)
     : compareText(a.post.anchorSort ?? '~', b.post.anchorSort ?? '~') || (a.post.number ?? 0) - (b.post.number ?? 0))
-  return sorted.map(row => questionLine(row.post, paper))
+  const gists = await setExcerpts(sorted.map(({ post }) => post.title === null ? '' : excerpt(post.plain, gistMax)))
+  return sorted.map(({ post }, at) => ({ ...questionLine(post, paper), gistHtml: gists[at] ?? '' }))
 }
 
-export type OpenFilter = { topic?: string | null; order?: 'votes' | 'newest' | 'unanswered'; after?: string | null; limit?: number }
+export type OpenFilter = OpenNarrowing & { order?: OpenOrderName; after?: string | null; limit?: number }
 
-/** Questions still worth answering (open or disputed), of all papers or a topic's. Each order is an index's own. */
+/** Questions still worth answering (open or disputed), of all papers or of a topic's and of those under it. Each order is an index's own. */
 export async function listOpenQuestions(filter: OpenFilter = {}): Promise<Page<QuestionLine>> {
   const on = db().read
   dependsOn('posts', 'list')
   const limit = filter.limit ?? 30
   const order = openOrders[filter.order ?? 'votes']
-  const [topic] = filter.topic ? await on.select({ id: topics.id }).from(topics).where(eq(topics.slug, filter.topic)) : []
-  if (filter.topic && !topic) return { items: [], next: null }
-  const within = and(isOpenQuestion, topic ? eq(posts.topic, topic.id) : undefined)
-  const rows: OpenRow[] = []
+  const within = await openWithin(on, filter)
+  if (within === null) return { items: [], next: null }
+  const rows: { post: PostRow; paper: PaperOf }[] = []
   for (const stretch of filter.after ? order.beyond(filter.after) : [undefined]) {
     if (rows.length > limit) break
     rows.push(...await on.select({ post: posts, paper: paperColumns }).from(posts).innerJoin(papers, eq(papers.id, posts.paper))
@@ -52,31 +54,6 @@ export async function listOpenQuestions(filter: OpenFilter = {}): Promise<Page<Q
   dependsOn(...rows.map(row => `paper:${row.post.paper}` as const))
   const { items, next } = cut(rows, limit, row => order.keys(row.post))
   return { items: items.map(row => questionLine(row.post, row.paper)), next }
-}
-
-type OpenRow = { post: PostRow; paper: PaperOf }
-/** `beyond`: what follows a cursor, in stretches that an index has one after the other; a foreign cursor is the beginning. */
-type OpenOrder = { by: SQL[]; keys: (post: PostRow) => number[]; beyond: (cursor: string) => (SQL | undefined)[] }
-
-const openOrders: Record<'votes' | 'newest' | 'unanswered', OpenOrder> = {
-  votes: {
-    by: [desc(posts.score), desc(posts.id)], keys: post => [post.score, post.id],
-    beyond: cursor => {
-      const keys = readCursor(cursor, keyedCursor)
-      return [keys ? sql`(${posts.score}, ${posts.id}) < (${keys[0]}, ${keys[1]})` : undefined]
-    },
-  },
-  newest: {
-    by: [desc(posts.publicAt), desc(posts.id)], keys: post => [post.publicAt?.getTime() ?? 0, post.id],
-    beyond: cursor => [olderThan(readCursor(cursor, momentCursor))],
-  },
-  unanswered: {
-    by: [asc(posts.answers), desc(posts.score), desc(posts.id)], keys: post => [post.answers, post.score, post.id],
-    beyond: cursor => {
-      const keys = readCursor(cursor, openCursor)
-      return keys ? [and(eq(posts.answers, keys[0]), sql`(${posts.score}, ${posts.id}) < (${keys[1]}, ${keys[2]})`), gt(posts.answers, keys[0])] : [undefined]
-    },
-  },
 }
 
 /** The newest public answers, newest first. */
@@ -92,8 +69,9 @@ export async function listRecentAnswers(filter: { paper?: number; topic?: number
     )).orderBy(desc(posts.publicAt), desc(posts.id)).limit(filter.limit)
   dependsOn('posts', ...rows.map(row => `paper:${row.post.paper}` as const))
   dependsOnPerson(...rows.map(row => row.post.person))
-  return rows.map(row => ({
-    id: row.post.id, writer: writerOf(row), excerpt: excerpt(row.post.plain, gistMax), publicAt: row.post.publicAt ?? row.post.createdAt, endorsed: row.post.endorsed, score: row.post.score,
+  const excerpts = await setExcerpts(rows.map(row => excerpt(row.post.plain, gistMax)))
+  return rows.map((row, at) => ({
+    id: row.post.id, writer: writerOf(row), excerptHtml: excerpts[at] ?? '', publicAt: row.post.publicAt ?? row.post.createdAt, endorsed: row.post.endorsed, score: row.post.score,
     html: row.post.html, editedAt: row.post.editedAt, questionId: row.post.question ?? 0,
     url: postPath(row.slug, row.number ?? 0, row.post.id, false),
     question: { heading: row.heading ?? '', headingHtml: row.headingHtml ?? '', url: questionPath(row.slug, row.number ?? 0) },
@@ -101,21 +79,20 @@ export async function listRecentAnswers(filter: { paper?: number; topic?: number
 }
 
 function questionLine(post: PostRow, paper: PaperOf): QuestionLine {
-  const text = excerpt(post.plain, gistMax)
   return {
     id: post.id, number: post.number ?? 0, heading: post.heading ?? '', headingHtml: post.titleHtml ?? '',
-    gist: post.title === null ? '' : text,
     paper: { slug: paper.slug, title: paper.title, titleHtml: paper.titleHtml, short: shortName(paper) },
-    status: post.status ?? 'open', anchor: anchorOf(post), score: post.score, answers: post.answers,
+    status: post.status ?? 'open', expertise: expertiseOf(post.expertise), anchor: anchorOf(post), score: post.score, answers: post.answers,
     createdAt: post.createdAt, activeAt: post.activeAt, imported: post.imported, listed: post.listed || !post.imported,
     url: questionPath(paper.slug, post.number ?? 0),
   }
 }
 
-/** A paper's name for narrow places: its title up to a colon where that is long enough to know it by, with venue and year. */
-function shortName(paper: PaperOf): string {
-  const [lead = ''] = paper.title.split(':')
-  const name = lead.length >= 4 && lead.length < paper.title.length ? lead : excerpt(paper.title, 70)
+/** A paper's name for narrow places, without TeX: its title up to a colon where that is long enough to know it by, with venue and year. */
+export function shortName(paper: PaperOf): string {
+  const title = withoutTex(paper.title)
+  const [lead = ''] = title.split(':')
+  const name = lead.length >= 4 && lead.length < title.length ? lead : excerpt(title, 70)
   const place = paper.venue ? paper.year && !paper.venue.includes(String(paper.year)) ? `${paper.venue} ${paper.year}` : paper.venue : ''
   return place ? `${name}, ${place}` : name
 }

@@ -9,6 +9,8 @@ import type { Event } from './events'
 
 export type LogFollower = {
   name: string
+  /** Where it is new it begins with the first event of the log, not with what happens from now on. */
+  fromTheFirst?: true
   /** Whether it does anything with an event; all others are passed over. */
   wants: (event: Event) => boolean
   /** Does some of what an event asks for, and says how much that was; `more` where it must be called again, in another transaction, for the rest. */
@@ -26,10 +28,31 @@ const batch = 100
 const workAtOnce = 300
 const errorMax = 300
 
-/** Makes a follower known where it is not: it begins with what happens from now on. */
-export async function beginFollowing(name: string, now: Date): Promise<void> {
-  const position = await lastPosition()
+/** Makes a follower known where it is not: it begins with what happens from now on, or with the first event. */
+export async function beginFollowing({ name, fromTheFirst }: Pick<LogFollower, 'name' | 'fromTheFirst'>, now: Date): Promise<void> {
+  const position = fromTheFirst ? 0 : await lastPosition()
   await db().write(async tx => { await tx.insert(followers).values({ name, position, updatedAt: now }).onConflictDoNothing() })
+}
+
+/** The next events of a follower whose work lies outside the database, and where it stands; null where it is not known. */
+export async function nextFor(name: string, most: number): Promise<{ from: number; events: Event[] } | null> {
+  const [at] = await db().read.select({ position: followers.position }).from(followers).where(eq(followers.name, name))
+  return at ? { from: at.position, events: await eventsAfter(at.position, most) } : null
+}
+
+/** Moves such a follower once its work is done: that is done once at least, not once only. False where another process moved it first. */
+export async function movedOn(name: string, from: number, to: number, now: Date): Promise<boolean> {
+  return db().write(async tx => {
+    if (!await stands(tx, name, from, now)) return false
+    await move(tx, name, to, now)
+    return true
+  })
+}
+
+/** A follower stands at the log's end from now on: what it would have done is done. */
+export async function standAtEnd(tx: Tx, name: string, now: Date): Promise<void> {
+  const at = { position: await lastPosition(tx), updatedAt: now }
+  await tx.insert(followers).values({ name, ...at }).onConflictDoUpdate({ target: followers.name, set: at })
 }
 
 /** Handles the next events, all of them or, where one fails, those before it. `before` is what had failed the last time. Where another process

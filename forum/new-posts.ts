@@ -7,7 +7,7 @@ import { papers, posts, votes } from '@/db/schema'
 import type { PostRow } from './posts'
 
 const placed = {
-  question: null, parent: null, under: null, number: null, title: null, titleHtml: null, heading: null, status: null,
+  question: null, parent: null, under: null, number: null, title: null, titleHtml: null, heading: null, status: null, expertise: null,
   anchorKind: null, anchorLabel: null, anchorSort: null, anchorQuote: null, anchorVersion: null,
 } satisfies Partial<PostRow>
 
@@ -36,7 +36,7 @@ function own() {
   const of = (name: keyof NewPost): SQL => given(name, posts[name])
   return {
     kind: of('kind'), paper: of('paper'), person: of('person'), guest: of('guest'), role: of('role'), body: of('body'), html: of('html'), plain: of('plain'), renderer: of('renderer'), screening: of('screening'), risk: of('risk'),
-    question: of('question'), parent: of('parent'), under: of('under'), number: of('number'), title: of('title'), titleHtml: of('titleHtml'), heading: of('heading'), status: of('status'),
+    question: of('question'), parent: of('parent'), under: of('under'), number: of('number'), title: of('title'), titleHtml: of('titleHtml'), heading: of('heading'), status: of('status'), expertise: of('expertise'),
     anchorKind: of('anchorKind'), anchorLabel: of('anchorLabel'), anchorSort: of('anchorSort'), anchorQuote: of('anchorQuote'), anchorVersion: of('anchorVersion'),
     createdAt: given('now', posts.createdAt), activeAt: given('now', posts.activeAt),
   }

@@ -5,18 +5,19 @@ import { db } from '@/db'
 import type { Reader } from '@/db'
 import { given, preparedOnce } from '@/db/prepared'
 import { flags, guests, papers, people, posts } from '@/db/schema'
-import type { Anchor, DecisionOnPost, Post, QuestionStatus } from './documents'
+import type { Anchor, Expertise, Post, QuestionStatus } from './documents'
 import { undoMs } from './decisions'
 import { may } from './policy'
 import type { ActionName } from './policy'
 import { isSeen, loadPost, targetOf } from './posts'
 import type { PostRow } from './posts'
-import { anchorOf, besides, selectShown, showPost, showQuestion, writerColumns } from './showing'
+import { besides, nothingBeside } from './beside'
+import { anchorOf, expertiseOf, selectShown, showPost, showQuestion, writerColumns } from './showing'
 import { questionPath } from './urls'
 import { personOf } from './viewer'
 import type { Viewer } from './viewer'
 
-const doings = { edit: 'posts.edit', delete: 'posts.delete', undelete: 'posts.undelete', comment: 'comments.post', flag: 'posts.flag', status: 'questions.status', decide: 'moderation.decide', amend: 'posts.amend', tend: 'threads.tend' } as const satisfies Record<string, ActionName>
+const doings = { edit: 'posts.edit', delete: 'posts.delete', undelete: 'posts.undelete', comment: 'comments.post', flag: 'posts.flag', status: 'questions.status', expertise: 'questions.expertise', decide: 'moderation.decide', amend: 'posts.amend', tend: 'threads.tend' } as const satisfies Record<string, ActionName>
 
 export type OnePost = {
   post: Post
@@ -24,7 +25,7 @@ export type OnePost = {
   anchor: Anchor | null
   /** Of a question: the number of its summary. */
   summary: number | null
-  question: { id: number; heading: string; headingHtml: string; number: number; url: string; status: QuestionStatus; statusWhy: string | null; locked: boolean }
+  question: { id: number; heading: string; headingHtml: string; number: number; url: string; status: QuestionStatus; statusWhy: string | null; expertise: Expertise | null; locked: boolean }
   paper: { id: number; slug: string; title: string; titleHtml: string }
   may: Record<keyof typeof doings, boolean>
   /** Until when its writer can take the deletion back; null where that is over or nothing was deleted. */
@@ -53,19 +54,19 @@ export async function findPost(id: number, viewer: Viewer, now: Date = new Date(
     summary: found.post.summary,
     question: {
       id: found.thread.id, heading: question?.heading ?? '', headingHtml: question?.headingHtml ?? '', number: found.number, url: questionPath(found.slug, found.number),
-      status: found.thread.status ?? 'open', statusWhy: thread.post.statusWhy, locked: found.thread.locked,
+      status: found.thread.status ?? 'open', statusWhy: thread.post.statusWhy, expertise: question?.expertise ?? null, locked: found.thread.locked,
     },
     paper: { id: found.post.paper, slug: found.slug, title: thread.title, titleHtml: thread.titleHtml },
     may: {
       edit: allowed(doings.edit), delete: allowed(doings.delete), undelete: allowed(doings.undelete), comment: allowed(doings.comment),
-      flag: allowed(doings.flag), status: allowed(doings.status), decide: allowed(doings.decide), amend: allowed(doings.amend), tend: allowed(doings.tend),
+      flag: allowed(doings.flag), status: allowed(doings.status), expertise: allowed(doings.expertise), decide: allowed(doings.decide), amend: allowed(doings.amend), tend: allowed(doings.tend),
     },
     undoUntil: undoUntil(found.post.deletedAt, now),
     flagged: await ownFlag(on, viewer, id),
   }
 }
 
-export type PlacedPost = Pick<OnePost, 'post' | 'title' | 'anchor'> & { question: Pick<OnePost['question'], 'number' | 'status' | 'locked'> }
+export type PlacedPost = Pick<OnePost, 'post' | 'title' | 'anchor'> & { question: Pick<OnePost['question'], 'number' | 'status' | 'expertise' | 'locked'> }
 
 /** The same for programs, which ask for little of what stands around it: one query, two more for a hidden post. Who endorsed it is not told. */
 export async function findPlacedPost(id: number, viewer: Viewer): Promise<PlacedPost | null> {
@@ -75,8 +76,8 @@ export async function findPlacedPost(id: number, viewer: Viewer): Promise<Placed
   const thread = row.thread ?? post
   const number = thread.number ?? 0
   if (!isSeen(viewer, { post, guest, slug, number, thread: { id: thread.id, state: thread.state, locked: thread.locked, status: thread.status, heading: '', slowMinutes: 0, mergedInto: post.mergedInto }, intoState: row.intoState })) return null
-  const beside = post.state === 'hidden' ? await besides(db().read, [row]) : { endorsers: new Map<number, string>(), decided: new Map<number, DecisionOnPost>() }
-  return { post: showPost(viewer, row, { slug, number }, beside), title: post.title, anchor: anchorOf(post), question: { number, status: thread.status ?? 'open', locked: thread.locked } }
+  const beside = post.state === 'hidden' ? await besides(db().read, [row]) : nothingBeside
+  return { post: showPost(viewer, row, { slug, number }, beside), title: post.title, anchor: anchorOf(post), question: { number, status: thread.status ?? 'open', expertise: post.kind === 'question' ? expertiseOf(post.expertise) : null, locked: thread.locked } }
 }
 
 const placed = preparedOnce(on => {

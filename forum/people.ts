@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { db } from '@/db'
 import type { Reader, Tx } from '@/db'
 import { isNotUnique } from '@/db/faults'
-import { formerHandles, people, roles, searchRows } from '@/db/schema'
+import { formerHandles, people, roles } from '@/db/schema'
 import { skeleton } from '@/text/names'
 import { endSessions } from './access'
 import { action } from './action'
@@ -16,6 +16,7 @@ import { email, handle, personName, smallText } from './fields'
 import { judgeHandle, judgeName } from './handles'
 import { readHouseRules } from './house-rules'
 import { limits } from './limits'
+import { indexPerson } from './search-rows'
 import { requireProof } from './proof'
 import { personOf } from './viewer'
 
@@ -92,7 +93,7 @@ export const changePerson = orTaken(action({
     }
     await tx.update(people).set(changed).where(eq(people.id, person.id))
     if (input.passwordHash !== undefined) await endSessions(tx, person.id)
-    await indexWriter(tx, person.id, changed)
+    await indexPerson(tx, { id: person.id, ...changed })
     await record(tx, 'person.changed', { person: person.id, actor: person.id }, now)
     return { ok: true, value: { id: person.id, handle: changed.handle } }
   },
@@ -108,13 +109,9 @@ export async function insertPerson(tx: Tx, given: NewPerson, now: Date): Promise
     password: given.passwordHash, role: given.role, keepsList: given.keepsList ?? false, createdAt: now,
   }).returning()
   if (!row) throw new Error('An inserted person came back empty.')
+  await indexPerson(tx, row)
   await record(tx, 'person.joined', { person: row.id, actor: row.id }, now)
   return row
-}
-
-/** Under which names search finds what a person wrote. */
-export async function indexWriter(tx: Tx, person: number, named: { name: string; handle: string }): Promise<void> {
-  await tx.update(searchRows).set({ people: `${named.name} ${named.handle}` }).where(eq(searchRows.person, person))
 }
 
 /** The person of a handle, now or formerly theirs; null where there is none. Not for pages: it holds address and password. */

@@ -8,6 +8,7 @@ import { excerpt } from '@/text/excerpt'
 import { cut, momentCursor, readCursor } from './cursors'
 import { dependsOn } from './dependencies'
 import type { PersonPage } from './documents'
+import { setExcerpts } from './set-lines'
 import { olderThan } from './showing'
 import { personPath, postPath, questionPath } from './urls'
 
@@ -42,10 +43,11 @@ async function postsOf(on: Reader, person: number, kind: PersonPage['kind'], cur
     .orderBy(desc(posts.publicAt), desc(posts.id)).limit(pageSize + 1)
   dependsOn(...rows.flatMap(row => [`headings:${row.post.paper}`, `paper:${row.post.paper}`] as const))
   const { items, next } = cut(rows, pageSize, row => [row.post.publicAt?.getTime() ?? 0, row.post.id])
+  const excerpts = await setExcerpts(items.map(row => excerpt(row.post.plain, 280)))
   return {
     next,
-    items: items.map(row => ({
-      id: row.post.id, excerpt: excerpt(row.post.plain, 280), score: row.post.score, endorsed: row.post.endorsed, publicAt: row.post.publicAt ?? row.post.createdAt,
+    items: items.map((row, at) => ({
+      id: row.post.id, excerptHtml: excerpts[at] ?? '', score: row.post.score, endorsed: row.post.endorsed, publicAt: row.post.publicAt ?? row.post.createdAt,
       url: postPath(row.slug, row.number ?? 0, row.post.id, kind === 'questions'),
       question: { heading: row.heading ?? '', headingHtml: row.headingHtml ?? '', url: questionPath(row.slug, row.number ?? 0) },
     })),

@@ -19,6 +19,7 @@ const all = ['public', 'held', 'hidden', 'deleted'] as const
 export const policy = {
   'questions.ask': { guest: true },
   'questions.status': { member: { own: ['public'] }, moderator: { own: ['public'], others: ['public'], locked: true } },
+  'questions.expertise': { member: { own: ['public'] }, moderator: { own: ['public'], others: ['public'], locked: true } },
   'answers.post': { guest: { own: ['public'], others: ['public'] }, moderator: { own: ['public'], others: ['public'], locked: true } },
   'comments.post': { guest: { own: ['public'], others: ['public'] }, moderator: { own: ['public'], others: ['public'], locked: true } },
   'posts.edit': { guest: { own: ['public', 'held', 'hidden'] }, moderator: { own: ['public', 'held', 'hidden'], locked: true } },
@@ -66,6 +67,8 @@ export const policy = {
   'lists.apply': { author: true },
   'papers.assess': { author: true },
   'papers.settle': { author: true },
+  'statistics.read': { author: true },
+  'papers.describe': { author: true },
   'house.set': { author: true },
   'site.restore': { author: true },
   'site.seed': { author: true },

@@ -17,6 +17,7 @@ import { isAway } from './house-rules'
 import { rates } from './limits'
 import { isSeen, loadPost } from './posts'
 import type { PostRow } from './posts'
+import { mentionFrom } from './mentions'
 import { insertHeld } from './new-posts'
 import type { NewPost } from './new-posts'
 import { followNew, idsOf, writePublic } from './publishing'
@@ -52,9 +53,9 @@ type Place = Omit<NewPost, 'person' | 'guest' | 'role' | 'body' | 'html' | 'plai
 export type Written = Rendered & { looked?: Looked | null }
 
 /** Renders a text and looks at it. `paper`: where `Q2` leads. Refuses guests while they are paused. */
-export async function prepareText(viewer: Viewer, text: { title?: string | undefined; body: string }, under: Under, paper: Parameters<typeof renderPost>[1], now: Date): Promise<Result<Written>> {
+export async function prepareText(viewer: Viewer, text: { title?: string | undefined; expertise?: string | undefined; body: string }, under: Under, paper: Parameters<typeof renderPost>[1], now: Date): Promise<Result<Written>> {
   const rendered = await renderPost(text.body, paper)
-  const looked = await lookAt(viewer, { title: text.title ?? null, body: text.body }, rendered.links, under, now)
+  const looked = await lookAt(viewer, { title: [text.title, text.expertise].filter(Boolean).join(' ') || null, body: text.body }, rendered.links, under, now)
   if (viewer.kind === 'guest' && looked && isAway(looked.house, now) && looked.house.away.guests === 'paused') return refuse('guests-paused')
   return done({ ...rendered, looked })
 }
@@ -83,7 +84,10 @@ export async function insertPost(tx: Tx, viewer: Viewer, input: PostingInput, wr
   if (screening?.standing === 'guest' || screening?.standing === 'new') beforeCommit(tx, markText(tx, post))
   if (post.person !== null) beforeCommit(tx, followOwn(tx, post.person, post.question ?? post.id, now))
   if (isHeld) await followHeld(tx, post, now)
-  else followNew(tx, post, now)
+  else {
+    followNew(tx, post, now)
+    await mentionFrom(tx, post, now, true)
+  }
   return done({ post, guest })
 }
 

@@ -1,18 +1,20 @@
 /** What follows in the same transaction when a post becomes public or stops being so: counters, search row, ranks, event. */
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { beforeCommit } from '@/db'
 import type { Tx } from '@/db'
 import { given, preparedOnce } from '@/db/prepared'
 import { together } from '@/db/together'
-import { guests, papers, people, posts, searchRows } from '@/db/schema'
+import { papers, posts } from '@/db/schema'
 import { countMove } from './counters'
 import type { Standing } from './counters'
 import { record } from './events'
 import type { EventKind } from './events'
+import { mentionFrom, mentionNoMore } from './mentions'
 import { insertPublic } from './new-posts'
 import type { NewPost } from './new-posts'
 import type { PostRow } from './posts'
 import { holdThread, rankAnswer } from './ranking'
+import { indexPost, unindexPost } from './search-rows'
 
 const posted = { question: 'question.asked', answer: 'answer.posted', comment: 'comment.posted' } as const satisfies Record<string, EventKind>
 
@@ -33,7 +35,7 @@ export async function writePublic(tx: Tx, post: NewPost, now: Date): Promise<Pos
 
 /** What follows for a post that `writePublic` wrote: nothing of it is waited for before the transaction ends. */
 export function followNew(tx: Tx, post: PostRow, now: Date): void {
-  for (const statement of [index(tx, post), countOnPaper(tx, post, 1, now), countMove(tx, post, 'nowhere', 'public'), recordPosted(tx, post, now)]) beforeCommit(tx, statement)
+  for (const statement of [indexPost(tx, post), countOnPaper(tx, post, 1, now), countMove(tx, post, 'nowhere', 'public'), recordPosted(tx, post, now)]) beforeCommit(tx, statement)
 }
 
 /** A post that was not public is public from now on; `from` is where it comes from, `nowhere` for one that has just been written.
@@ -45,7 +47,8 @@ export async function publish(tx: Tx, post: PostRow, now: Date, from: Standing =
     deletedAt: null, deletedByWriter: null, deletedFrom: null,
   }).where(eq(posts.id, post.id)).returning()
   if (!shown) throw new Error('a post to publish is not there')
-  await index(tx, shown)
+  await indexPost(tx, shown)
+  await mentionFrom(tx, shown, now)
   if (post.kind === 'answer') await rankAnswer(tx, { id: post.id, question: post.question ?? 0, publicAt: shown.publicAt ?? now })
   await countOnPaper(tx, post, 1, now)
   await countMove(tx, shown, from, 'public')
@@ -60,7 +63,8 @@ async function recordPosted(tx: Tx, post: PostRow, now: Date): Promise<void> {
 export async function unpublish(tx: Tx, post: PostRow, to: 'held' | 'hidden' | 'deleted', now: Date): Promise<void> {
   await countInThread(tx, post, -1, now)
   const [gone] = await tx.update(posts).set({ state: to, topic: null }).where(eq(posts.id, post.id)).returning()
-  await tx.delete(searchRows).where(eq(searchRows.post, post.id))
+  await unindexPost(tx, post.id)
+  await mentionNoMore(tx, post.id, now)
   await countOnPaper(tx, post, -1, now)
   await countMove(tx, gone ?? post, 'public', to)
 }
@@ -110,24 +114,3 @@ const paperMoved = {
 }
 const paperGained = preparedOnce(on => on.update(papers).set({ ...paperMoved, activeAt: given('now', papers.activeAt) }).where(isPaper).prepare('paper_gained'))
 const paperLost = preparedOnce(on => on.update(papers).set(paperMoved).where(isPaper).prepare('paper_lost'))
-
-/** Writes the search row of a public post anew. */
-export async function index(tx: Tx, post: PostRow): Promise<void> {
-  await indexed(tx).execute({ kind: post.kind, paper: post.paper, post: post.id, topic: post.topic, person: post.person, guest: post.guest, title: post.heading ?? '', body: post.plain })
-}
-
-const indexed = preparedOnce(on => {
-  const writer = sql`coalesce((select ${people.name} || ' ' || ${people.handle} from ${people} where ${people.id} = ${given('person', people.id)}),
-    (select ${guests.name} from ${guests} where ${guests.id} = ${given('guest', guests.id)}), '')`
-  const row = {
-    kind: given('kind', searchRows.kind), paper: given('paper', searchRows.paper), post: given('post', searchRows.post), topic: given('topic', searchRows.topic), person: given('person', searchRows.person),
-    title: given('title', searchRows.title), people: writer, body: given('body', searchRows.body),
-  }
-  return on.insert(searchRows).values(row).onConflictDoUpdate({ target: searchRows.post, set: row }).prepare('index_post')
-})
-
-/** Writes the search row of a paper anew: its title, authors, venue, remark and notes. */
-export async function indexPaper(tx: Tx, paper: { id: number; title: string; topic: number | null; authors: string[]; venue: string | null }, text: string): Promise<void> {
-  await tx.delete(searchRows).where(and(eq(searchRows.paper, paper.id), eq(searchRows.kind, 'paper')))
-  await tx.insert(searchRows).values({ kind: 'paper', paper: paper.id, topic: paper.topic, title: paper.title, people: paper.authors.join(', '), body: [paper.venue ?? '', text].join('\n') })
-}

@@ -5,7 +5,8 @@ import { papers, posts } from '@/db/schema'
 import { cut, idCursor, readCursor } from './cursors'
 import type { Page, Question } from './documents'
 import { findPaper } from './papers'
-import { besides, selectShown, showQuestion } from './showing'
+import { besides } from './beside'
+import { selectShown, showQuestion } from './showing'
 import { nobody } from './viewer'
 
 /** Public questions of a paper, by number. An alias or former slug tells where the paper is; null where there is none. */

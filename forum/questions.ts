@@ -13,7 +13,7 @@ import { dropPosted } from './drafts'
 import { done, refuse, refuseField } from './errors'
 import type { Result } from './errors'
 import { record } from './events'
-import { anchor, positiveId, smallText, title } from './fields'
+import { anchor, expertise, positiveId, smallText, title } from './fields'
 import { limits, rates } from './limits'
 import { insertPost, postedOnce, postedResult, postingFields, prepareText } from './posting'
 import type { Posted } from './posting'
@@ -34,7 +34,7 @@ export async function headingOf(given: string | null, plain: string): Promise<{ 
 /** Asks a question on a paper (its slug). It gets the paper's next number. */
 export const askQuestion = preparedAction({
   name: 'questions.ask',
-  input: z.object({ paper: z.string().max(200), title: title.optional(), anchor: anchor.optional(), ...postingFields }),
+  input: z.object({ paper: z.string().max(200), title: title.optional(), anchor: anchor.optional(), expertise: expertise.optional(), ...postingFields }),
   async prepare({ viewer, input, now }) {
     const [paper] = await db().read.select({ id: papers.id }).from(papers).where(eq(papers.slug, input.paper))
     if (!paper) return refuse('not-found')
@@ -44,7 +44,7 @@ export const askQuestion = preparedAction({
   async run({ tx, viewer, input, prepared, now }) {
     const number = await nextNumber(tx, prepared.paper)
     if (number === null) return refuse('not-found')
-    const place = { kind: 'question' as const, paper: prepared.paper, number, status: 'open' as const, ...prepared.heading, ...anchorFields(input.anchor) }
+    const place = { kind: 'question' as const, paper: prepared.paper, number, status: 'open' as const, expertise: input.expertise || null, ...prepared.heading, ...anchorFields(input.anchor) }
     const made = await insertPost(tx, viewer, input, prepared.rendered, place, now)
     if (!made.ok) return made
     dropPosted(tx, viewer, `ask ${input.paper}`)

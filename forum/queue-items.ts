@@ -17,7 +17,8 @@ import { likeness } from './queue-likeness'
 import type { Likes } from './queue-likeness'
 import { recordsOf } from './records'
 import type { WriterRecord } from './records'
-import { besides, showPost } from './showing'
+import { besides } from './beside'
+import { showPost } from './showing'
 import type { ShownRow } from './showing'
 import { questionPath } from './urls'
 import type { Viewer } from './viewer'
@@ -25,6 +26,8 @@ import type { Viewer } from './viewer'
 export type QueueItem = {
   post: Post
   question: { id: number; heading: string; headingHtml: string; number: number; url: string; locked: boolean; status: string }
+  /** Of a question: what kind of expert it wants. */
+  expertise: string | null
   paper: { slug: string; title: string; url: string }
   /** The author's rating and notes of the paper, as context. */
   assessments: Assessment[]
@@ -74,6 +77,7 @@ export async function queueItems(on: Reader, viewer: Viewer, rows: ShownRow[], n
     return [{
       post: showPost(viewer, row, { slug: thread.slug, number }, beside),
       question: { id: thread.id, heading: thread.heading ?? '', headingHtml: thread.headingHtml ?? '', number, url: questionPath(thread.slug, number), locked: thread.locked, status: thread.status ?? 'open' },
+      expertise: post.expertise,
       paper: { slug: thread.slug, title: thread.title, url: `/papers/${thread.slug}` },
       assessments: assessments.get(thread.slug) ?? [],
       heldWhy: post.heldWhy ? post.heldWhy.split(',') : [],

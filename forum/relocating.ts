@@ -4,12 +4,12 @@ import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { run } from '@/db'
 import type { Tx } from '@/db'
 import { among } from '@/db/among'
-import { papers, posts, searchRows, votes } from '@/db/schema'
+import { papers, posts, votes } from '@/db/schema'
 import type { PostPlace } from '@/db/schema'
 import { countForWriter } from './counters'
 import type { PostRow } from './posts'
-import { index } from './publishing'
 import { holdThread, rerank } from './ranking'
+import { indexPost, unindexPost } from './search-rows'
 
 export type Spot = Omit<PostPlace, 'id'>
 
@@ -78,8 +78,8 @@ async function moveRow(tx: Tx, row: PostRow, to: Spot, touched: Touched): Promis
   }).where(eq(posts.id, row.id)).returning()
   if (!moved) throw new Error('a post to move is not there')
   if (row.state === 'public') {
-    await tx.delete(searchRows).where(eq(searchRows.post, row.id))
-    await index(tx, moved)
+    await unindexPost(tx, row.id)
+    await indexPost(tx, moved)
     if (row.kind !== to.kind) {
       await countForWriter(tx, row, 'public', 'nowhere')
       await countForWriter(tx, moved, 'nowhere', 'public')

@@ -1,31 +1,67 @@
-/** Finding papers, questions, answers and comments by their words. */
-import { eq, inArray } from 'drizzle-orm'
+/** Finding papers, questions, answers, comments and people by their words and formulas. */
 import { z } from 'zod'
+import { figures, t } from '@/words'
 import { db } from '@/db'
-import { papers, people, posts, topics } from '@/db/schema'
-import { markEnd, markStart, searchIndex, wordsIn } from '@/db/search'
-import { escapeHtml } from '@/text/xml'
+import { candidatesOf, countRows, isNarrow, lookedThrough } from '@/db/search'
+import type { Candidate } from '@/db/search'
 import { cursorOf, readCursor } from './cursors'
-import type { QuestionStatus } from './documents'
+import type { FoundKind, QuestionStatus } from './documents'
 import { done } from './errors'
 import type { Result } from './errors'
 import { refusalOf } from './faults'
-import { limits } from './limits'
-import { lastingPath, paperPath, postPath } from './urls'
+import { narrowedBy, topicsOf } from './search-filters'
+import type { Narrowed } from './search-filters'
+import { hitsOf } from './search-hits'
+import type { Hit } from './search-hits'
+import { featuresOf } from './search-formulas'
+import { expected, matchOf, planOf, relaxed } from './search-plan'
+import type { Plan, Planned } from './search-plan'
+import { asksSomething, countTerms, readQuery } from './search-query'
+import type { Filters, Query } from './search-query'
+import { ranked } from './search-ranking'
+import type { Ranked, WeighedFeature } from './search-ranking'
+import { markingOf } from './search-marks'
+import { meantBy } from './vocabulary'
 
-export type SearchRequest = { q: string; kind?: string | null; topic?: string | null; author?: string | null; status?: string | null; after?: string | null; limit?: number }
-export type Hit = { id: number | null; kind: 'paper' | 'question' | 'answer' | 'comment'; title: string; titleHtml: string; snippet: string; url: string; paper: string; questionNumber: number | null; status: QuestionStatus | null; score: number; endorsed: boolean }
+export type { Hit } from './search-hits'
+
+/** What is looked for. Each filter may stand in `q` as well (`status:open`, `author:ada`, `topic:…`, `has:answer`, `rating:up`, `is:endorsed`,
+ *  `after:2025-03`, `before:…`, `title:word`, `kind:paper`), where it goes before the one given here. `since` and `until`: YYYY, YYYY-MM or YYYY-MM-DD. */
+export type SearchRequest = { q: string } & Partial<Filters> & { order?: SearchOrder | null; after?: string | null; limit?: number }
+export type SearchOrder = 'best' | 'newest' | 'votes'
+/** How many were found of each kind, status and topic, were that the only filter changed; what has none is left out. */
+export type Facets = { kinds: Partial<Record<FoundKind, number>>; statuses: Partial<Record<QuestionStatus, number>>; topics: { slug: string; title: string; count: number }[] }
+export type Found = {
+  hits: Hit[]; next: string | null
+  total: number
+  /** How many of them hold all of the query; the others hold a part. */
+  whole: number
+  /** More were found than were ranked: `total` and the facets are of those ranked. */
+  more: boolean
+  facets: Facets
+  /** Another spelling under which there is more; `instead` where nothing was found as typed, and the hits are of this one. */
+  meant: string | null; instead: boolean
+  /** Those in force, by the words or beside them. */
+  filters: Filters
+  /** Sentences on what of the query could not be understood or was left out. */
+  remarks: string[]
+}
+
+/** So many of the newest rows that match are ranked, beside the newest of those that have the words in their titles or are endorsed, about one in six. */
+const rankedMax = 200
+const chosenMax = 100
+const chosenShare = 1 / 6
+/** Of rows with some feature of a formula more are looked at: which of them is like it only the ranking sees. */
+const featuredMax = 1_000
+const relaxedMax = 100
+const enough = 20
+const pageSize = 20
+const offsetCursor = z.tuple([z.number().int().min(1).max(1_000)])
 
 /** How many words a query has; more than `limits.searchTerms` are too many. */
 export function wordsOf(q: string): number {
-  return wordsIn(q).length
+  return countTerms(q)
 }
-
-const pageSize = 20
-const deepest = 1_000
-const offsetCursor = z.tuple([z.number().int().min(1).max(deepest)])
-
-export type Found = { hits: Hit[]; next: string | null }
 
 /** The same for a page, which says in a sentence where a search took too long. */
 export async function trySearch(request: SearchRequest): Promise<Result<Found>> {
@@ -38,39 +74,121 @@ export async function trySearch(request: SearchRequest): Promise<Result<Found>> 
   }
 }
 
-/** Public hits, best first. A query without a word finds nothing. Throws what `refusalOf` knows where it takes too long. */
+/** Public hits, best first. Throws what `refusalOf` knows where it takes too long. */
 export async function search(request: SearchRequest): Promise<Found> {
-  const on = db().read
-  const offset = readCursor(request.after, offsetCursor)?.[0] ?? 0
-  const limit = request.limit ?? pageSize
-  const [topic] = request.topic ? await on.select({ id: topics.id }).from(topics).where(eq(topics.slug, request.topic)) : []
-  const [author] = request.author ? await on.select({ id: people.id }).from(people).where(eq(people.handleFolded, request.author.toLowerCase())) : []
-  if ((request.topic && !topic) || (request.author && !author)) return { hits: [], next: null }
-  const found = await searchIndex(db().heavy, request.q.slice(0, limits.search), { kind: request.kind ?? undefined, topic: topic?.id, author: author?.id, status: request.status ?? undefined, limit: limit + 1, offset })
-  const page = found.slice(0, limit)
-  const paperRows = page.length === 0 ? [] : await on.select({ id: papers.id, slug: papers.slug, title: papers.title, titleHtml: papers.titleHtml }).from(papers).where(inArray(papers.id, page.map(hit => hit.paper)))
-  const postIds = page.flatMap(hit => hit.post ?? [])
-  const postRows = postIds.length === 0 ? [] : await on.select().from(posts).where(inArray(posts.id, postIds))
-  const threadIds = postRows.map(post => post.question ?? post.id)
-  const threads = threadIds.length === 0 ? [] : await on.select({ id: posts.id, number: posts.number, heading: posts.heading, headingHtml: posts.titleHtml, status: posts.status }).from(posts).where(inArray(posts.id, threadIds))
-  const hits = page.flatMap((hit): Hit[] => {
-    const paper = paperRows.find(row => row.id === hit.paper)
-    if (!paper) return []
-    const snippet = snippetHtml(hit.snippet)
-    if (hit.post === null) return [{ id: null, kind: 'paper', title: paper.title, titleHtml: paper.titleHtml, snippet, url: paperPath(paper.slug), paper: paper.title, questionNumber: null, status: null, score: 0, endorsed: false }]
-    const post = postRows.find(row => row.id === hit.post)
-    const thread = threads.find(row => row.id === (post?.question ?? post?.id))
-    if (!post || !thread) return []
-    return [{
-      id: post.id, kind: hit.kind, title: thread.heading ?? '', titleHtml: thread.headingHtml ?? '', snippet,
-      url: post.kind === 'question' ? postPath(paper.slug, thread.number ?? 0, post.id, true) : lastingPath(post.id),
-      paper: paper.title, questionNumber: thread.number, status: thread.status, score: post.score, endorsed: post.endorsed,
-    }]
-  })
-  return { hits, next: found.length > limit && offset + limit <= deepest ? cursorOf([offset + limit]) : null }
+  const query = readQuery(request.q)
+  const filters = filtersOf(request, query)
+  const none: Found = { hits: [], next: null, total: 0, whole: 0, more: false, facets: { kinds: {}, statuses: {}, topics: [] }, meant: null, instead: false, filters, remarks: query.remarks }
+  if (!asksSomething(query)) return none
+  const [narrowed, total] = await Promise.all([narrowedBy(filters), countRows(db().read)])
+  if ('missing' in narrowed) return { ...none, remarks: [...query.remarks, narrowed.missing] }
+  const typed = await lookingFor(query, total)
+  const found = await look(typed, narrowed)
+  if (isNarrow(narrowed.narrowing) && expected(typed.plan.wanted, typed.total) > lookedThrough) query.remarks.push(t('Very many texts fit: the newest {0} of them were looked through for what else is asked.', figures(lookedThrough)))
+  const better = found.some(one => one.whole) ? null : await otherSpelling(request.q, typed, narrowed)
+  const [looking, shown] = better === null ? [typed, found] : [better.looking, better.found]
+  const [page, facets] = await Promise.all([pageOf(request, looking, shown), facetsOf(looking, filters, shown)])
+  return { ...none, ...page, facets, meant: better?.q ?? null, instead: better !== null }
 }
 
-/** The engines mark found words with control characters; the text is escaped first, then these become elements. */
-function snippetHtml(snippet: string): string {
-  return escapeHtml(snippet).replaceAll(markStart, '<mark>').replaceAll(markEnd, '</mark>')
+type Looking = { query: Query; plan: Plan; total: number; features: WeighedFeature[]; /** Of these features a row must have one. */ words: string[] }
+
+async function lookingFor(query: Query, total: number): Promise<Looking> {
+  const [plan, features] = await Promise.all([planOf(query, total), featuresOf(query.formulas, total)])
+  return { query, plan, total, ...features }
+}
+
+function filtersOf(request: SearchRequest, query: Query): Filters {
+  return {
+    kind: request.kind ?? null, topic: request.topic ?? null, author: request.author ?? null, status: request.status ?? null, rating: request.rating ?? null,
+    answered: request.answered ?? null, endorsed: request.endorsed ?? null, since: request.since ?? null, until: request.until ?? null, ...query.filters,
+  }
+}
+
+/** All that is ranked, best first. */
+async function look({ plan, total, features, words: maths }: Looking, narrowed: Narrowed): Promise<Ranked[]> {
+  const { wanted, none } = plan
+  const found = new Map<number, Candidate>()
+  const take = async (terms: readonly Planned[], most: number, more: { maths?: readonly string[]; chosen?: boolean; newest?: boolean } = {}) => {
+    const match = matchOf(terms, none, narrowed.marks, more.maths)
+    const candidates = await candidatesOf(db().heavy, { ...match, chosen: more.chosen ?? false }, narrowed.narrowing, most, { matching: expected(terms, total) * (more.chosen ? chosenShare : 1), rows: total, newest: more.newest })
+    for (const candidate of candidates) found.set(candidate.id, candidate)
+    return candidates.length
+  }
+  const chosen = () => take(wanted, chosenMax, { maths, chosen: true, newest: true })
+  const mayBeMore = wanted.length > 0 && !isNarrow(narrowed.narrowing)
+  // Where many are expected nothing is waited for.
+  const ahead = mayBeMore && expected(wanted, total) > rankedMax / 2 ? chosen() : null
+  // Where both fail it is the first that is told of.
+  ahead?.catch(() => undefined)
+  const first = await take(wanted, maths.length > 0 ? featuredMax : rankedMax, { maths })
+  await (ahead ?? (mayBeMore && first >= rankedMax ? chosen() : null))
+  if (first < enough) {
+    if (maths.length > 0 && wanted.length > 0) await take([], relaxedMax, { maths })
+    for (const stage of relaxed(wanted)) {
+      await Promise.all(stage.map(terms => take(terms, relaxedMax, { newest: true })))
+      if (found.size >= rankedMax) break
+    }
+  }
+  return ranked([...found.values()], { terms: wanted, features, total, now: Date.now() })
+}
+
+/** The same search with words spelled as others are, where that finds something that holds all of it. */
+async function otherSpelling(typed: string, { query, plan, total }: Looking, narrowed: Narrowed): Promise<{ q: string; looking: Looking; found: Ranked[] } | null> {
+  let q = typed
+  for (const { term, rows } of plan.wanted) {
+    const [word] = term.words
+    if (word === undefined || term.exact || term.words.length > 1 || term.where !== 'anywhere' || rows > 0) continue
+    const meant = await meantBy(db().heavy, word, rows)
+    if (meant !== null) q = q.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(term.typed)}(?![\\p{L}\\p{N}])`, 'u'), meant)
+  }
+  if (q === typed) return null
+  const corrected = readQuery(q)
+  if (corrected.terms.length !== query.terms.length) return null
+  const looking = await lookingFor(corrected, total)
+  const found = await look(looking, narrowed)
+  return found.some(one => one.whole) ? { q, looking, found } : null
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+async function facetsOf(looking: Looking, filters: Filters, found: readonly Ranked[]): Promise<Facets> {
+  const base = filters.kind === null && filters.status === null && filters.topic === null ? found : await lookWider(looking, filters)
+  const inTopic = filters.topic === null ? null : new Set(found.flatMap(({ row }) => row.topic ?? []))
+  const fits = (row: Candidate, without: 'kind' | 'status' | 'topic') => (without === 'kind' || filters.kind === null || row.kind === filters.kind)
+    && (without === 'status' || filters.status === null || row.status === filters.status) && (without === 'topic' || inTopic === null || (row.topic !== null && inTopic.has(row.topic)))
+  const kinds: Facets['kinds'] = {}
+  const statuses: Facets['statuses'] = {}
+  const topicCounts = new Map<number, number>()
+  for (const { row } of base) {
+    if (fits(row, 'kind')) kinds[row.kind] = (kinds[row.kind] ?? 0) + 1
+    if (row.status !== null && fits(row, 'status')) statuses[row.status] = (statuses[row.status] ?? 0) + 1
+    if (row.topic !== null && fits(row, 'topic')) topicCounts.set(row.topic, (topicCounts.get(row.topic) ?? 0) + 1)
+  }
+  const titles = await topicsOf([...topicCounts.keys()])
+  const topics = [...topicCounts].flatMap(([id, count]) => { const topic = titles.get(id); return topic ? [{ ...topic, count }] : [] })
+  return { kinds, statuses, topics: topics.sort((one, other) => other.count - one.count || (one.slug < other.slug ? -1 : 1)).slice(0, 12) }
+}
+
+async function lookWider(looking: Looking, filters: Filters): Promise<Ranked[]> {
+  const wider = await narrowedBy(filters, ['kind', 'status', 'topic'])
+  return 'missing' in wider ? [] : look(looking, wider)
+}
+
+async function pageOf(request: SearchRequest, { query, plan, features }: Looking, found: Ranked[]): Promise<Pick<Found, 'hits' | 'next' | 'total' | 'whole' | 'more'>> {
+  const offset = readCursor(request.after, offsetCursor)?.[0] ?? 0
+  const limit = request.limit ?? pageSize
+  const ordered = inOrder(found, request.order ?? 'best')
+  const hits = await hitsOf(ordered.slice(offset, offset + limit), markingOf([...query.terms, ...plan.wanted.map(({ term }) => term)], features))
+  const whole = found.filter(one => one.whole).length
+  return { hits, next: ordered.length > offset + limit ? cursorOf([offset + limit]) : null, total: found.length, whole, more: whole >= rankedMax }
+}
+
+function inOrder(found: Ranked[], order: SearchOrder): Ranked[] {
+  if (order === 'best') return found
+  const key = ({ row }: Ranked) => (order === 'newest' ? row.at : row.score) ?? -1
+  // What holds all of the query stays before what holds a part of it.
+  return [...found].sort((one, other) => Number(other.whole) - Number(one.whole) || key(other) - key(one) || other.score - one.score)
 }

@@ -20,6 +20,7 @@ import type { Scale } from './seeding/scale'
 import { seedThreads } from './seeding/threads'
 import { fields } from './seeding/vocabulary'
 import type { Viewer } from './viewer'
+import { allLearned } from './vocabulary'
 
 const many = z.number().int().min(0).max(1_000_000)
 const wanted = z.object({ papers: many, questions: many, answers: many, users: many, rng: z.string().max(200) })
@@ -114,6 +115,8 @@ const tellSeeded = action({
   input: z.object({}),
   async run({ tx, now }) {
     await record(tx, 'site.seeded', {}, now)
+    // The words were counted with the rows.
+    await allLearned(tx, now)
     return done(null)
   },
 })

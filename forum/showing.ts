@@ -2,14 +2,12 @@
 import { and, eq, gt, inArray, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Reader } from '@/db'
-import { among } from '@/db/among'
-import { decisions, endorsements, guests, people, posts } from '@/db/schema'
-import { takeDownAmong } from './decisions'
+import { guests, people, posts } from '@/db/schema'
 import { dependsOnPerson } from './dependencies'
-import type { Anchor, DecisionOnPost, Post, Question, Writer } from './documents'
+import type { Anchor, DecisionOnPost, Expertise, MentionedIn, Post, Question, Writer } from './documents'
 import { isMerged, isOwn } from './posts'
 import type { PostRow } from './posts'
-import { postPath } from './urls'
+import { postPath, slugOf } from './urls'
 import { isAtLeast } from './viewer'
 import { publicWords } from './withheld-words'
 import type { Viewer } from './viewer'
@@ -23,6 +21,8 @@ export type WriterRow = {
   person: { handle: string; name: string; role: 'member' | 'moderator' | 'author'; former: boolean } | null
   guest: { name: string; cookieHash: string | null; claimedBy: number | null } | null
 }
+/** What is said of posts beside their rows (`beside.ts`). */
+export type Beside = { endorsers: Map<number, string>; decided: Map<number, DecisionOnPost>; mentioned: Map<number, MentionedIn> }
 export type ShownRow = WriterRow & { post: PostRow }
 export type Place = { slug: string; number: number }
 
@@ -59,28 +59,12 @@ export function anchorOf(post: Pick<PostRow, 'anchorKind' | 'anchorLabel' | 'anc
   return post.anchorKind && post.anchorLabel ? { kind: post.anchorKind, label: post.anchorLabel, quote: post.anchorQuote, version: post.anchorVersion } : null
 }
 
-/** What is said of posts beside their rows: who endorsed, and the last decision on those that are hidden. Two queries, also where
- *  there is nothing to say: how many a page asks must not depend on what stands in it. */
-export async function besides(on: Reader, rows: ShownRow[]): Promise<{ endorsers: Map<number, string>; decided: Map<number, DecisionOnPost> }> {
-  const endorsed = rows.filter(row => row.post.endorsed).map(row => row.post.id)
-  const hidden = rows.filter(row => row.post.state === 'hidden')
-  const endorsers = await on.select({ post: endorsements.post, author: people.id, name: people.name, at: endorsements.createdAt }).from(endorsements)
-    .innerJoin(people, eq(people.id, endorsements.author)).where(among(endorsements.post, endorsed))
-  const decided = await on.select().from(decisions).where(among(decisions.post, hidden.map(row => row.post.id)))
-  // Of several the first endorsement stands: it is put in here last.
-  endorsers.sort((a, b) => b.at.getTime() - a.at.getTime())
-  dependsOnPerson(...endorsers.map(row => row.author))
-  return {
-    endorsers: new Map(endorsers.map(row => [row.post, row.name])),
-    decided: new Map(hidden.flatMap(({ post }): [number, DecisionOnPost][] => {
-      const row = takeDownAmong(decided.filter(one => one.post === post.id))
-      return row ? [[post.id, { decision: row.kind, reason: row.words, rule: row.rule, at: row.createdAt, byRole: row.byRole, mayRevise: row.kind === 'reject' && !post.revisedOnce }]] : []
-    })),
-  }
+export function expertiseOf(words: string | null): Expertise | null {
+  return words === null ? null : { words, slug: slugOf(words) }
 }
 
 /** A post as its viewer may see it: of what is not theirs and not public only the frame of a tombstone is left. */
-export function showPost(viewer: Viewer, row: ShownRow, place: Place, beside: Awaited<ReturnType<typeof besides>>): Post {
+export function showPost(viewer: Viewer, row: ShownRow, place: Place, beside: Beside): Post {
   const { post } = row
   dependsOnPerson(post.person)
   const own = isOwn(viewer, post, row.guest)
@@ -102,6 +86,7 @@ export function showPost(viewer: Viewer, row: ShownRow, place: Place, beside: Aw
     heldWhy: inside ? post.heldWhy : null,
     decision: inside ? decision : null,
     own,
+    mentionedIn: whole ? beside.mentioned.get(post.id) ?? null : null,
   }
 }
 
@@ -112,7 +97,7 @@ function publicReason(decision: DecisionOnPost | null, { post, person, guest }: 
 }
 
 /** A question as its viewer may see it. */
-export function showQuestion(viewer: Viewer, row: ShownRow, place: Place, beside: Awaited<ReturnType<typeof besides>>): Question {
+export function showQuestion(viewer: Viewer, row: ShownRow, place: Place, beside: Beside): Question {
   const { post } = row
   const shown = showPost(viewer, row, place, beside)
   const whole = shown.html !== '' || post.state === 'public'
@@ -126,6 +111,7 @@ export function showQuestion(viewer: Viewer, row: ShownRow, place: Place, beside
     headingHtml: whole ? post.titleHtml ?? '' : gone,
     status: post.status ?? 'open', statusWhy: post.statusWhy, statusAt: post.statusAt, closedWhy: post.closedWhy, closedPlace: post.closedPlace, slowMinutes: post.slowMinutes,
     anchor: whole ? anchorOf(post) : null,
+    expertise: whole ? expertiseOf(post.expertise) : null,
     locked: post.locked, pinned: post.pinned, imported: post.imported, listed: post.listed || !post.imported,
     answerCount: post.answers, commentCount: post.comments, activeAt: post.activeAt,
   }

@@ -51,3 +51,18 @@ export async function lastImported(on: Reader = db().read): Promise<string | nul
 export async function keepImported(hash: string): Promise<void> {
   await db().write(async tx => { await tx.insert(settings).values({ key: importedKey, value: hash }).onConflictDoUpdate({ target: settings.key, set: { value: hash } }) })
 }
+
+const aboutKey = 'about-changed'
+
+/** Notes that what the site says of itself, its rules or its guide changed. */
+export async function keepAboutChanged(tx: Tx, now: Date): Promise<void> {
+  const value = now.toISOString()
+  await tx.insert(settings).values({ key: aboutKey, value }).onConflictDoUpdate({ target: settings.key, set: { value } })
+}
+
+/** When that was; null where it is not known. */
+export async function readAboutChanged(on: Reader): Promise<Date | null> {
+  const [row] = await on.select({ value: settings.value }).from(settings).where(eq(settings.key, aboutKey))
+  const at = z.iso.datetime().safeParse(row?.value)
+  return at.success ? new Date(at.data) : null
+}

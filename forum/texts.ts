@@ -2,8 +2,9 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db'
 import { posts, revisions } from '@/db/schema'
+import { mentionFrom } from './mentions'
 import type { PostRow } from './posts'
-import { index } from './publishing'
+import { indexPost, retitle } from './search-rows'
 
 export type PostText = Pick<PostRow, 'body' | 'html' | 'plain' | 'renderer'> & Partial<Pick<PostRow, 'title' | 'titleHtml' | 'heading'>>
 /** What changes in the row together with the text. */
@@ -20,7 +21,13 @@ export async function replaceText(tx: Tx, post: PostRow, seen: number, text: Pos
     post: post.id, number: post.revision, title: post.title, body: post.body, html: post.html, renderer: post.renderer,
     person: post.person, reason: null, state: keptAs, createdAt: post.editedAt ?? post.createdAt,
   })
-  if (changed.state === 'public') await index(tx, changed)
-  if (post.kind === 'question' && changed.heading !== post.heading) await tx.update(posts).set({ heading: changed.heading }).where(eq(posts.question, post.id))
+  if (changed.state === 'public') {
+    await indexPost(tx, changed)
+    await mentionFrom(tx, changed, now)
+  }
+  if (post.kind === 'question' && changed.heading !== post.heading) {
+    await tx.update(posts).set({ heading: changed.heading }).where(eq(posts.question, post.id))
+    await retitle(tx, post.id, changed.heading ?? '')
+  }
   return changed
 }

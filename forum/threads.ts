@@ -13,8 +13,9 @@ import { isUnseen } from './indexed'
 import { limits } from './limits'
 import { findPaper } from './papers'
 import { isMerged, isSeen, loadPost } from './posts'
-import { besides, selectShown, showPost, showQuestion, visibleTo } from './showing'
-import type { Place, ShownRow } from './showing'
+import { besides } from './beside'
+import { selectShown, showPost, showQuestion, visibleTo } from './showing'
+import type { Beside, Place, ShownRow } from './showing'
 import { readFrame } from './thread-frame'
 import { questionPath } from './urls'
 import { nobody } from './viewer'
@@ -144,7 +145,7 @@ async function cursorBefore(on: Reader, within: SQL | undefined, order: AnswerOr
 }
 
 /** Comments stand in order of time, replies after what they reply to, at most one level in; deeper ones name whom they answer. */
-function commentsByTop(viewer: Viewer, rows: ShownRow[], place: Place, beside: Awaited<ReturnType<typeof besides>>): (top: number) => Comment[] {
+function commentsByTop(viewer: Viewer, rows: ShownRow[], place: Place, beside: Beside): (top: number) => Comment[] {
   const byId = new Map(rows.map(row => [row.post.id, row]))
   const children = new Map<number, ShownRow[]>()
   const rootOf = (row: ShownRow): ShownRow => {
@@ -191,6 +192,12 @@ async function movedQuestion(on: Reader, place: Place): Promise<{ movedTo: strin
     .innerJoin(posts, eq(posts.id, addresses.target)).innerJoin(papers, eq(papers.id, posts.paper))
     .where(and(eq(addresses.kind, 'question'), eq(addresses.slug, `${place.slug}/${place.number}`)))
   return moved ? { movedTo: questionPath(moved.slug, moved.number ?? 0) } : null
+}
+
+/** Whether there is a question with this id that everybody may read. */
+export async function questionIsPublic(question: number): Promise<boolean> {
+  const [row] = await db().read.select({ id: posts.id }).from(posts).where(and(eq(posts.id, question), eq(posts.kind, 'question'), eq(posts.state, 'public')))
+  return row !== undefined
 }
 
 /** The question into which one was merged, by its id; null where it was not. */

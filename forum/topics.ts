@@ -58,7 +58,7 @@ export async function findTopic(slug: string, after: string | null = null): Prom
   noteRows.sort((a, b) => a.note.position - b.note.position || a.note.id - b.note.id)
   return {
     found: {
-      ...ref, notes: nestNotes(noteRows), parent: parent ?? null, topics: below, total: topic.papers, next,
+      id: topic.id, ...ref, notes: nestNotes(noteRows), parent: parent ?? null, topics: below, total: topic.papers, next,
       papers: await paperLines(on, items.map(paper => ({ paper, topic: ref }))),
     },
   }

@@ -1,5 +1,5 @@
 /** The whole site as one JSON document, and back into an empty site: ids, texts, former texts, votes, decisions and events as they were. */
-import { asc, count, max, sql } from 'drizzle-orm'
+import { asc, count, eq, max, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
@@ -8,12 +8,14 @@ import type { Reader, Tx } from '@/db'
 import { engine } from '@/db/dialect'
 import { breaksRules } from '@/db/faults'
 import { continueAfter, lastIds } from '@/db/last-ids'
+import { followers } from '@/db/schema'
 import { action } from './action'
 import { lostPlaces } from './doctor'
 import { done, refuse } from './errors'
 import type { Result } from './errors'
 import { receiptSecret } from './guests'
-import { reindexAll } from './indexing'
+import { keepKnown } from './metadata'
+import { reindexAll } from './search-rows'
 import { mayEver } from './policy'
 import { countAnew } from './recount'
 import { piecesOf, Unreadable } from './transfer/reading'
@@ -21,6 +23,8 @@ import { inKeyOrder, rowSchema } from './transfer/rows'
 import { counted, transferred } from './transfer/tables'
 import type { Transferred } from './transfer/tables'
 import type { Viewer } from './viewer'
+import { beginRoundAnew } from './neighbour-round'
+import { allLearned, wordLearner } from './vocabulary'
 
 const version = 1
 const readAtOnce = 500
@@ -97,10 +101,19 @@ const bringIn = action({
     if (lost) return unreadable(`The file does not fit together: ${lost.what}`)
     // Counters come from the rows, not from what the file says of them.
     await countAnew(tx)
+    await keepKnown(tx)
     await reindexAll(tx)
+    await learnedBy(tx)
     return brought
   },
 })
+
+/** An export that knows nothing of words and neighbours: the words were counted just now, neighbours are worked out from the beginning. */
+async function learnedBy(tx: Tx): Promise<void> {
+  const [there] = await tx.select({ name: followers.name }).from(followers).where(eq(followers.name, wordLearner.name))
+  if (!there) await allLearned(tx, new Date())
+  await beginRoundAnew(tx)
+}
 
 async function readInto(tx: Tx, chunks: AsyncIterable<string>): Promise<Result<Brought>> {
   const tables: Record<string, number> = {}

@@ -4,6 +4,8 @@ export const questionPath = (slug: string, number: number) => `${paperPath(slug)
 export const topicPath = (slug: string) => `/topics/${encodeURIComponent(slug)}`
 export const personPath = (handle: string) => `/people/${encodeURIComponent(handle)}`
 export const lastingPath = (id: number) => `/p/${id}`
+/** The address of one text of a post, whatever becomes of the post later. */
+export const revisionPath = (id: number, revision: number) => `${lastingPath(id)}?revision=${revision}`
 
 /** Where a post stands: its thread, at its mark. */
 export function postPath(slug: string, number: number, id: number, isQuestion: boolean): string {

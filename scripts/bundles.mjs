@@ -4,8 +4,8 @@ import path from 'node:path'
 import * as esbuild from 'esbuild'
 import { root } from './run.mjs'
 
-const programs = { server: 'server/main.ts', forum: 'cli/main.ts', 'text-worker': 'text/worker.ts', 'heavy-reader': 'db/engines/heavy-worker.ts' }
-const scripts = { main: 'browser/main.ts', queue: 'browser/queue.ts', work: 'browser/work.ts', live: 'browser/live.ts', drafts: 'browser/own-drafts.ts', inbox: 'browser/inbox.ts', keys: 'browser/key-help.ts', theme: 'browser/theme.ts', push: 'browser/push.ts', embed: 'browser/embed.ts' }
+const programs = { server: 'server/main.ts', forum: 'cli/main.ts', 'text-worker': 'text/worker.ts', 'card-worker': 'server/cards/worker.ts', 'heavy-reader': 'db/engines/heavy-worker.ts' }
+const scripts = { main: 'browser/main.ts', queue: 'browser/queue.ts', work: 'browser/work.ts', live: 'browser/live.ts', drafts: 'browser/own-drafts.ts', inbox: 'browser/inbox.ts', keys: 'browser/key-help.ts', cards: 'browser/cards.ts', palette: 'browser/palette.ts', theme: 'browser/theme.ts', push: 'browser/push.ts', similar: 'browser/similar.ts', embed: 'browser/embed.ts' }
 // It has one address for good, so its name has no hash; the browser asks for it anew each time.
 const worker = { sw: 'browser/service-worker.ts' }
 const themeMaxBytes = 300
@@ -92,8 +92,7 @@ function saidIn({ locale, texts, nouns }) {
   const spoken = `export const language = { locale: ${JSON.stringify(locale)} }
     export const t = (text, ...values) => text.replace(/\\{(\\d)\\}/g, (_, at) => values[at] ?? '')
     export const figures = number => number.toLocaleString(language.locale)
-    const nouns = ${JSON.stringify(nouns)}
-    export const counted = (count, noun) => (nouns[noun][new Intl.PluralRules(language.locale).select(count)] ?? nouns[noun].other).replace('{0}', figures(count))`
+    export const counted = (count, forms) => (forms[new Intl.PluralRules(language.locale).select(count)] ?? forms.other).replace('{0}', figures(count))`
   return {
     name: 'words',
     setup(build) {
@@ -103,7 +102,9 @@ function saidIn({ locale, texts, nouns }) {
         contents: readFileSync(file, 'utf8').replace(/\bt\('((?:[^'\\]|\\.)*)'/g, (whole, source) => {
           const text = source.replace(/\\(.)/g, '$1')
           return texts[text] === undefined ? whole : `t(${JSON.stringify(texts[text])}`
-        }).replace(/\bt\((?!['"])/, () => { throw new Error(`${file}: a text that is said in a browser must stand in t() itself.`) }),
+        }).replace(/\bt\((?!['"])/, () => { throw new Error(`${file}: a text that is said in a browser must stand in t() itself.`) })
+          .replace(/\bcounted\(((?:[^()]|\([^()]*\))*), '([\w ]+)'\)/g, (_, count, noun) => `counted(${count}, ${JSON.stringify(nouns[noun])})`)
+          .replace(/\bcounted\((?:[^()]|\([^()]*\))*, (?!\{)/, () => { throw new Error(`${file}: what is counted in a browser must stand in counted() itself.`) }),
         loader: 'ts',
       }))
     },

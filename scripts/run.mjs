@@ -26,6 +26,17 @@ export function run(command, args, { env = process.env, quiet = false } = {}) {
   })
 }
 
+/** Runs a program beside others: what it says is kept until it ends. */
+export function runBeside(command, args) {
+  return new Promise(resolve => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const parts = []
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', part => parts.push(part))
+    child.once('error', error => resolve({ code: 1, said: String(error) }))
+    child.once('close', code => resolve({ code: code ?? 1, said: Buffer.concat(parts).toString('utf8') }))
+  })
+}
+
 /** Runs a program and gives its output as text, or null where it failed. */
 export function output(command, args, { env = process.env } = {}) {
   return new Promise(resolve => {

@@ -1,9 +1,10 @@
 /** From a visit to its answer: refused, the front's own, a page from the store, the API's, or composed by the pages. */
 import type { Config } from '@/config'
-import { refusalAnswer } from './answer'
+import { refusalAnswer, textAnswer } from './answer'
 import type { Answer, Surroundings } from './answer'
 import { apiAnswer, isApi } from './api'
 import { readBody } from './body'
+import { cards } from './cards/cards'
 import { compose } from './compose'
 import type { Composed, Composer } from './compose'
 import type { FinishedPage } from './finished-page'
@@ -15,6 +16,7 @@ import { bodyMaxBytes } from './limits'
 import type { Logger } from './log'
 import { ownAnswer } from './own'
 import type { Own } from './own'
+import { keyPath } from './indexnow'
 import { pageKey } from './page-key'
 import type { Pages } from './pages'
 import { typedIn } from './plain-page'
@@ -70,6 +72,8 @@ type Sent = { body: Buffer | null; token: boolean }
 async function fromPages(visit: Visit, parts: AnsweringParts, sent: Sent): Promise<Answered> {
   try {
     if (isApi(visit.path)) return asIs(visit, await apiAnswer(visit, parts.config.siteUrl, sent))
+    if (parts.config.indexNowKey !== null && visit.path === keyPath(parts.config.indexNowKey)) return asIs(visit, textAnswer(200, 'text/plain', parts.config.indexNowKey))
+    if (visit.kind === 'card') return asIs(visit, await cards().answer(visit.path))
     if (visit.path === viewerPath) return asIs(visit, await viewerAnswer(visit))
     if (visit.kind === 'one-click') return await unsubscribeAnswer(visit, parts, sent)
     if (visit.kind === 'page' || visit.kind === 'feed') return await publicAnswer(visit, parts, sent)

@@ -9,7 +9,7 @@ import type { Typed } from './plain-page'
 import { classOf } from './routes'
 import type { RouteClass } from './routes'
 import { ownTarget } from './site'
-import { isEmptyShell, stripRuntime } from './strip'
+import { isEmptyShell, stripRuntime, typedLinks } from './strip'
 import { cookiesAfter, headersForPages } from './visit'
 import type { Visit } from './visit'
 import { t } from '@/words'
@@ -78,7 +78,9 @@ async function presentable(given: Given, answer: Answer, kind: RouteClass): Prom
   if (html === null) return unsaid(given, { ...answer, headers }, kind)
   if (isEmptyShell(html)) return shell(given, answer.status)
   if (given.composer.dev) return { ...answer, headers }
-  return { status: answer.status, headers: without(headers, 'link'), body: Buffer.from(stripRuntime(html)) }
+  // What Next.js links are its own preloads; ours stand in the head.
+  const links = answer.status === 200 ? typedLinks(html) : null
+  return { status: answer.status, headers: { ...without(headers, 'link'), ...(links === null ? {} : { link: links }) }, body: Buffer.from(stripRuntime(html)) }
 }
 
 const sentences: Record<number, string> = {

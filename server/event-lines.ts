@@ -5,8 +5,11 @@ import { log } from './log'
 
 /** Begins after what has happened so far: the lines of an earlier run are in its own log. */
 export function startEventLines(): void {
-  follower().follow(events => { for (const event of events) log.info(lineOf(event)) })
+  follower().follow(events => { for (const event of events) log[ownWork.has(event.kind) ? 'debug' : 'info'](lineOf(event)) })
 }
+
+/** What the site does of itself, to every post after an upgrade. */
+const ownWork = new Set<Event['kind']>(['neighbours.changed', 'post.rendered'])
 
 const idNames = ['actor', 'post', 'question', 'paper', 'topic', 'person', 'decision'] as const
 

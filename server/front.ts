@@ -20,8 +20,9 @@ import { patternOf } from './routes'
 import { send } from './send'
 import { joined, visitOf } from './visit'
 import type { Visit } from './visit'
+import type { VisitCounter } from './visit-counter'
 
-export type FrontParts = Omit<AnsweringParts, 'publicPages'> & { lines: RequestLines }
+export type FrontParts = Omit<AnsweringParts, 'publicPages'> & { lines: RequestLines; visits?: Pick<VisitCounter, 'saw'> | null }
 
 export type Front = {
   server: http.Server
@@ -33,7 +34,7 @@ export type Front = {
 }
 
 export function createFront(given: FrontParts): Front {
-  const { config, log, own, follower, lines } = given
+  const { config, log, own, follower, lines, visits = null } = given
   const publicPages = new PublicPages(composerOf(given))
   const parts: AnsweringParts = { ...given, publicPages }
   follower?.hear(events => { publicPages.hear(events) })
@@ -56,9 +57,9 @@ export function createFront(given: FrontParts): Front {
   server.on('connection', socket => {
     if (config.trustProxy === 0 && !unfinished.connected(socket, socket.remoteAddress ?? 'unknown')) socket.destroy()
   })
-  server.on('clientError', (error, socket) => { broken(error, socket, { config, log }) })
+  server.on('clientError', (error, socket) => { broken(error, socket, parts) })
   const quick = new Quick({
-    config, lines, metrics: own.metrics,
+    config, lines, visits, metrics: own.metrics,
     fresh: url => (state.draining || follower?.sure() !== true ? undefined : publicPages.store.fresh(url)),
     asked: socket => { unfinished.asked(socket) },
     slow: (socket, address, response) => { response.once('close', unfinished.begun(socket, address).done) },
@@ -109,11 +110,18 @@ export function createFront(given: FrontParts): Front {
     }
     if ('page' in answer) {
       const form = await answer.page.form(joined(request.headers['accept-encoding']))
-      if (!response.destroyed) sendForm(response, form, request.headers['if-none-match'], request.method === 'HEAD')
+      if (response.destroyed) return
+      sendForm(response, form, request.headers['if-none-match'], request.method === 'HEAD')
+      count(visit)
       return
     }
     response.setHeader('x-request-id', visit.requestId)
     await send(request, response, answer.answer, headersOf(visit, answer, parts))
+    if (answer.answer.status === 200) count(visit)
+  }
+
+  function count(visit: Visit): void {
+    if (visit.kind === 'page' && visit.method === 'GET') visits?.saw(visit.path, visit.request.rawHeaders, () => visit.address)
   }
 
   function addressOf(request: IncomingMessage): string {

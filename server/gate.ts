@@ -10,14 +10,15 @@ export type Refusal = { status: number; say: string; headers?: Record<string, st
 export type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-const readOnly = new Set<RouteClass>(['page', 'desk', 'feed', 'embed', 'file', 'live', 'own'])
+const readOnly = new Set<RouteClass>(['page', 'desk', 'feed', 'embed', 'file', 'card', 'live', 'own'])
 
 /** Judges form and size of a request: the address, the headers, the method, the encoding. Null lets it pass. */
 export function refuseForm(asked: Asked): Refusal | null {
   const url = asked.url ?? ''
-  if (Buffer.byteLength(url) > limits.urlMaxBytes) return { status: 414, say: t('The address is longer than this site reads.') }
+  const isSearch = url.startsWith('/search?')
+  if (Buffer.byteLength(url) > (isSearch ? limits.searchUrlMaxBytes : limits.urlMaxBytes)) return { status: 414, say: isSearch ? searchTooLong() : addressTooLong() }
   if (!headersFit(asked.rawHeaders)) {
-    return { status: 431, say: t('The request carries more headers than this site reads; deleting this site’s cookies may help.') }
+    return { status: 431, say: t('The request carries more headers than this site reads; deleting this site’s cookies, or a shorter address, may help.') }
   }
   const method = asked.method ?? ''
   if (!methods.includes(method)) return { status: 405, say: t('This site does not know that method.'), headers: { allow: methods.join(', ') } }
@@ -26,6 +27,15 @@ export function refuseForm(asked: Asked): Refusal | null {
   const encoding = asked.headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') return { status: 415, say: t('Compressed requests are not read.') }
   return null
+}
+
+/** What is said of an address that is too long: what happened, and what to do. */
+export function addressTooLong(): string {
+  return t('The address is longer than this site reads, so nothing was looked up. It may have been mistyped or put together by mistake: begin from the papers, or search.')
+}
+
+export function searchTooLong(): string {
+  return t('The search is longer than an address can be, so nothing was searched. Leave some words out, and search again.')
 }
 
 /** Refuses what asks for another site: a rebound name would otherwise reach an install on a loopback address. */

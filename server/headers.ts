@@ -53,7 +53,7 @@ function makeHeaders(config: Settings, shown: Shown): Record<string, string> {
     'permissions-policy': switchedOff,
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': shown.kind === 'embed' || shown.kind === 'feed' || shown.shared ? 'cross-origin' : 'same-origin',
+    'cross-origin-resource-policy': shown.kind === 'embed' || shown.kind === 'feed' || shown.kind === 'card' || shown.shared ? 'cross-origin' : 'same-origin',
     ...(shown.html && shown.kind === 'page' ? { 'speculation-rules': speculationHeader } : {}),
     ...(shown.kind === 'form' ? { 'clear-site-data': droppedByChange } : {}),
     ...(shown.shared ? { 'access-control-allow-origin': '*' } : {}),

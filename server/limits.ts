@@ -1,6 +1,8 @@
 /** The numbers by which the front refuses what is too much. Sizes in bytes, times in milliseconds. */
 export const limits = {
   urlMaxBytes: 8 * 1024,
+  /** Of the search page: what somebody pasted into its field is given back with a sentence. */
+  searchUrlMaxBytes: 16 * 1024,
   headersMaxBytes: 16 * 1024,
   headersMaxCount: 100,
   formMaxBytes: 256 * 1024,

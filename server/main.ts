@@ -21,6 +21,7 @@ import type { Furniture } from './plain-page'
 import { readinessOf } from './readiness'
 import { closings, steps } from './startup'
 import { furnitureOf } from './strip'
+import { visitCounter } from './visit-room'
 
 const warmUpMs = 3_000
 
@@ -74,7 +75,7 @@ async function open(config: Config, pages: Pages, with_: { dev: boolean; giveBac
   const { name } = await readSite()
   const furniture = await furnitureOfSite(config, pages)
   const front = createFront({
-    config, pages, log, lines: requestLinesOut(), follower: follower(), dev: with_.dev, siteName: () => name, furniture: () => furniture,
+    config, pages, log, lines: requestLinesOut(), follower: follower(), visits: visitCounter(), dev: with_.dev, siteName: () => name, furniture: () => furniture,
     own: { assets: new Assets(process.cwd(), with_.dev), metrics, metricsToken: config.metricsToken, readiness: readinessOf(state), dev: with_.dev },
   })
   gauges().set('page_store_bytes', () => front.store.bytes).set('page_store_pages', () => front.store.size).set('renders_waiting', () => front.store.renders.waiting).set('live_streams', front.listeners)

@@ -13,12 +13,15 @@ import type { Metrics } from './metrics'
 import type { RequestLines } from './request-lines'
 import { isOwnHost } from './site'
 import { joined } from './visit'
+import type { VisitCounter } from './visit-counter'
 
 export type QuickParts = {
   config: Config
   fresh: (url: string) => FinishedPage | undefined
   metrics: Metrics
   lines: RequestLines
+  /** Counts visits; null where nobody does. */
+  visits: Pick<VisitCounter, 'saw'> | null
   /** A connection that waited has asked something. */
   asked: (socket: Socket) => void
   /** Counts an answer that its reader has not taken at once. */
@@ -46,6 +49,7 @@ export class Quick {
     const status = sendForm(response, form, asked.known, request.method === 'HEAD')
     if (socket.writableLength > 0) this.#parts.slow(socket, this.#addressOf(request), response)
     this.#parts.metrics.quick(page.kind, status)
+    if (page.kind === 'page' && request.method === 'GET') this.#parts.visits?.saw(request.url ?? '/', request.rawHeaders, () => this.#addressOf(request))
     // It took no tenth of a millisecond.
     this.#parts.lines.add({ method: request.method, route: page.route, status, ms: 0, who: this.#markOf(request) })
     return true

@@ -69,3 +69,29 @@ function isPreload(tag: string): boolean {
   const href = /\shref="([^"]*)"/.exec(tag)?.[1] ?? ''
   return href.startsWith('/_next/') && (tag.startsWith('<link rel="modulepreload"') || (tag.startsWith('<link rel="preload"') && tag.includes(' as="script"')))
 }
+
+const typed = new Set(['about', 'author', 'cite-as', 'describedby', 'license', 'type'])
+const linksMost = 12
+
+/** The typed links of a page's head as the value of a Link header (RFC 8288), or null where it has none. What could end the header or
+ *  a value of it is percent-encoded by the parsing of addresses, or the link is left out. */
+export function typedLinks(html: string): string | null {
+  const end = html.indexOf('</head>')
+  if (end === -1) return null
+  const links = [...html.slice(0, end).matchAll(/<link rel="([a-z-]{1,20})"([^<>]{1,2000})>/g)].flatMap(([, rel = '', rest = '']) => {
+    const href = attributeOf(rest, 'href')
+    const type = attributeOf(rest, 'type')
+    if (!typed.has(rel) || href === null || !URL.canParse(href)) return []
+    const address = new URL(href)
+    if (!/^https?:$/.test(address.protocol) || /[^\u0021-\u007e]|[<>"]/.test(address.href)) return []
+    return [`<${address.href}>; rel="${rel}"${type !== null && /^[a-z0-9.+/-]{1,100}$/.test(type) ? `; type="${type}"` : ''}`]
+  })
+  return links.length === 0 ? null : links.slice(0, linksMost).join(', ')
+}
+
+const named: Record<string, string> = { amp: '&', quot: '"', lt: '<', gt: '>', '#x27': "'", '#39': "'" }
+
+function attributeOf(attributes: string, name: string): string | null {
+  const value = new RegExp(`\\s${name}="([^"]*)"`).exec(attributes)?.[1]
+  return value === undefined ? null : value.replace(/&(amp|quot|lt|gt|#x27|#39);/g, (_, sign: string) => named[sign] ?? '')
+}

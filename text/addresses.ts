@@ -25,7 +25,7 @@ function bareAddress(state: StateInline, silent: boolean): boolean {
   if (!state.md.validateLink(href)) return false
   if (!silent) {
     state.pending = state.pending.slice(0, -scheme.length)
-    state.push('link_open', 'a', 1).attrs = [['href', href]]
+    Object.assign(state.push('link_open', 'a', 1), { attrs: [['href', href]], markup: 'linkify' })
     state.push('text', '', 0).content = state.md.normalizeLinkText(address)
     state.push('link_close', 'a', -1)
   }

@@ -1,4 +1,5 @@
 import { isBlank } from '@/text/characters'
+import { delimited, type Placed } from '@/text/delimited'
 
 const ellipsis = '…'
 
@@ -23,8 +24,8 @@ export function firstSentence(text: string, maxChars = 120): string {
 
 function cut(line: string, maxChars: number): string {
   const room = Math.max(0, maxChars - ellipsis.length)
-  const formula = formulasIn(line).find(({ start, end }) => start < room && end > room)
-  const limit = formula === undefined || formula.start === 0 ? room : formula.start
+  const formula = formulasIn(line).find(({ from, to }) => from < room && to > room)
+  const limit = formula === undefined || formula.from === 0 ? room : formula.from
   const space = line.lastIndexOf(' ', limit)
   // One endless word, or Chinese and its like, which put no spaces: cut within, but not within a pair of units.
   const end = space > limit / 2 ? space : limit
@@ -40,35 +41,9 @@ function withoutTrailing(text: string): string {
 
 const searchedChars = 5_000
 
-/** Formulas near the beginning of a line, by the delimiters that `render` knows. */
-function formulasIn(line: string): { start: number; end: number }[] {
-  const searched = line.slice(0, searchedChars)
-  const found: { start: number; end: number }[] = []
-  for (let at = 0; at < searched.length; at += 1) {
-    const end = endOfFormula(searched, at)
-    if (end === undefined) {
-      if (searched[at] === '\\') at += 1
-    } else {
-      found.push({ start: at, end })
-      at = end - 1
-    }
-  }
-  return found
-}
-
-const closings: Record<string, string> = { '$$': '$$', '\\(': '\\)', '\\[': '\\]' }
-
-function endOfFormula(text: string, start: number): number | undefined {
-  const close = closings[text.slice(start, start + 2)]
-  if (close !== undefined) {
-    const end = text.indexOf(close, start + 2)
-    return end < 0 ? undefined : end + 2
-  }
-  if (text[start] !== '$' || /\s/.test(text[start + 1] ?? ' ')) return undefined
-  const end = text.indexOf('$', start + 1)
-  if (end < 0 || /\s/.test(text[end - 1] ?? ' ') ) return undefined
-  if (/\d/.test(text[end + 1] ?? '') && !/[\\^_]/.test(text.slice(start, end))) return undefined
-  return end + 1
+/** Formulas near the beginning of a line. */
+function formulasIn(line: string): Placed[] {
+  return delimited(line.slice(0, searchedChars))
 }
 
 // Beyond what a heading can hold no end is looked for.
@@ -76,7 +51,7 @@ function endOfSentence(line: string): number {
   const formulas = formulasIn(line)
   const searched = line.slice(0, searchedChars)
   for (const { index, 0: mark } of searched.matchAll(/[.?!。？！؟۔]/gu)) {
-    if (formulas.some(({ start, end }) => index >= start && index < end)) continue
+    if (formulas.some(({ from, to }) => index >= from && index < to)) continue
     const end = index + mark.length + closingMarks(searched, index + mark.length)
     if ('。？！'.includes(mark)) return end
     if (end < line.length && line[end] !== ' ') continue

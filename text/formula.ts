@@ -53,6 +53,19 @@ export function setFormula(tex: string, place: Place): Formula {
   }
 }
 
+/** Within a line of plain text: as `setFormula` has it within a sentence, small and without a number; null where it cannot be set. */
+export function setInLine(tex: string): string | null {
+  const set = setFormula(withoutTag(tex).body, 'line')
+  return set.ok ? scrolling(set.html, tex) : null
+}
+
+const wideFromChars = 60
+
+/** A long formula may be wider than a telephone: it scrolls by itself and can be reached by keyboard. */
+export function scrolling(html: string, tex: string): string {
+  return tex.length > wideFromChars ? `<span class="tex-wide" tabindex="0" role="group" aria-label="${t('Formula')}">${html}</span>` : html
+}
+
 const lastTag = /\\tag\*?\s*\{([^{}$\\]{1,40})\}\s*$/
 
 /** A tag stands beside the scrolling formula, as the design has it, and not within a table as wide as the page. */

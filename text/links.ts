@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import { addresses } from '@/text/addresses'
 import { jobOf, type Job } from '@/text/job'
-import { arxivIdOf, referencesIn, type Reference } from '@/text/references'
+import { arxivIdOf, paperAddressOf, placeOfAddress, referencesIn, type Reference } from '@/text/references'
 import type { ResolvedReferences } from '@/text/rendered'
 
 const outside = /^(?:https?:\/\/|mailto:)/i
@@ -9,7 +9,8 @@ const addressMaxChars = 2_048
 
 /**
  * Links as typed (http, https and mailto only), bare http addresses, images as links, and references to questions, posts,
- * people and papers. A reference is linked only where it is known, and never within code, formulas or another link.
+ * people and papers. A reference is linked only where it is known, and never within code, formulas or another link. Addresses
+ * of this site, and those of papers that have a page here, lead there, whatever words they stand behind.
  */
 export function links(markdown: MarkdownIt): void {
   markdown.validateLink = address => outside.test(address) && address.length <= addressMaxChars
@@ -28,12 +29,29 @@ function linked(state: StateCore, tokens: Token[]): Token[] {
   let within = 0
   for (const token of tokens) {
     within += token.type === 'link_open' ? 1 : token.type === 'link_close' ? -1 : 0
-    if (token.type === 'link_open') result.push(outsideLink(token, job))
+    if (token.type === 'link_open') result.push(typedLink(token, job))
     else if (token.type === 'image') result.push(...imageAsLink(state, token, within > 0))
     else if (token.type === 'text' && within === 0) result.push(...withReferences(state, token))
     else result.push(token)
   }
   return result
+}
+
+/** A link as typed; one to a place of this site that is known counts as a reference. */
+function typedLink(token: Token, job: Job): Token {
+  const here = placeHere(token, job.links)
+  if (here === undefined) return outsideLink(token, job)
+  token.attrSet('href', here)
+  return token
+}
+
+function placeHere(token: Token, known: ResolvedReferences): string | undefined {
+  const address = token.attrGet('href') ?? ''
+  const place = placeOfAddress(address, known.site ?? '')
+  if (place !== undefined) return own(known.places, place)
+  const paper = paperAddressOf(address)
+  if (paper === undefined) return undefined
+  return paper.kind === 'arxiv' ? own(known.papers, paper.id) : paperWithDoi(paper.doi, known)
 }
 
 function outsideLink(token: Token, job: Job): Token {
@@ -78,10 +96,14 @@ function addressOf(reference: Reference, known: ResolvedReferences): string | un
   if (reference.kind === 'arxiv') {
     return own(known.papers, reference.id) ?? `https://arxiv.org/abs/${reference.id}${reference.version}`
   }
-  const doi = reference.doi.toLowerCase()
+  if (reference.kind === 'named') return own(known.named, reference.name)
+  return paperWithDoi(reference.doi, known) ?? `https://doi.org/${reference.doi.split('/').map(encodeURIComponent).join('/')}`
+}
+
+function paperWithDoi(typed: string, known: ResolvedReferences): string | undefined {
+  const doi = typed.toLowerCase()
   const id = arxivIdOf(doi)
-  const here = own(known.papers, doi) ?? (id === undefined ? undefined : own(known.papers, id))
-  return here ?? `https://doi.org/${reference.doi.split('/').map(encodeURIComponent).join('/')}`
+  return own(known.papers, doi) ?? (id === undefined ? undefined : own(known.papers, id))
 }
 
 /** A table's own entry: "@constructor" names nobody. */

@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it'
 import { showControls } from '@/text/characters'
-import { setFormula, type Place } from '@/text/formula'
+import { scrolling, setFormula, type Place } from '@/text/formula'
 import { jobOf, type Job } from '@/text/job'
 import { escapeText } from '@/text/xml'
 import { t } from '@/words'
@@ -40,12 +40,9 @@ export function typedFormula(token: Token): string {
 function inline(token: Token | undefined, job: Job): string {
   if (token === undefined) return ''
   const set = setCounted(token.content, token.markup === '$' || token.markup === '\\(' ? 'line' : 'sentence', job)
-  // A long one may be wider than a telephone: it scrolls by itself and can be reached by keyboard.
-  if (set.ok) return token.content.length > wideFromChars ? `<span class="tex-wide" tabindex="0" role="group" aria-label="${t('Formula')}">${set.html}</span>` : set.html
+  if (set.ok) return scrolling(set.html, token.content)
   return faulty(token, set.message, job, 'span')
 }
-
-const wideFromChars = 60
 
 function block(token: Token | undefined, job: Job): string {
   if (token === undefined) return ''

@@ -6,13 +6,17 @@ export type RenderContext = { mode?: 'post' | 'note' | 'title'; links?: Resolved
 
 /**
  * Addresses on the site for what was typed. Keys: the number of a question of the same paper, the id of a post, a folded
- * handle, and for a paper its lower-case DOI or its lower-case arXiv id without version. What is not here becomes no link.
+ * handle, and for a paper its lower-case DOI or its lower-case arXiv id without version; for names between double brackets the
+ * name in lower case; for addresses of this `site` the path in one spelling (`placeOfAddress`). What is not here becomes no link.
  */
 export type ResolvedReferences = {
   questions?: Record<string, string>
   posts?: Record<string, string>
   people?: Record<string, string>
   papers?: Record<string, string>
+  named?: Record<string, string>
+  places?: Record<string, string>
+  site?: string
 }
 
 /** A formula (or a whole text) that could not be set: the source as typed, and why, in a sentence for its writer. */

@@ -8,6 +8,7 @@ import { t } from '@/words'
 export type Task =
   | { kind: 'render'; source: string; context: RenderContext }
   | { kind: 'difference'; before: string; after: string }
+  | { kind: 'formulas'; formulas: readonly string[] }
 
 /**
  * Where the thread's bundle lies, how long a task may take (milliseconds), how much memory a thread may use (MiB), how many
@@ -27,6 +28,8 @@ export type Renderer = {
   render(source: string, context?: RenderContext): Promise<Rendered>
   /** Never rejects: past the bounds all between the common beginning and end counts as replaced. */
   difference(before: string, after: string): Promise<Change[]>
+  /** The safe HTML of each formula as it is set within a line, null where it cannot be; null for all of them past the bounds. Never rejects. */
+  formulas(formulas: readonly string[]): Promise<(string | null)[] | null>
   /** Ends the threads; what still waits is answered as past its bounds. */
   close(): Promise<void>
 }
@@ -48,6 +51,10 @@ export function createRenderer(settings: RendererSettings): Renderer {
     async difference(before, after) {
       const result = await pool.run({ kind: 'difference', before, after })
       return isChanges(result) ? result : replaced(before, after)
+    },
+    async formulas(formulas) {
+      const result = await pool.run({ kind: 'formulas', formulas })
+      return isFormulas(result, formulas.length) ? result : null
     },
     close: () => pool.close(),
   }
@@ -118,4 +125,8 @@ function isRendered(result: unknown): result is Rendered {
 
 function isChanges(result: unknown): result is Change[] {
   return Array.isArray(result)
+}
+
+function isFormulas(result: unknown, count: number): result is (string | null)[] {
+  return Array.isArray(result) && result.length === count
 }

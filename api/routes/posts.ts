@@ -1,6 +1,7 @@
 /** Any post: read, commented on, edited, deleted, voted on, endorsed, flagged. */
 import { z } from 'zod'
 import { endorseAnswer } from '@/forum/answers'
+import { readCitedPost } from '@/forum/citing'
 import { postComment } from '@/forum/comments'
 import { deletePost, editPost } from '@/forum/edits'
 import { refuse, refuseField } from '@/forum/errors'
@@ -9,13 +10,15 @@ import { flagPost, flagReasons } from '@/forum/flags'
 import { limits } from '@/forum/limits'
 import { findPlacedPost } from '@/forum/one-post'
 import { judgePost } from '@/forum/posts'
+import { lastingPath } from '@/forum/urls'
 import type { Viewer } from '@/forum/viewer'
 import { castVote } from '@/forum/votes'
 import { bodiless, endpoint } from '../contract'
 import type { Endpoint, Refused, Reply } from '../contract'
+import { citation, citationDocument } from '../citation'
 import { anyPost } from '../documents'
 import { answerPost, answerPosted, editingBody, postedAnswers, postingBody, presentOf, revisionIn } from '../posting'
-import { idParams, nothing } from '../schemas'
+import { id, idParams, nothing } from '../schemas'
 
 const voted = z.object({ score: z.number().int(), voted: z.boolean() })
 const endorsed = z.object({ endorsed: z.boolean() })
@@ -27,6 +30,17 @@ export const postRoutes: Endpoint[] = [
     params: idParams, query: nothing,
     answers: { 200: { description: 'The post', schema: anyPost, headers: { ETag: 'Its revision' } } },
     handle: ({ viewer, params }) => answerPost(viewer, params.id),
+  }),
+  bodiless({
+    method: 'GET', path: '/posts/{id}/citation', tag: 'Posts', needs: 'public',
+    summary: 'A public post as it is cited',
+    description: 'The same as files stand at `/p/{id}/cite.txt`, `.bib`, `.ris` and `.json` of the site.',
+    params: idParams, query: z.strictObject({ revision: id.optional().meta({ description: 'Which text of it, also a former one that was public; the present one where none is named' }) }),
+    answers: { 200: { description: 'The citation in each format', schema: citation } },
+    async handle({ params, query }) {
+      const cited = await readCitedPost(params.id, { revision: query.revision ?? null })
+      return cited ? { status: 200, json: citationDocument(cited.work, lastingPath(params.id), cited.revisionUrl) } : refuse('not-found')
+    },
   }),
   endpoint({
     method: 'POST', path: '/posts/{id}/comments', tag: 'Posts', needs: 'write', guests: true, takes: 'key',

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { postAnswer } from '@/forum/answers'
 import { idCursor, rankedCursor, readCursor } from '@/forum/cursors'
 import { refuse } from '@/forum/errors'
-import { smallText } from '@/forum/fields'
+import { setExpertise } from '@/forum/expertise'
+import { expertise, smallText } from '@/forum/fields'
 import { limits } from '@/forum/limits'
 import { closings } from '@/forum/documents'
 import { questionStatuses, setStatus } from '@/forum/questions'
@@ -65,6 +66,18 @@ export const questionRoutes: Endpoint[] = [
     answers: { 200: { description: 'The question', schema: question } },
     async handle({ viewer, params, body }) {
       const set = await setStatus(viewer, { question: params.id, ...body })
+      return set.ok ? answerPost(viewer, params.id) : set
+    },
+  }),
+  endpoint({
+    method: 'PUT', path: '/questions/{id}/expertise', tag: 'Questions', needs: 'write',
+    summary: 'Say what kind of expert a question wants',
+    description: 'The asker, moderators and authors. An empty text takes it back.',
+    params: idParams, query: nothing,
+    body: z.strictObject({ expertise }),
+    answers: { 200: { description: 'The question', schema: question } },
+    async handle({ viewer, params, body }) {
+      const set = await setExpertise(viewer, { question: params.id, ...body })
       return set.ok ? answerPost(viewer, params.id) : set
     },
   }),

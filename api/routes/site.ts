@@ -1,25 +1,17 @@
-/** Finding, following the log, rendering, and what the API says of itself. */
+/** Following the log, rendering, and what the API says of itself. */
 import { z } from 'zod'
-import { postKinds, questionStatuses } from '@/forum/documents'
 import { errors, refuse } from '@/forum/errors'
 import type { ErrorCode } from '@/forum/errors'
 import { body, parseInput } from '@/forum/fields'
 import { limits } from '@/forum/limits'
 import { findPaper } from '@/forum/papers'
 import { publicEventsAfter } from '@/forum/public-log'
-import { absolute, renderPost } from '@/forum/rendering'
-import { search, wordsOf } from '@/forum/search'
+import { renderPost } from '@/forum/rendering'
 import { isBlank } from '@/text/characters'
 import { bodiless, endpoint } from '../contract'
 import type { Endpoint, Refused, Reply } from '../contract'
 import { titleOf } from '../problems'
-import { cursor, limit, nothing, pageOf, pageReply, slug, word } from '../schemas'
-
-const deepestHit = 1_000
-const hit = z.object({
-  id: z.number().int().nullable().meta({ description: 'Of the post; null for a paper' }), kind: z.enum(['paper', ...postKinds]), title: z.string(),
-  snippet: z.string().meta({ description: 'HTML: escaped text with the found words in `mark`' }), url: z.url(),
-}).meta({ id: 'Hit' })
+import { limit, nothing, pageOf, pageReply, slug, word } from '../schemas'
 
 const event = z.object({
   id: z.number().int(), kind: z.string(), post: z.number().int().nullable(), question: z.number().int().nullable(), paper: z.string().nullable(),
@@ -27,21 +19,6 @@ const event = z.object({
 }).meta({ id: 'Event' })
 
 export const siteRoutes: Endpoint[] = [
-  bodiless({
-    method: 'GET', path: '/search', tag: 'Search', needs: 'public', rate: 'search',
-    summary: 'Papers, questions, answers and comments by their words',
-    params: nothing,
-    query: z.strictObject({
-      q: z.string().max(limits.search, `At most ${limits.search} characters.`).refine(q => wordsOf(q) <= limits.searchTerms, `At most ${limits.searchTerms} words.`).default('').meta({ description: 'All words must occur; the last may be a beginning. Any text is a valid search.' }),
-      kind: z.enum(['paper', ...postKinds]).optional(), topic: slug.optional(), author: word.optional().meta({ description: 'Handle of a writer' }),
-      status: z.enum(questionStatuses).optional(), limit: limit(20, 50), after: cursor(z.tuple([z.number().int().min(1).max(deepestHit)])).optional(),
-    }),
-    answers: { 200: { description: 'A page of hits, best first', schema: pageOf(hit), headers: { Link: 'The next page, `rel="next"`' } } },
-    async handle({ query, facts }) {
-      const found = await search(query)
-      return pageReply(facts, { items: found.hits.map(one => ({ id: one.id, kind: one.kind, title: one.title, snippet: one.snippet, url: absolute(one.url) })), next: found.next })
-    },
-  }),
   bodiless({
     method: 'GET', path: '/events', tag: 'Events', needs: 'public',
     summary: 'What happened, in order',

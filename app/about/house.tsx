@@ -2,13 +2,16 @@
 import { t } from '@/words'
 import { worded } from '@/words/worded'
 
-export function Privacy() {
+export function Privacy({ visits }: { visits: boolean }) {
   return (
     <section aria-labelledby="privacy">
       <h2 id="privacy">{t('What is kept of a visitor')}</h2>
       <div className="prose">
         <ul>
-          <li>{t('Reading needs no account and leaves no cookie. Views are not counted, and no page asks any other site for anything.')}</li>
+          <li>{t('Reading needs no account and leaves no cookie, and no page asks any other site for anything.')}</li>
+          <li>{visits
+            ? t('How often each page was read on a day, and which other site led there, is counted as numbers. To tell visitors apart within the day, the program holds a few bits of a hash of network address and browser in its memory, under a key that is drawn anew each day and never written down; so it is not kept who read what, and nobody can find it out afterwards. Of a browser that sends Do Not Track or Global Privacy Control only the view is counted.')
+            : t('Views are not counted.')}</li>
           <li>{t('The log of requests has the time, the page and how long it took, and in place of your network address a keyed hash of it, which cannot be turned back without the site’s secret.')}</li>
           <li>{t('Of a guest: the name given, the text, and keyed hashes of the address and its network, to keep one visitor from flooding the queue. A cookie lets your browser show you your own posts that wait.')}</li>
           <li>{t('Of every new post by others than moderators: why it was held or not. A filter against spam counts the words of posts on which moderators decided; it asks nobody else, and what it counted says nothing of who wrote.')}</li>

@@ -1,6 +1,7 @@
 import { Html } from '@/components/html'
 import { EarlyFonts } from '@/components/early-fonts'
 import { LegendWords } from '@/components/rating'
+import { config } from '@/config'
 import { dependsOn } from '@/forum/dependencies'
 import { PostingGuide } from '@/components/posting-guide'
 import { readGuide, readHouseRules } from '@/forum/house-rules'
@@ -74,7 +75,7 @@ export default async function AboutPage() {
             <p>{worded('{0} or {1} links to that question of the same paper, {2} to a post, {3} to a person. HTML is shown as text, and an image as a link to it.', <code>Q2</code>, <code>Question 2</code>, <code>#post-12</code>, <code>@handle</code>)}</p>
           </div>
         </section>
-        <Privacy />
+        <Privacy visits={config().visits} />
         <Licence licence={site.licence} />
         <Source source={site.source} />
       </div></div>

@@ -2,12 +2,13 @@
 import type { Site } from '@/forum/documents'
 import type { Feed, FeedEntry } from '@/forum/feeds'
 import { personPath } from '@/forum/urls'
+import { withoutTex } from '@/text/without-tex'
 import { escapeXml } from '@/text/xml'
 import { language } from '@/words'
 
 /** A feed as XML. Ids are `tag:` URIs (RFC 4151), which stay when a thread or a slug moves. */
 export function atomOf(feed: Feed, site: Pick<Site, 'name' | 'url' | 'licence'>): string {
-  const title = feed.title === null ? site.name : `${feed.title} · ${site.name}`
+  const title = feed.title === null ? site.name : `${withoutTex(feed.title)} · ${site.name}`
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0" xml:lang="${language.tag}" xml:base="${escapeXml(site.url)}/">`,
@@ -27,7 +28,7 @@ function entryOf(entry: FeedEntry, site: Pick<Site, 'name' | 'url'>): string {
   return [
     '<entry>',
     `<id>${escapeXml(tagOf(site, `${entry.of}:${entry.id}`))}</id>`,
-    `<title>${escapeXml(entry.title)}</title>`,
+    `<title>${escapeXml(withoutTex(entry.title))}</title>`,
     authorOf(entry, site),
     `<published>${entry.publicAt.toISOString()}</published>`,
     `<updated>${entry.updated.toISOString()}</updated>`,

@@ -2,6 +2,7 @@
 import { closings } from '@/forum/documents'
 import { questionStatuses, setStatus } from '@/forum/questions'
 import { endorseAnswer } from '@/forum/answers'
+import { setExpertise } from '@/forum/expertise'
 import { flagPost } from '@/forum/flags'
 import { refuse } from '@/forum/errors'
 import { castVote } from '@/forum/votes'
@@ -42,6 +43,14 @@ export const endorse: FormHandler = async context => {
   const back = await backTo(post, viewer)
   if (!endorsed.ok) return showRefusal(back, 'endorse', context, endorsed.error)
   return { to: back, told: { id: post } }
+}
+
+export const expertise: FormHandler = async context => {
+  const { viewer, fields } = context
+  const question = idIn(fields['question']) ?? 0
+  const set = await setExpertise(viewer, { question, expertise: fields['expertise'] ?? '' })
+  if (!set.ok) return showRefusal(`/posts/${question}/${fields['show'] === 'moderate' ? 'moderate' : 'expertise'}`, 'expertise', context, set.error)
+  return { to: await backTo(question, viewer), told: { id: question } }
 }
 
 function closingIn(fields: Record<string, string>) {

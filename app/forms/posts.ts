@@ -20,7 +20,7 @@ export const comment: FormHandler = context => posting('comment', context, viewe
 
 export const ask: FormHandler = context => posting('ask', context, viewer => {
   const { fields } = context
-  return askQuestion(viewer, { paper: fields['paper'] ?? '', title: fields['title'] ?? '', anchor: anchorIn(fields), ...written(context) })
+  return askQuestion(viewer, { paper: fields['paper'] ?? '', title: fields['title'] ?? '', anchor: anchorIn(fields), expertise: fields['expertise'] ?? '', ...written(context) })
 })
 
 /** Shows the page of a form again with its text set as a post would be. The form names itself in the field `form`. */
@@ -32,6 +32,14 @@ export const preview: FormHandler = async ({ viewer, fields }) => {
   const rendered = at ? await previewText(viewer, at, fields['body'] ?? '') : refuse('not-found')
   if (!rendered.ok) return showRefusal(show, form, { fields }, rendered.error)
   return { show, status: 200, kept: { form, fields, refusal: null, preview: rendered.value.html, current: null } }
+}
+
+/** Shows the page of asking again, with questions like the one typed: for browsers without a script. */
+export const similar: FormHandler = async ({ viewer, fields }) => {
+  const { show } = await placeOfForm('ask', fields, viewer)
+  const counted = countRead(viewer, 'search')
+  if (counted) return showRefusal(show, 'ask', { fields }, counted.error)
+  return { show, status: 200, kept: { form: 'ask', fields, refusal: null, preview: null, current: null } }
 }
 
 async function posting(form: string, context: FormContext, post: (viewer: Viewer) => Promise<Result<Posted>>): Promise<FormAnswer> {

@@ -1,5 +1,6 @@
 import { readSite } from '@/forum/site'
 import { language, t } from '@/words'
+import { shortName } from '../short-name'
 
 export const dynamic = 'force-dynamic'
 
@@ -21,11 +22,4 @@ export async function GET(): Promise<Response> {
     ],
   }
   return new Response(`${JSON.stringify(manifest, null, 1)}\n`, { headers: { 'content-type': 'application/manifest+json; charset=utf-8' } })
-}
-
-// Under an icon there is room for about so much.
-function shortName(name: string): string {
-  if (name.length <= 15) return name
-  const cut = name.slice(0, 15)
-  return cut.includes(' ') ? cut.slice(0, cut.lastIndexOf(' ')) : cut
 }

@@ -20,7 +20,7 @@ const keys = [
   { keys: ['?'], does: t('this list') },
 ] as const
 
-type Tab = QueueFilter | 'log' | 'rules'
+type Tab = QueueFilter | 'log' | 'rules' | 'statistics'
 
 /** The rooms of the moderation desk with what waits in each. */
 export async function DeskTabs({ here }: { here: Tab }) {
@@ -30,7 +30,7 @@ export async function DeskTabs({ here }: { here: Tab }) {
     queue('waiting', t('Waiting')), queue('held', t('Held')), queue('flagged', t('Flagged')), queue('edits', t('Edits')), queue('appeals', t('Appeals')), queue('spam', t('Likely spam')),
     { id: 'hidden', label: t('Hidden'), href: '/moderation?show=hidden', count: null },
     { id: 'log', label: t('Log'), href: '/moderation/log', count: null },
-    ...isAuthor ? [{ id: 'rules' as const, label: t('Rules'), href: '/moderation/rules', count: null }] : [],
+    ...isAuthor ? [{ id: 'rules' as const, label: t('Rules'), href: '/moderation/rules', count: null }, { id: 'statistics' as const, label: t('Statistics'), href: '/statistics', count: null }] : [],
   ]
   return (
     <nav className="tabs line" aria-label={t('Queue')} tabIndex={-1}>

@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSyn
 import path from 'node:path'
 import { snapshot } from '@/db/snapshot'
 import { bibtexOf } from '@/forum/bibtex'
+import { worksOf } from '@/forum/citing'
 import { listPapers } from '@/forum/papers'
 import { exportSite } from '@/forum/transfer'
 import { operator } from '@/forum/viewer'
@@ -72,7 +73,7 @@ async function writePapers(write: (piece: string) => void): Promise<void> {
   let after: string | null = null
   do {
     const page = await listPapers({ limit: 500, after })
-    write(`${after === null ? '' : '\n'}${bibtexOf(page.items)}`)
+    write(`${after === null ? '' : '\n'}${bibtexOf(await worksOf(page.items))}`)
     after = page.next
   } while (after !== null)
 }

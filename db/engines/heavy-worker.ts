@@ -8,7 +8,8 @@ if (parentPort === null || typeof workerData !== 'string') throw new Error('db/e
 const port = parentPort
 const connection = new BetterSqlite(workerData, { readonly: true, fileMustExist: true })
 connection.pragma('busy_timeout = 2000')
-connection.pragma('cache_size = -16000')
+// Of a large site's indexes and posts a search touches pages all over the file.
+connection.pragma('cache_size = -48000')
 const kept = keepingStatements(connection)
 
 // Only heavy-readings.ts speaks on this port, and structured cloning keeps the shape.

@@ -4,12 +4,13 @@ import { z } from 'zod'
 import { db } from '@/db'
 import type { Tx } from '@/db'
 import { insertMany, takeIds } from '@/db/bulk'
-import { addresses, assessments, events, notes, papers, people, searchRows, topics } from '@/db/schema'
+import { addresses, assessments, events, notes, papers, people, topics } from '@/db/schema'
 import { skeleton } from '@/text/names'
 import { action } from '../action'
 import { countList } from '../counters'
 import { done } from '../errors'
 import { ensureListAuthor } from '../list-author'
+import { insertCounted, paperRow, personRow } from '../search-rows'
 import { slugOf } from '../urls'
 import type { Chance } from './chance'
 import type { Writer } from './plan'
@@ -41,6 +42,7 @@ export const seedPeople = action({
     const ids = await takeIds(tx, people, input.length)
     const made = input.map((row, n) => ({ ...row, id: ids[n] ?? 0 }))
     await insertMany(tx, people, made)
+    await insertCounted(tx, made.map(personRow))
     await insertMany(tx, events, made.map(({ id }) => ({ kind: 'person.joined', public: true, person: id, actor: id, at: now })))
     return done(made.map(({ id, name, handle, role }): Writer => ({ person: id, name, handle, role })))
   },
@@ -84,12 +86,10 @@ export const seedPapers = action({
     const topicOf = await topicsOf(tx, input.map(paper => paper.topic), now)
     const ids = await takeIds(tx, papers, input.length)
     const seeded = input.map((paper, n) => ({ ...paper, id: ids[n] ?? 0, topicId: topicOf.get(paper.topic) ?? null }))
-    await insertMany(tx, papers, seeded.map(({ id, topicId, row }, n) => ({ ...row, id, topic: topicId, position: first + n })))
+    await insertMany(tx, papers, seeded.map(({ id, topicId, row }, n) => ({ ...row, knownYear: row.year ?? null, knownVenue: row.venue ?? null, id, topic: topicId, position: first + n })))
     await insertMany(tx, events, seeded.map(paper => ({ kind: 'paper.added', public: true, paper: paper.id, at: now })))
     await assess(tx, seeded, author)
-    await insertMany(tx, searchRows, seeded.map(({ id, topicId, row, notes: own }) => ({
-      kind: 'paper' as const, paper: id, topic: topicId, title: row.title, people: row.authors.join(', '), body: [row.venue ?? '', '', ...own.map(note => note.body)].join('\n'),
-    })))
+    await insertCounted(tx, seeded.map(({ id, topicId, row, notes: own }) => paperRow({ id, title: row.title, topic: topicId, authors: row.authors, venue: row.venue ?? null }, { texts: own.map(note => note.body), people: [] })))
     await countList(tx)
     return done(seeded.map(({ id, field, topicId }): SeededPaper => ({ id, field, topic: topicId })))
   },

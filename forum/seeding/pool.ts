@@ -1,5 +1,7 @@
 /** Texts for load data, rendered by the real renderer. A stock of some dozen for each field is made once and then used again; on a large
  *  site a number in each question and answer differs, so that hardly two are alike. */
+import { formulaWords } from '@/text/formula-features'
+import { indexWords } from '@/text/search-words'
 import { anchorFields } from '../anchors'
 import { rendererOf } from '../posting'
 import { headingOf } from '../questions'
@@ -13,7 +15,7 @@ const stockOf = { question: 60, answer: 80, comment: 24, note: 12 } as const
 type Kind = keyof typeof stockOf
 
 /** The columns of a post or note that its text fills. */
-export type Text = { body: string; html: string; plain: string; renderer: number }
+export type Text = { body: string; html: string; plain: string; renderer: number; /** As search keeps it. */ words: string; maths: string }
 export type Question = Text & { title: string | null; titleHtml: string; heading: string } & ReturnType<typeof anchorFields>
 
 export class Pool {
@@ -74,7 +76,7 @@ const idPattern = /user-content-[0-9a-f]{8}-/g
 /** The same with another number where the stamp stands. The ids within its HTML follow from the text, so they change too. */
 function numbered(text: Text, number: string): Text {
   const html = text.html.replace(stamp, number)
-  return { ...text, body: text.body.replace(stamp, number), plain: text.plain.replace(stamp, number), html: html.replace(idPattern, `user-content-${number}00-`) }
+  return { ...text, body: text.body.replace(stamp, number), plain: text.plain.replace(stamp, number), words: text.words.replace(stamp, number), html: html.replace(idPattern, `user-content-${number}00-`) }
 }
 
 function numberedQuestion(question: Question, number: string): Question {
@@ -86,6 +88,6 @@ function numberedQuestion(question: Question, number: string): Question {
 async function rendered(body: string, mode: 'post' | 'note'): Promise<Text> {
   for (let tries = 1; ; tries++) {
     const done = await renderWith(body, { mode })
-    if (!done.plain || tries === 5) return { body, html: done.html, plain: done.text, renderer: rendererOf(done) }
+    if (!done.plain || tries === 5) return { body, html: done.html, plain: done.text, renderer: rendererOf(done), words: indexWords(done.text), maths: formulaWords(done.text) }
   }
 }

@@ -3,13 +3,15 @@ import { z } from 'zod'
 import { randomSecret, secretHash } from '@/config/secret'
 import type { Tx } from '@/db'
 import { insertMany, takeIds } from '@/db/bulk'
-import { endorsements, flags, guests, posts, searchRows, votes } from '@/db/schema'
+import { endorsements, flags, guests, posts, votes } from '@/db/schema'
 import { skeleton } from '@/text/names'
+import { indexWords } from '@/text/search-words'
 import { action } from '../action'
 import { done } from '../errors'
 import { receiptSecret } from '../guests'
 import { listAuthor } from '../list-author'
 import { standingOf } from '../ranking'
+import { insertCounted, namesOf, rowOfPost } from '../search-rows'
 import { countThreads } from './counts'
 import { addDecisions, addEvents, addFormerTexts } from './happenings'
 import { activeAt, editedAt } from './placed'
@@ -123,9 +125,9 @@ async function addVotes({ tx, author }: Work, all: Placed[]): Promise<void> {
 }
 
 async function addSearchRows(tx: Tx, shown: Placed[]): Promise<void> {
-  await insertMany(tx, searchRows, shown.map(({ post, thread, kind, id }) => ({
-    kind, paper: thread.paper, post: id, topic: thread.topic, person: post.writer.person, title: thread.asked.heading,
-    people: post.writer.person === null ? post.writer.name : `${post.writer.name} ${post.writer.handle}`, body: post.text.plain,
+  await insertCounted(tx, shown.map(({ post, thread, kind, id }) => ({
+    ...rowOfPost({ id, kind, paper: thread.paper, topic: thread.topic, person: post.writer.person, endorsed: post.endorsed, publicAt: post.at }, { title: indexWords(thread.asked.heading), body: post.text.words, maths: post.text.maths }),
+    people: post.writer.person === null ? post.writer.name : namesOf(post.writer),
   })))
 }
 

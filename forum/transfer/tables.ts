@@ -23,9 +23,11 @@ export const transferred: readonly Transferred[] = [
   one(schema.addresses, ['id']),
   one(schema.assessments, ['id']),
   one(schema.notes, ['id']),
+  one(schema.paperMetadata, ['paper']),
   one(schema.guests, ['id'], ['cookieHash', 'receiptHash', 'addressHash', 'networkHash']),
   one(schema.posts, ['id']),
   one(schema.revisions, ['id']),
+  one(schema.mentions, ['id']),
   one(schema.votes, ['post', 'person']),
   one(schema.endorsements, ['post', 'author']),
   one(schema.flags, ['id'], ['addressHash']),
@@ -46,6 +48,9 @@ export const transferred: readonly Transferred[] = [
   one(schema.followers, ['name']),
   one(schema.setAside, ['id']),
   one(schema.settings, ['key']),
+  // Numbers alone, by day; ids of things stay what they are, so pages keep theirs.
+  one(schema.visits, ['day', 'page']),
+  one(schema.visitSources, ['day', 'host']),
 ]
 
 /** Those whose ids the engine counts up. */

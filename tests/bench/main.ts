@@ -22,6 +22,8 @@ if ('sentence' in options) {
   process.stderr.write(`${options.sentence}\n`)
   process.exit(options.asked ? 0 : 2)
 }
+// Test files run in processes of their own, which have it from here.
+if (options.verbose) process.env['BENCH_VERBOSE'] = '1'
 const broken = await bench(options)
 process.exit(broken === 0 ? 0 : 1)
 

@@ -16,6 +16,8 @@ export type Options = {
   /** A folder for profiles of the product's processes, for Chromium's tools; null: none are made, as making them costs time. */
   profile: string | null
   record: boolean
+  /** What a row knows beside its figures is printed too. */
+  verbose: boolean
 }
 
 type Said = { sentence: string; asked: boolean }
@@ -35,7 +37,7 @@ class Wrong extends Error {}
 function read(args: string[], rows: Row[]): Options | Said {
   const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: {
-    posts: text, engine: text, rounds: text, seconds: text, data: text, profile: text, 'no-record': { type: 'boolean' }, help: { type: 'boolean' },
+    posts: text, engine: text, rounds: text, seconds: text, data: text, profile: text, 'no-record': { type: 'boolean' }, verbose: { type: 'boolean' }, help: { type: 'boolean' },
   } })
   if (values.help) return { sentence: helpOf(rows), asked: true }
   const unknown = positionals.find(name => !rows.some(row => row.name === name))
@@ -50,7 +52,7 @@ function read(args: string[], rows: Row[]): Options | Said {
     engines: engine === undefined ? ['sqlite', 'postgres'] : [engine], engineNamed: engine !== undefined,
     rounds: number(values.rounds ?? '5', '--rounds', 1, 50), seconds: number(values.seconds ?? '3', '--seconds', 1, 60),
     data: folder(values.data), profile: folder(values.profile),
-    record: values['no-record'] !== true && values.profile === undefined,
+    record: values['no-record'] !== true && values.profile === undefined, verbose: values.verbose === true,
   }
 }
 
@@ -66,7 +68,7 @@ function number(text: string, name: string, least: number, most: number): number
 
 function helpOf(rows: Row[]): string {
   return [
-    'npm run bench -- [ROW …] [--posts 1000|100000|1000000] [--engine sqlite|postgres] [--rounds N] [--seconds N] [--data DIR] [--profile DIR] [--no-record]', '',
+    'npm run bench -- [ROW …] [--posts 1000|100000|1000000] [--engine sqlite|postgres] [--rounds N] [--seconds N] [--data DIR] [--profile DIR] [--no-record] [--verbose]', '',
     ...rows.map(row => `${row.name.padEnd(16)}${row.says}`),
   ].join('\n')
 }

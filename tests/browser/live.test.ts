@@ -1,5 +1,5 @@
 /** A thread while it is read: what others do in it is offered, and never moves what one reads. */
-import { AxeBuilder } from '@axe-core/playwright'
+import { faultsIn } from '../support/axe'
 import { expect as expectSoon, test } from '../support/visitors'
 import { aThread, answered, commented, follow, idOf, post, told, topOf } from '../support/live-threads'
 
@@ -163,8 +163,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(reader.getByRole('status').filter({ hasText: 'new' })).toHaveText('1 new answer and 1 new comment')
     await expect(reader.getByText('Edited just now.')).toBeVisible()
     expect(await reader.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-    const { violations } = await new AxeBuilder({ page: reader }).analyze()
-    expect(violations.map(violation => `${violation.id} ${violation.nodes[0]?.html.slice(0, 120) ?? ''}`)).toEqual([])
+    expect(await faultsIn(reader)).toEqual([])
     for (const name of ['Show', 'Later']) expect((await reader.getByRole('button', { name, exact: true }).boundingBox())?.height).toBeGreaterThanOrEqual(44)
     await reader.getByRole('button', { name: 'Later' }).click()
     await expect(reader.locator('.arrival')).toHaveCount(0)

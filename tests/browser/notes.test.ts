@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { faultsIn } from '../support/axe'
 import { journeys } from '../support/notes-journeys'
 import { author, expect, test } from '../support/visitors'
 
@@ -13,7 +13,7 @@ test('the rooms of notes have names and contrast enough, and fit a phone', async
   const page = await visitors.signedIn(author)
   for (const path of ['/reading-list', `/reading-list/papers/${papers.edited}`]) {
     await page.goto(path)
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(one => one.id)).toEqual([])
+    expect(await faultsIn(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 800 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
     await page.setViewportSize({ width: 1280, height: 800 })

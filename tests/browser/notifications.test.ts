@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { faultsIn } from '../support/axe'
 import { noticeJourneys } from '../support/notice-journeys'
 import { aThread, told } from '../support/live-threads'
 import { answer, author, expect, test, thread, unique } from '../support/visitors'
@@ -74,8 +74,7 @@ test('the page of notifications: no fault for assistive technology and no sidewa
     for (const [width, scheme] of [[360, 'dark'], [1440, 'light']] as const) {
       await member.setViewportSize({ width, height: 900 })
       await member.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page: member }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`), `${address} at ${width} px`).toEqual([])
+      expect(await faultsIn(member), `${address} at ${width} px`).toEqual([])
       if (process.env['PICTURES']) await member.screenshot({ path: `${process.env['PICTURES']}${address.slice(1)}-${width}.png`, fullPage: true })
     }
     for (const width of [768, 320]) {

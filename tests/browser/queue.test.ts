@@ -81,9 +81,9 @@ test('two moderators see who looks at what, and the second to decide is told who
   await expect(one.getByText(`${name} is looking at this.`).first()).toBeVisible({ timeout: 25_000 })
 
   // Both press before either has heard of the other.
+  await other.route('**/forms/look', route => route.fulfill({ json: { ok: true, looking: [], decided: [] } }))
   await one.getByRole('article').first().getByRole('button', { name: 'Approve' }).click()
   await expect(one.locator('[data-queue] > li').first()).toContainText('Approved.')
-  await other.route('**/forms/look', route => route.fulfill({ json: { ok: true, looking: [], decided: [] } }))
   await other.getByRole('article').first().getByRole('button', { name: 'Hide' }).click()
   await expect(other.locator('[data-queue] > li').first()).toContainText('decided this already: approve. Nothing was changed.', { timeout: 20_000 })
 })

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { faultsIn } from '../support/axe'
 import { answer, author, expect, handleOf, postWith, published, test, thread, unique } from '../support/visitors'
 import type { Visitors } from '../support/visitors'
 
@@ -72,8 +72,7 @@ for (const { name, open } of rooms) {
     for (const [width, scheme] of [[360, 'dark'], [1440, 'light']] as const) {
       await page.setViewportSize({ width, height: 900 })
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`), `${name} at ${width} px, ${scheme}`).toEqual([])
+      expect(await faultsIn(page), `${name} at ${width} px, ${scheme}`).toEqual([])
       expect(await page.getByRole('heading', { level: 1, includeHidden: true }).count()).toBe(1)
     }
     for (const width of [768, 320]) {

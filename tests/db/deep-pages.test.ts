@@ -10,6 +10,7 @@ import { countList } from '@/forum/counters'
 import type { Answer, Thread } from '@/forum/documents'
 import { readHome } from '@/forum/home'
 import { listOpenQuestions } from '@/forum/lists'
+import { openOrderNames } from '@/forum/open-questions'
 import { listPapers } from '@/forum/papers'
 import { findPerson } from '@/forum/persons'
 import { seedSite } from '@/forum/seeding'
@@ -92,11 +93,12 @@ async function walk(read: Walk): Promise<number[]> {
   }
 }
 
-test.each(['votes', 'newest', 'unanswered'] as const)('open questions in the order %s are walked whole, as the page says they stand', async order => {
+test.each(openOrderNames)('open questions in the order %s are walked whole, as the page says they stand', async order => {
   const rows = await db().read.select().from(posts).where(and(eq(posts.kind, 'question'), eq(posts.state, 'public'))).orderBy(asc(posts.id))
   const open = rows.filter(row => row.status === 'open' || row.status === 'disputed')
   const by = {
     votes: (a: typeof open[number], b: typeof open[number]) => b.score - a.score || b.id - a.id,
+    waiting: (a: typeof open[number], b: typeof open[number]) => (a.publicAt?.getTime() ?? 0) - (b.publicAt?.getTime() ?? 0) || a.id - b.id,
     newest: (a: typeof open[number], b: typeof open[number]) => (b.publicAt?.getTime() ?? 0) - (a.publicAt?.getTime() ?? 0) || b.id - a.id,
     unanswered: (a: typeof open[number], b: typeof open[number]) => a.answers - b.answers || b.score - a.score || b.id - a.id,
   }[order]

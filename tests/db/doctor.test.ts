@@ -78,6 +78,6 @@ test('a follower that has stood still for minutes under a running server is name
 
 /** The builder's papers have no search row, as they come from no list. */
 async function indexed(paper: number): Promise<void> {
-  const { indexPaper } = await import('@/forum/publishing')
-  await db().write(tx => indexPaper(tx, { id: paper, title: 'A paper', topic: null, authors: [], venue: null }, ''))
+  const { indexPaper } = await import('@/forum/search-rows')
+  await db().write(tx => indexPaper(tx, paper))
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { collectionOf, crumbsOf } from '@/app/engines/pages'
 import { GET as siteFeed } from '@/app/feed.atom/route'
 import { GET as paperFeed } from '@/app/papers/[slug]/feed.atom/route'
 import { GET as questionFeed } from '@/app/papers/[slug]/questions/[number]/feed.atom/route'
@@ -9,6 +10,7 @@ import { GET as robots } from '@/app/robots.txt/route'
 import { GET as sitemap } from '@/app/sitemap.xml/route'
 import { GET as sitemapPart } from '@/app/sitemaps/[part]/route'
 import { GET as topicFeed } from '@/app/topics/[slug]/feed.atom/route'
+import { headingOf } from '@/app/heading'
 import { db } from '@/db'
 import { addresses, papers, posts, topics } from '@/db/schema'
 import { postAnswer } from '@/forum/answers'
@@ -150,10 +152,26 @@ test('the sitemap of a long list is an index of parts: the front page, then a th
   await db().write(async tx => { await tx.update(papers).set({ id: 1_500 }).where(eq(papers.id, beyond.id)) })
 
   const parts = childrenOf(readXml(await (await sitemap()).text()), 'sitemap').map(part => textOf(part, 'loc'))
-  expect(parts).toEqual(['http://localhost:3000/sitemaps/0.xml', 'http://localhost:3000/sitemaps/1.xml', 'http://localhost:3000/sitemaps/2.xml'])
+  expect(parts).toEqual(['0.xml', '1.xml', '2.xml', 'people-1.xml'].map(part => `http://localhost:3000/sitemaps/${part}`))
   const named = async (part: string) => childrenOf(readXml(await (await sitemapPart(request, at({ part }))).text()), 'url').map(url => textOf(url, 'loc'))
   expect(await named('0.xml')).toContain('http://localhost:3000/questions')
   expect(await named('1.xml')).toEqual(expect.arrayContaining([`http://localhost:3000/papers/${thread.slug}`, `http://localhost:3000/papers/${thread.slug}/questions/${thread.number}`]))
   expect(await named('2.xml')).toEqual(['http://localhost:3000/papers/far-down-the-list'])
-  for (const part of ['3.xml', '01.xml', '1', '-1.xml', 'x.xml']) expect((await sitemapPart(request, at({ part }))).status).toBe(404)
+  for (const part of ['3.xml', '01.xml', '1', '-1.xml', 'x.xml', '0-2.xml', '1-1.xml', '1-2.xml', 'people-0.xml', 'people-2.xml', 'people.xml']) expect((await sitemapPart(request, at({ part }))).status).toBe(404)
+})
+
+test('titles of feeds, windows, previews and data for engines say formulas in plain signs', async () => {
+  const { thread } = await aThread('Why is $\\mathcal{L}_c \\leq y^d$?')
+  const feed = await feedOf(questionFeed(request, at(thread)))
+  expect(textOf(feed, 'title')).toMatch(/^Why is ℒ_c ≤ yᵈ\? · /)
+  expect(childrenOf(feed, 'entry').map(entry => textOf(entry, 'title'))).toEqual(['Comment on: Why is ℒ_c ≤ yᵈ?', 'Answer to: Why is ℒ_c ≤ yᵈ?', 'Why is ℒ_c ≤ yᵈ?'])
+
+  const heading = await headingOf({ title: 'Why is $\\mathcal{L}_c \\leq y^d$?', path: '/' })
+  expect(JSON.stringify(heading.title)).toMatch(/^"Why is ℒ_c ≤ yᵈ\? · /)
+  expect(heading).toMatchObject({ openGraph: { title: 'Why is ℒ_c ≤ yᵈ?' }, twitter: { title: 'Why is ℒ_c ≤ yᵈ?' } })
+
+  const site = { name: 'A Site', url: 'http://localhost:3000' }
+  const names = JSON.stringify([crumbsOf([{ title: 'On $\\ell_1$', href: '/' }], site), collectionOf({ name: 'On $\\ell_1$', path: '/', items: [{ name: 'On $\\ell_1$', url: '/' }] }, site)])
+  expect(names.match(/On ℓ₁/g)).toHaveLength(3)
+  expect(names).not.toContain('$')
 })

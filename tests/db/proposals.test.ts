@@ -17,6 +17,7 @@ import { forgetWhatHasEnded } from '@/forum/upkeep'
 import { nobody } from '@/forum/viewer'
 import { call } from '../support/api'
 import { aDatabase } from '../support/database'
+import { logSettled } from '../support/log'
 import { row, thread } from '../support/reading-back'
 import { aGuest, anAnswer, aPaper, aPerson, aQuestion, must, refusal } from '../support/world'
 
@@ -60,6 +61,7 @@ test('approved, the change is the text, the former one stays readable, and it is
   expect((await row(id)).editedAt).not.toBeNull()
   expect((await readRevisions(id, nobody))?.revisions.map(former => former.body)).toEqual(['The first text.'])
   expect((await search({ q: 'numbatword' })).hits.map(hit => hit.id)).toEqual([id])
+  await logSettled()
   const told = (await publicEventsAfter(0, 1_000)).find(event => event.post === id && event.kind === 'post.edited')
   expect(told).toMatchObject({ actor: null, person: null })
   expect(await waitingProposal(db().read, id)).toBeNull()

@@ -5,7 +5,9 @@ import { posts } from '@/db/schema'
 import { endorseAnswer, postAnswer } from '@/forum/answers'
 import { readHome } from '@/forum/home'
 import { listOpenQuestions, listQuestionsOf } from '@/forum/lists'
+import { countOpenByExpert, countOpenByTopic } from '@/forum/open-questions'
 import { readOverlay } from '@/forum/overlay'
+import { readOverview } from '@/forum/paper-overview'
 import { findPaper, listPapers } from '@/forum/papers'
 import { findPerson } from '@/forum/persons'
 import { readQueue } from '@/forum/queue'
@@ -73,8 +75,9 @@ describe('pages of many things ask the same number of queries when there are mor
   const readings: Record<string, Reading> = {
     'the front page': () => readHome(),
     'the list of papers': () => listPapers({ limit: 400 }),
+    'papers from afar': () => readOverview(),
     'the open questions': () => listOpenQuestions({ limit: 400 }),
-    'a search': () => search({ q: 'the', limit: 100 }),
+    'open questions by topic and by expert': async () => { await countOpenByTopic(); await countOpenByExpert() },
     'a person’s page': () => findPerson('quiet-writer'),
   }
   const before = new Map<string, number>()
@@ -91,6 +94,11 @@ describe('pages of many things ask the same number of queries when there are mor
     const after = await queriesOf(readings[name] ?? (() => Promise.resolve()))
     expect(before.get(name)).toBeGreaterThan(0)
     expect(after.length, after.join('\n')).toBe(before.get(name))
+  })
+
+  // How often a search asks depends on what it finds at first, never on how much there is.
+  test('a search asks a bounded number of queries', async () => {
+    for (const q of ['the', 'what is meant by one of these many words here', 'nosuchwordatall andnoother']) expect((await queriesOf(() => search({ q, limit: 100 }))).length, q).toBeLessThanOrEqual(64)
   })
 
   test('the moderators’ queue', async () => {

@@ -1,7 +1,10 @@
+import path from 'node:path'
+import BetterSqlite from 'better-sqlite3'
 import fc from 'fast-check'
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db, run } from '@/db'
+import { migrate } from '@/db/migrate'
 import { settings, votes } from '@/db/schema'
 import { inTransaction } from '@/forum/action'
 import { addTo, readCounter } from '@/forum/counters'
@@ -52,6 +55,17 @@ test('writers on one row follow each other and lose nothing', async () => {
 
   expect(await readCounter(db().read, 'flagged')).toBe(150)
 }, 60_000)
+
+test.runIf(engine === 'sqlite')('on SQLite a command finds a site ready while another process is writing', async () => {
+  const other = new BetterSqlite(path.join(process.env['DATA_DIR'] ?? '', 'forum.db'))
+  other.exec('BEGIN IMMEDIATE')
+  try {
+    expect(await migrate()).toEqual({ ok: true, applied: [] })
+  } finally {
+    other.exec('ROLLBACK')
+    other.close()
+  }
+})
 
 test('nobody is answered before what they wrote can be read', async () => {
   const seen = await Promise.all(Array.from({ length: 30 }, async (_, n) => {

@@ -20,6 +20,7 @@ import { nobody } from '@/forum/viewer'
 import { castVote } from '@/forum/votes'
 import { aCaller, call } from '../support/api'
 import { aDatabase } from '../support/database'
+import { logSettled } from '../support/log'
 import { row, thread } from '../support/reading-back'
 import { aComment, aGuest, anAnswer, aPaper, aPerson, aQuestion, must, refusal } from '../support/world'
 
@@ -155,6 +156,7 @@ test('a moderator’s edit is seen as one, keeps the former text, and is not sig
   expect([shown?.body, shown?.editedByModerator, shown && handleOf(shown.writer)]).toEqual(['The mended text.', true, answer.by.handle])
   expect((await readRevisions(answer.id, nobody))?.revisions.map(one => one.body)).toEqual(['The former text.'])
   const [edited] = await db().read.select().from(events).where(eq(events.kind, 'post.edited'))
+  await logSettled()
   const told = (await publicEventsAfter((edited?.id ?? 1) - 1, 1))[0]
   expect([told?.kind, told?.actor]).toEqual(['post.edited', null])
   expect(refusal(await amendPost(moderator, { post: answer.id, revision: 1, body: 'Unseen.' }))).toBe('changed-meanwhile')

@@ -26,7 +26,7 @@ export type TestFront = {
 }
 
 /** Starts a front. `answers` stands in for the pages; `env` is the configuration, SITE_URL apart. */
-export async function aFront(answers: (request: PageRequest) => Answer | Promise<Answer>, env: Record<string, string> = {}, given: { follower?: FrontParts['follower'] } = {}): Promise<TestFront> {
+export async function aFront(answers: (request: PageRequest) => Answer | Promise<Answer>, env: Record<string, string> = {}, given: { follower?: FrontParts['follower']; visits?: FrontParts['visits'] } = {}): Promise<TestFront> {
   const seen: PageRequest[] = []
   const lines: string[] = []
   const log = pino({ base: null }, { write: line => { lines.push(line) } })
@@ -34,7 +34,7 @@ export async function aFront(answers: (request: PageRequest) => Answer | Promise
   const port = await freePort()
   const config = configFrom({ PORT: String(port), DATA_DIR: '/tmp/colloquy-front-tests', AUTH_SECRET: 'a secret of forty characters for the tests', ...env })
   const front = createFront({
-    config, log, lines: requests, follower: given.follower ?? null, dev: false, siteName: () => 'Reading room', furniture: () => ({ styleSheets: ['/_next/static/chunks/site.css'], theme: null }),
+    config, log, lines: requests, follower: given.follower ?? null, visits: given.visits ?? null, dev: false, siteName: () => 'Reading room', furniture: () => ({ styleSheets: ['/_next/static/chunks/site.css'], theme: null }),
     pages: { ask: request => { seen.push(request); return Promise.resolve(answers(request)) }, upgrade: null, close: () => Promise.resolve() },
     own: { assets: new Assets(process.cwd(), false), metrics: new Metrics(), metricsToken: config.metricsToken, readiness: () => Promise.resolve({ ready: true, writes: 'taken' }), dev: false },
   })

@@ -54,8 +54,13 @@ export const journeys: Record<string, Journey> = {
     const [text, note] = [`The third stage repeats the first ${unique()}.`, `Stages repeat ${unique()}`]
     await member.goto(thread)
     await answer(member, text)
-    await page.goto('/moderation')
-    await page.getByRole('article').filter({ hasText: text }).getByRole('button', { name: 'Approve' }).click()
+    const held = page.getByRole('article').filter({ hasText: text })
+    // The answer may still be on its way.
+    await expect(async () => {
+      await page.goto('/moderation')
+      await expect(held).toBeVisible({ timeout: 1_000 })
+    }).toPass()
+    await held.getByRole('button', { name: 'Approve' }).click()
     await expect(async () => {
       await page.goto(thread)
       await expect(postWith(page, text)).toBeVisible({ timeout: 500 })

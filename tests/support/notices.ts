@@ -12,7 +12,7 @@ import { aPerson, must } from './world'
 
 /** Makes the notices of all that has happened; what happened before the first call tells nobody. */
 export async function makeNotices(now: Date = new Date()): Promise<void> {
-  await beginFollowing(notifier.name, now)
+  await beginFollowing(notifier, now)
   const [last] = await db().read.select({ id: max(events.id) }).from(events)
   for (;;) {
     const { handled, failed } = await advance(notifier, now)

@@ -9,6 +9,7 @@ import { makeAppeal } from '@/forum/appealing'
 import { closeAccount } from '@/forum/closing'
 import { postComment } from '@/forum/comments'
 import { deletePost, editPost, undeletePost } from '@/forum/edits'
+import { setExpertise } from '@/forum/expertise'
 import { flagPost } from '@/forum/flags'
 import { decide } from '@/forum/moderation'
 import type { PostDecision } from '@/forum/moderation'
@@ -54,7 +55,7 @@ export class RandomWriter {
   }
 
   #changes(papers: readonly string[]): Record<string, () => Promise<unknown>> {
-    const text = () => `Text ${this.#n} ${this.#pick(['with $x^2$', 'plain', '**bold**', 'and [a link](https://example.org)']) ?? ''}`
+    const text = () => `Text ${this.#n} ${this.#pick(['with $x^2$', 'plain', '**bold**', 'and [a link](https://example.org)']) ?? ''}${this.#chance(0.6) ? ` See ${this.#reference(papers)}.` : ''}`
     const title = () => `Why is number ${this.#n} so?`
     return {
       ask: async () => askQuestion(this.#writer(), { paper: this.#pick(papers) ?? '', title: title(), body: text(), ...this.#name() }),
@@ -91,6 +92,7 @@ export class RandomWriter {
       amend: async () => this.#amend(text(), title()),
       duplicate: async () => setStatus(this.#keeper(), { question: (await this.#post('question'))?.id ?? 0, status: 'closed', closing: { why: 'duplicate', target: (await this.#post('question'))?.id ?? 0 } }),
       status: async () => setStatus(this.#keeper(), { question: (await this.#post('question'))?.id ?? 0, status: this.#pick(['open', 'answered', 'disputed', 'closed'] as const) ?? 'open' }),
+      expertise: async () => setExpertise(this.#keeper(), { question: (await this.#post('question'))?.id ?? 0, expertise: this.#pick(['', 'Measure theory', 'optimisation']) ?? '' }),
       flag: async () => flagPost(this.#member(), { post: (await this.#post())?.id ?? 0, reason: 'spam' }),
       rename: async () => changePerson(this.#member(), { name: `Renamed ${this.#n}`, about: `About ${this.#n}` }),
       newHandle: async () => this.#newHandle(),
@@ -100,6 +102,12 @@ export class RandomWriter {
       assess: async () => this.#assess(this.#pick(papers) ?? '', text()),
       note: async () => makeNote(this.#keeper(), { post: (await this.#post('answer'))?.id ?? 0, text: text() }),
     }
+  }
+
+  /** What is there, and what may come later. */
+  #reference(papers: readonly string[]): string {
+    const number = 1 + Math.floor(this.#next() * 6)
+    return this.#pick([`Q${number}`, `#post-${Math.ceil(this.#next() * (this.#n + 40))}`, `[[${this.#pick(papers) ?? ''}]]`, `[[${this.#pick(papers) ?? ''} Q${number}]]`, 'arXiv:1903.07788', 'arXiv:1903.03238v2']) ?? ''
   }
 
   async #edit(body: string, title: string): Promise<unknown> {

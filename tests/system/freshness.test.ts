@@ -9,6 +9,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadConfig } from '@/config'
 import { closeDb } from '@/db'
 import { migrate } from '@/db/migrate'
+import { beginFollowing } from '@/forum/log-followers'
+import { beginLateReferences, lateReferences } from '@/forum/late-references'
+import { neighbourMarker } from '@/forum/neighbour-marks'
+import { workOutNeighbours } from '@/forum/neighbour-work'
+import { renderMarked } from '@/forum/render-anew'
 import { stopRendering } from '@/forum/rendering'
 import { operator } from '@/forum/viewer'
 import { importList } from '@/reading-list/apply'
@@ -21,6 +26,7 @@ import { openPages } from '@/server/pages'
 import type { Pages } from '@/server/pages'
 import { RequestLines } from '@/server/request-lines'
 import { RandomWriter } from '../support/random-writer'
+import { followToEnd } from '../support/log'
 import { must } from '../support/world'
 
 const pencil = '/papers/probabilistic-end-to-end-noise-correction-for-learning-with-noisy-labels'
@@ -40,6 +46,8 @@ beforeAll(async () => {
   Object.assign(process.env, { NODE_ENV: 'production', DATA_DIR: folder, RATE_LIMITS: 'off', PORT: String(port), SITE_URL: `http://localhost:${port}`, AUTH_URL: `http://localhost:${port}`, NEXT_TELEMETRY_DISABLED: '1' })
   const migrated = await migrate()
   if (!migrated.ok) throw new Error(migrated.sentence)
+  await beginFollowing(neighbourMarker, new Date())
+  await beginLateReferences(new Date())
   must(await importList(readFileSync('content/reading-list.md'), operator, { dryRun: false }))
   await follower.start()
   pages = await openPages({ root: process.cwd(), dev: false, siteUrl: `http://localhost:${port}` })
@@ -59,29 +67,46 @@ afterAll(async () => {
 test(`after each of ${steps} random changes every kept page is what would be made now (seed ${seed})`, async () => {
   const writer = new RandomWriter(seed)
   await writer.start()
+  await settle()
   const done: string[] = []
   let compared = 0
   let remembered = 0
+  let withNeighbours = 0
+  let withMentions = 0
   let addresses = await everyAddress()
   for (let n = 0; n < steps; n++) {
     done.push(await writer.step(papers))
+    // Neighbours and links to what came later come later than the change, by a change of their own: most pages are looked at in between, some after it.
+    if (n % 3 === 2) await settle()
     if (n % 10 === 9) addresses = await everyAddress()
     for (const address of addresses) {
       const before = kept.front.store.size
       const [sent, made] = [await ask(kept.port, address), await ask(bare.port, address)]
       compared++
+      if (sent.text.includes('<section class="near')) withNeighbours++
+      if (sent.text.includes('class="mentioned')) withMentions++
       if (kept.front.store.size === before && sent.status === 200) remembered++
       expect(sent.status, `${address} after ${done.slice(-3).join(' | ')}`).toBe(made.status)
       expect(sent.text === made.text ? '' : difference(sent.text, made.text), `${address} after ${done.slice(-3).join(' | ')}`).toBe('')
     }
   }
+  expect(withNeighbours).toBeGreaterThan(0)
+  expect(withMentions).toBeGreaterThan(0)
   // A store that forgets everything would be right too.
   expect(remembered).toBeGreaterThan(compared / 2)
 }, 600_000)
 
+async function settle(): Promise<void> {
+  do {
+    await followToEnd(lateReferences, new Date())
+  } while (await renderMarked() > 0)
+  await followToEnd(neighbourMarker, new Date())
+  while (await workOutNeighbours(new Date()) > 0);
+}
+
 /** What a crawler finds from the front page, with feeds and other orders. */
 async function everyAddress(): Promise<string[]> {
-  const found = new Set(['/', '/papers', '/papers?open=1', '/questions', '/feed.atom', '/questions/feed.atom', '/sitemap.xml', '/about', pencil, `${pencil}?order=activity`, `${pencil}/feed.atom`, `${pencil}/questions/1`, `${pencil}/questions/1?order=newest`])
+  const found = new Set(['/', '/papers', '/papers?open=1', '/papers?sort=activity', '/papers?sort=open&view=dense', '/papers?view=timeline', '/papers?view=map', '/questions', '/questions?expert=measure-theory', '/questions?order=waiting&status=open', '/feed.atom', '/questions/feed.atom', '/sitemap.xml', '/about', pencil, `${pencil}?order=activity`, `${pencil}/feed.atom`, `${pencil}/questions/1`, `${pencil}/questions/1?order=newest`])
   for (const from of [...found]) {
     const { text } = await ask(bare.port, from)
     for (const [, href = ''] of text.matchAll(/href="(\/(?:people|topics|papers)\/[^"#?]*)"/g)) if (!href.endsWith('/ask') && found.size < 18) found.add(href)

@@ -69,5 +69,6 @@ test('an option that cannot be read is refused in a sentence', () => {
   for (const args of [['no-such-row'], ['--posts', '12'], ['--engine', 'mysql'], ['--data', '/tmp/x'], ['--nonsense']]) {
     expect(optionsOf(args, rows), args.join(' ')).toMatchObject({ asked: false })
   }
-  expect(optionsOf(['guest', '--engine', 'sqlite'], rows)).toMatchObject({ allRows: false, engines: ['sqlite'], posts: 1_000 })
+  expect(optionsOf(['guest', '--engine', 'sqlite'], rows)).toMatchObject({ allRows: false, engines: ['sqlite'], posts: 1_000, verbose: false })
+  expect(optionsOf(['quality', '--verbose'], rows)).toMatchObject({ allRows: false, engines: ['sqlite', 'postgres'], verbose: true })
 })

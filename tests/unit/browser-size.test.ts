@@ -29,6 +29,10 @@ test('what follows a thread while it is read adds less than 6 KB, what keeps tex
   expect((await built('browser/own-drafts.ts')).zipped).toBeLessThan(4 * 1024)
 })
 
+test('the search field that opens over a page adds less than 4 KB, to whoever opens it', async () => {
+  expect((await built('browser/palette.ts')).zipped).toBeLessThan(4 * 1024)
+})
+
 test('the script that runs before the first paint is under 300 bytes', async () => {
   const theme = await built('browser/theme.ts', 'iife')
   expect(theme.bytes).toBeLessThan(300)

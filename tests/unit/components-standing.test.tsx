@@ -13,7 +13,7 @@ const decided = { decision: 'reject', reason: 'Say which equation.', rule: 'uncl
 function aPost(given: Partial<Post>): Post {
   return {
     id: 7, kind: 'answer', paper: 'pencil', question: 1, questionNumber: 1, parent: 1, writer: { guest: 'Amara' }, body: 'Text', html: '<p>Text</p>', plain: 'Text', score: 0, state: 'hidden',
-    endorsed: false, endorsedBy: null, createdAt: new Date(0), publicAt: null, editedAt: null, deletedAt: null, removed: null, revision: 1, url: '/papers/pencil/questions/1#post-7', heldWhy: null, decision: decided, own: true, editedByModerator: false, ...given,
+    endorsed: false, endorsedBy: null, createdAt: new Date(0), publicAt: null, editedAt: null, deletedAt: null, removed: null, revision: 1, url: '/papers/pencil/questions/1#post-7', heldWhy: null, decision: decided, own: true, mentionedIn: null, editedByModerator: false, ...given,
   }
 }
 

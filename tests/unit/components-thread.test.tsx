@@ -17,7 +17,7 @@ function aPost(given: Partial<Post> = {}): Post {
   return {
     id: 7, kind: 'answer', paper: 'pencil', question: 1, questionNumber: 1, parent: 1, writer: { handle: 'lea', name: 'Léa', role: 'member', former: false },
     body: 'x', html: '<p>x</p>', plain: 'x', score: 3, state: 'public', endorsed: false, endorsedBy: null, createdAt: at, publicAt: at, editedAt: null, editedByModerator: false,
-    deletedAt: null, removed: null, revision: 1, url: '/papers/pencil/questions/1#post-7', heldWhy: null, decision: null, own: false, ...given,
+    deletedAt: null, removed: null, revision: 1, url: '/papers/pencil/questions/1#post-7', heldWhy: null, decision: null, own: false, mentionedIn: null, ...given,
   }
 }
 const anAnswer = (given: Partial<Post> = {}): AnswerDocument => ({ ...aPost(given), kind: 'answer', comments: [] })
@@ -119,7 +119,7 @@ test('a mark that is neither up nor down is shown as written', () => {
 test('papers keep the order they are given in, whatever their rating', () => {
   const paper = (id: number, rating: 'up' | 'down' | null): PaperLine => ({
     id, slug: `p${id}`, title: `P${id}`, titleHtml: `P${id}`, topic: null, authors: [], venue: null, year: null, doi: null, arxiv: null, arxivVersion: null, links: [],
-    ratings: [{ author: 'Iris', rating, mark: null }], gist: null, counts: { questions: 0, openQuestions: 0, answers: 0 }, onList: true, url: `/papers/p${id}`,
+    ratings: [{ author: 'Iris', rating, mark: null }], gistHtml: null, known: { venue: null, year: null }, activeAt: new Date(0), counts: { questions: 0, openQuestions: 0, answers: 0 }, onList: true, url: `/papers/p${id}`,
   })
   const html = renderToStaticMarkup(<PaperList papers={[paper(1, 'down'), paper(2, null), paper(3, 'up')]} legend={legend} />)
   expect([...html.matchAll(/href="\/papers\/p(\d)"/g)].map(match => match[1])).toEqual(['1', '2', '3'])

@@ -19,6 +19,12 @@ test('a wrong variable is refused in our words, by its name', () => {
   expect(sentence({ DATABASE_URL: 'mysql://a' })).toBe('DATABASE_URL is wrong: begin it with file: or postgres://.')
 })
 
+test('nobody is asked for metadata unless that is said', () => {
+  expect(sentence({ METADATA_FETCH: 'yes' })).toBe('METADATA_FETCH is wrong: give on or off.')
+  const said = [{}, { METADATA_FETCH: 'off' }, { METADATA_FETCH: 'on' }].map(env => { const loaded = loadConfig(env); return loaded.ok && loaded.config.metadataFetch })
+  expect(said).toEqual([false, false, true])
+})
+
 test('the site’s address has no path, no query, nothing but an origin', () => {
   for (const wrong of ['https://a.org/forum', 'https://a.org/?x=1', 'https://a.org/#x', 'https://u:p@a.org', 'ftp://a.org', 'a.org', 'https://a.org;x']) {
     expect(sentence({ SITE_URL: wrong }), wrong).toMatch(/^SITE_URL is wrong: give the address of the site alone/)

@@ -218,6 +218,19 @@ test('a first line or headers without end are cut off with their own status', as
   expect(await raw(site.port, 'nonsense\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /)
 })
 
+test.each([['/search?q=', 'The search is longer'], ['/papers?title=', 'The address is longer']])('an address of 90 kB at %s gets a page that says so, soon', async (place, words) => {
+  const site = await front(() => aPage('never'))
+  const began = performance.now()
+  const answer = await raw(site.port, `GET ${place}${'a'.repeat(90_000)} HTTP/1.1\r\nhost: localhost:${site.port}\r\n\r\n`)
+
+  expect(performance.now() - began).toBeLessThan(200)
+  expect(answer).toMatch(/^HTTP\/1.1 414 /)
+  expect(answer.toLowerCase()).toContain('content-type: text/html; charset=utf-8')
+  expect(answer).toContain('<h1>That address is too long</h1>')
+  expect(answer).toContain(words)
+  expect(answer).toMatch(/content-security-policy: default-src 'none'; script-src 'self'/)
+})
+
 test('the figures of the process are for its own machine, or for who knows the token', async () => {
   const site = await front(() => aPage(''))
   const guarded = await front(() => aPage(''), { METRICS_TOKEN: 'a token for the figures' })

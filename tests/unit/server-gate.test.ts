@@ -61,6 +61,8 @@ test('what is too long, too many or unreadable is refused by its own status', ()
   const headers = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`x-${index}`, 'a']))
 
   expect(refuseForm(asked({}, { url: `/${'a'.repeat(8192)}` }))?.status).toBe(414)
+  expect(refuseForm(asked({}, { url: `/search?q=${'a'.repeat(16_000)}` }))).toBeNull()
+  expect(refuseForm(asked({}, { url: `/search?q=${'a'.repeat(16_384)}` }))?.status).toBe(414)
   expect(refuseForm(asked({ cookie: 'a'.repeat(17_000) }))?.status).toBe(431)
   expect(refuseForm(asked(headers))?.status).toBe(431)
   expect(refuseForm(asked({}, { method: 'TRACE' }))?.status).toBe(405)

@@ -128,6 +128,14 @@ test('without its thread every text stands as typed', async () => {
   ])
 })
 
+test('formulas are set as within a line, in their order, or not at all where it takes too long', async () => {
+  const [square, broken, tagged] = await aRenderer().formulas(['x^2', '\\frac{a}{', 'y \\tag{1}']) ?? []
+  expect(square).toBe(render('$x^2$', { mode: 'title' }).html)
+  expect(broken).toBeNull()
+  expect(tagged).toMatch(/^<math>/)
+  expect(await aRenderer({ workerPath: join(folder, 'missing.mjs'), timeMs: 200 }).formulas(['x'])).toBeNull()
+})
+
 test('closing answers what waits', async () => {
   const renderer = aRenderer({ workerPath: aThread(), timeMs: 5_000 })
   const waiting = [renderer.render('hang'), renderer.render('after')]

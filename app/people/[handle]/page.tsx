@@ -10,6 +10,9 @@ import { Endorsed } from '@/components/recent-answers'
 import { Time } from '@/components/time'
 import { counted, monthOf } from '@/components/words'
 import { findPerson } from '@/forum/persons'
+import { readSite } from '@/forum/site'
+import { Engines } from '../../engines/data'
+import { profileOf } from '../../engines/pages'
 import { headingOf } from '../../heading'
 import { oneOf, readGiven, type Given } from '../../parameters'
 import { Shell } from '../../shell'
@@ -34,7 +37,9 @@ async function personOf({ params, searchParams }: Props) {
 
 export async function generateMetadata(props: Props) {
   const person = await personOf(props)
-  return headingOf({ title: person.name, description: person.about || t('Questions, answers and comments by {0}.', person.name), path: `/people/${person.handle}`, feed: `/people/${person.handle}/feed.atom` })
+  return headingOf({ title: person.name, description: person.about || t('Questions, answers and comments by {0}.', person.name), path: `/people/${person.handle}`, feed: `/people/${person.handle}/feed.atom`,
+    // Nothing to read yet, and nothing to find.
+    index: person.counts.answers + person.counts.questions + person.counts.comments > 0, after: (await readGiven(props.searchParams))('kind') === null ? (await readGiven(props.searchParams))('after') : null })
 }
 
 export default async function PersonPage(props: Props) {
@@ -42,7 +47,8 @@ export default async function PersonPage(props: Props) {
   const path = `/people/${person.handle}`
   return (
     <Shell path={path} feed={`${path}/feed.atom`}>
-      <EarlyFonts pieces={person.posts.map(post => post.question.headingHtml)} />
+      <Engines data={[person.former ? null : profileOf(person, await readSite())]} />
+      <EarlyFonts pieces={person.posts.flatMap(post => [post.question.headingHtml, post.excerptHtml])} />
       <div className="spread">
         <div className="column">
           <header>
@@ -68,7 +74,7 @@ export default async function PersonPage(props: Props) {
               {person.posts.map(post => (
                 <li key={post.id}>
                   <p className="small faint">{worded('{0}, on {1}', <Time date={post.publicAt} />, <a className="quiet" href={post.question.url}><Html as="span" html={post.question.headingHtml} /></a>)}</p>
-                  <p className="prose" dir="auto">{post.excerpt}</p>
+                  <p className="prose" dir="auto"><Html as="span" html={post.excerptHtml} /></p>
                   <p className="meta num mt-1.5"><span>{counted(post.score, 'upvote')}</span>{post.endorsed ? <Endorsed /> : null}<a href={post.url}>{t('Read in its thread')}</a></p>
                 </li>
               ))}

@@ -10,6 +10,7 @@ export const importing = codeRow('import', 'a long reading list comes in, and co
 export const threads = codeRow('thread', 'reading a thread of 200 answers against one of 2, and its queries', { onBoth: true })
 export const manyVotes = codeRow('parallel-votes', '200 votes at once through the action', { onBoth: true, file: 'votes' })
 export const spam = codeRow('spam', 'spam of sixteen families and scholarly posts, judged by a filter that learned from half of them', { onBoth: false })
+export const quality = codeRow('quality', 'what search finds of real discussions, against plain BM25 (--verbose: the ten worst queries)', { onBoth: true })
 export const lighthouse: Row = { ...codeRow('lighthouse', 'Lighthouse’s simulated telephone (needs Chromium; only where it is named)', { onBoth: false }), onlyNamed: true }
 
 function codeRow(name: string, says: string, { onBoth, file = name }: { onBoth: boolean; file?: string }): Row {

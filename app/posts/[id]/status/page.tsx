@@ -7,6 +7,7 @@ import { headingOf } from '../../../heading'
 import { PostFrame } from '../frame'
 import { postAt, type Props } from '../post'
 import { t } from '@/words'
+import { worded } from '@/words/worded'
 
 const statuses = [
   { value: 'open', label: t('Open: nobody has settled it yet') },
@@ -45,6 +46,7 @@ export default async function StatusPage(props: Props) {
         </fieldset>
         {role === 'member' ? null : <Closing fields={form?.fields ?? {}} error={form?.refusal?.fields.find(one => one.field === 'target' || one.field === 'closing.target')?.text ?? null} />}
         <TextField label={t('Reason, shown in the thread (optional)')} name="reason" maxLength={1000} defaultValue={form?.fields['reason'] ?? question.statusWhy ?? ''} />
+        {about.may.expertise ? <p className="small mt-4"><a href={`/posts/${post.id}/expertise`}>{question.expertise === null ? t('Say what kind of expert it needs') : worded('Needs an expert in {0}: change it', <bdi>{question.expertise.words}</bdi>)}</a></p> : null}
         <div className="send"><button className="btn primary">{t('Set status')}</button><a className="btn plain" href={question.url} data-cancel="">{t('Leave it')}</a></div>
       </form>
     </PostFrame>

@@ -1,0 +1,1 @@
+CREATE INDEX `posts_open_expertise` ON `posts` (`expertise`,`id`) WHERE expertise is not null and state = 'public' and status in ('open', 'disputed');

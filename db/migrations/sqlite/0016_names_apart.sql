@@ -1,0 +1,1 @@
+-- Nothing to do: this index knows its columns. On PostgreSQL names stand in the index a second time.
