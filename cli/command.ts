@@ -14,7 +14,6 @@ export type Io = {
 }
 
 export type Command = {
-  name: string
   /** One line for each way to call it. */
   usage: string[]
   says: string

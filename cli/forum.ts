@@ -4,35 +4,35 @@ import { isAway, isReadOnlyNow } from '@/db/faults'
 import { stopRendering } from '@/forum/rendering'
 import { exit, Misuse } from './command'
 import type { Command, Io } from './command'
-import { assessCommand } from './commands/assess'
-import { backupCommand } from './commands/backup'
-import { doctorCommand } from './commands/doctor'
-import { exportCommand } from './commands/export'
-import { importCommand } from './commands/import'
-import { importJsonCommand } from './commands/import-json'
-import { mailInCommand } from './commands/mail-in'
-import { metadataCommand } from './commands/metadata'
-import { moderationCommand } from './commands/moderation'
-import { restoreCommand } from './commands/restore'
-import { rulesCommand } from './commands/rules'
-import { seedCommand } from './commands/seed'
-import { statisticsCommand } from './commands/statistics'
-import { tokenCommand } from './commands/token'
-import { userCommand } from './commands/user'
 
-const commands: readonly Command[] = [
-  importCommand, exportCommand, assessCommand, metadataCommand, importJsonCommand, userCommand, tokenCommand, mailInCommand, moderationCommand, rulesCommand, statisticsCommand, backupCommand, restoreCommand, seedCommand, doctorCommand,
-]
+// Each is loaded when it is asked for: most of a command's time is loading.
+const commands = new Map<string, () => Promise<Command>>(Object.entries({
+  import: async () => (await import('./commands/import')).importCommand,
+  export: async () => (await import('./commands/export')).exportCommand,
+  assess: async () => (await import('./commands/assess')).assessCommand,
+  metadata: async () => (await import('./commands/metadata')).metadataCommand,
+  'import-json': async () => (await import('./commands/import-json')).importJsonCommand,
+  user: async () => (await import('./commands/user')).userCommand,
+  token: async () => (await import('./commands/token')).tokenCommand,
+  'mail-in': async () => (await import('./commands/mail-in')).mailInCommand,
+  moderation: async () => (await import('./commands/moderation')).moderationCommand,
+  rules: async () => (await import('./commands/rules')).rulesCommand,
+  statistics: async () => (await import('./commands/statistics')).statisticsCommand,
+  backup: async () => (await import('./commands/backup')).backupCommand,
+  restore: async () => (await import('./commands/restore')).restoreCommand,
+  seed: async () => (await import('./commands/seed')).seedCommand,
+  doctor: async () => (await import('./commands/doctor')).doctorCommand,
+}))
 
 /** Runs one command. 0: done, 1: refused, with the reason on standard error, 2: called wrongly, with the usage there. */
 export async function runForum(args: string[], io: Io): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    io.out(overview())
+    io.out(await overview())
     return exit.done
   }
-  const command = commands.find(one => one.name === name)
-  if (!command) return misused(io, `There is no command "${name}".`, overview())
+  const command = await commands.get(name)?.()
+  if (!command) return misused(io, `There is no command "${name}".`, await overview())
   if (rest.includes('--help') || rest.includes('-h')) {
     io.out(`${command.says}\n\n${usageOf(command)}`)
     return exit.done
@@ -56,9 +56,10 @@ function misused(io: Io, why: string, usage: string): number {
   return exit.usage
 }
 
-function overview(): string {
-  const width = Math.max(...commands.map(command => command.name.length)) + 2
-  return `npm run -s forum -- COMMAND\n\n${commands.map(command => `  ${command.name.padEnd(width)}${command.says}\n`).join('')}\nCOMMAND --help shows how a command is called. --json prints one JSON document instead of text.\n`
+async function overview(): Promise<string> {
+  const width = Math.max(...[...commands.keys()].map(name => name.length)) + 2
+  const lines = await Promise.all([...commands].map(async ([name, load]) => `  ${name.padEnd(width)}${(await load()).says}\n`))
+  return `npm run -s forum -- COMMAND\n\n${lines.join('')}\nCOMMAND --help shows how a command is called. --json prints one JSON document instead of text.\n`
 }
 
 function usageOf(command: Command): string {

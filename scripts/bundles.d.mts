@@ -1,3 +1,5 @@
 import type { Plugin } from 'esbuild'
 
 export function inLanguage(language: 'en' | 'zh-Hans'): Promise<Plugin[]>
+
+export function bundleCommands(outfile: string): Promise<void>

@@ -7,7 +7,6 @@ import type { Command, Io } from '../command'
 import { makeReady } from '../ready'
 
 export const assessCommand: Command = {
-  name: 'assess',
   usage: ['assess SLUG [--rating up|down|none] [--remark TEXT] [--notes-file FILE] [--json]', 'assess SLUG --take site|file [--json]'],
   says: 'shows or changes what the list says of a paper; --take settles what was changed on the site and in the file',
   async run(args, io) {

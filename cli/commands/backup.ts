@@ -4,7 +4,6 @@ import type { Command } from '../command'
 import { configFault } from '../ready'
 
 export const backupCommand: Command = {
-  name: 'backup',
   usage: ['backup FILE [--json]'],
   says: 'copies the whole site, secrets included, into one file, also while it is served',
   async run(args, io) {

@@ -11,7 +11,6 @@ import type { Command } from '../command'
 import { checkFiles, closeToOthers } from '../site-files'
 
 export const doctorCommand: Command = {
-  name: 'doctor',
   usage: ['doctor [--mend] [--json]'],
   says: 'checks configuration, files, database and counters; names each fault and its mend',
   async run(args, io) {

@@ -14,7 +14,6 @@ import { makeReady } from '../ready'
 const files = { json: 'forum.json', markdown: 'reading-list.md', bibtex: 'papers.bib' } as const
 
 export const exportCommand: Command = {
-  name: 'export',
   usage: ['export DIR [--format json|markdown|bibtex] [--json]'],
   says: 'writes everything but secrets (json), the reading list (markdown) or the papers (bibtex) into DIR',
   async run(args, io) {

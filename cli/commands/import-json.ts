@@ -6,7 +6,6 @@ import type { Command } from '../command'
 import { makeReady } from '../ready'
 
 export const importJsonCommand: Command = {
-  name: 'import-json',
   usage: ['import-json FILE [--json]'],
   says: 'reads a JSON export into an empty site, as it was',
   async run(args, io) {

@@ -7,7 +7,6 @@ import type { Command } from '../command'
 import { makeReady } from '../ready'
 
 export const importCommand: Command = {
-  name: 'import',
   usage: ['import FILE [--dry-run] [--json]'],
   says: 'reads a Markdown reading list and applies what changed; with --dry-run only shows it',
   async run(args, io) {

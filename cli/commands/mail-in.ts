@@ -5,7 +5,6 @@ import type { Command, Io } from '../command'
 import { configFault, makeReady } from '../ready'
 
 export const mailInCommand: Command = {
-  name: 'mail-in',
   usage: ['mail-in [--json] < MESSAGE   (one raw mail, at most 10 MB; exit 0: taken, 1: refused for good, 75: give it again later)'],
   says: 'reads a mail that arrived at MAIL_INBOUND: posts a reply, or stops mailing to an address that is not there',
   async run(args, io) {

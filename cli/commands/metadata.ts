@@ -15,7 +15,6 @@ import type { Command, Io } from '../command'
 import { makeReady } from '../ready'
 
 export const metadataCommand: Command = {
-  name: 'metadata',
   usage: ['metadata FILE [--dry-run] [--json]', 'metadata --fetch [--dry-run] [--json]'],
   says: 'reads authors, venues, abstracts and ids of the list’s papers from BibTeX, CSL-JSON, RIS, or an answer of Crossref or arXiv; or asks these two, by DOI and arXiv id, about papers without any',
   async run(args, io) {

@@ -12,7 +12,6 @@ import { makeReady } from '../ready'
 const ways: Record<string, (args: string[], io: Io) => Promise<number>> = { list, decide: decideOne, close, log }
 
 export const moderationCommand: Command = {
-  name: 'moderation',
   usage: [
     `moderation list [--filter ${queueFilters.join('|')}] [--order ${queueOrders.join('|')}] [--json]`,
     `moderation decide ID[,ID…] ${postDecisions.join('|')} [--reason TEXT] [--rule RULE] [--target ID|SLUG] [--minutes N] [--decision N] [--json]`,

@@ -4,7 +4,6 @@ import type { Command } from '../command'
 import { configFault } from '../ready'
 
 export const restoreCommand: Command = {
-  name: 'restore',
   usage: ['restore FILE [--json]'],
   says: 'puts a backup in the place of the present site; the server must be stopped',
   async run(args, io) {

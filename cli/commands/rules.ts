@@ -19,7 +19,6 @@ const usual = partsOf(usualRules)
 const names = Object.keys(usual)
 
 export const rulesCommand: Command = {
-  name: 'rules',
   usage: ['rules show [--json]', 'rules set NAME VALUE [--dry-run] [--json]   (VALUE as JSON or plain; yes or no; lists with commas between; --dry-run tries it on last month’s posts)'],
   says: 'the rules of the house: who is held, what is blocked, who reads while the author is away',
   async run([way, ...args], io) {

@@ -10,7 +10,6 @@ import { makeReady } from '../ready'
 const numbers = { papers: '20', questions: '60', answers: '200', users: '40' } as const
 
 export const seedCommand: Command = {
-  name: 'seed',
   usage: ['seed [--papers N] [--questions N] [--answers N] [--users N] [--rng SEED] [--json]'],
   says: 'adds invented papers, people and discussions to try the site under load; the same for the same seed; 20,000 posts and more only where nobody has posted',
   async run(args, io) {

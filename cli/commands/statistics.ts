@@ -8,7 +8,6 @@ import { makeReady } from '../ready'
 const hour = 3_600_000
 
 export const statisticsCommand: Command = {
-  name: 'statistics',
   usage: ['statistics [--days N] [--json]   (30 days where none are named; --days all)'],
   says: 'visits, posts, response times, questions waiting longest',
   async run(args, io) {

@@ -5,7 +5,6 @@ import type { Command } from '../command'
 import { makeReady } from '../ready'
 
 export const tokenCommand: Command = {
-  name: 'token',
   usage: ['token create HANDLE --scope read|write|moderate [--label TEXT] [--json]'],
   says: 'makes an API token and prints it, this once',
   async run([way, ...args], io) {

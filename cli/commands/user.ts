@@ -16,7 +16,6 @@ const unsaid = 'Suspended by the operator of this site.'
 const ways: Record<string, (args: string[], io: Io) => Promise<number>> = { add, list, suspend, unsuspend, appoint, link }
 
 export const userCommand: Command = {
-  name: 'user',
   usage: [
     'user add HANDLE --email E --role author|moderator|member [--name NAME] [--password-stdin] [--json]',
     'user list [--json]',

@@ -5,8 +5,8 @@ import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import * as esbuild from 'esbuild'
 import { afterAll, beforeAll } from 'vitest'
+import { bundleCommands } from '../../scripts/bundles.mjs'
 import { aPostgresDatabase, engine } from './database'
 
 export type Ran = { code: number; out: string; err: string }
@@ -25,10 +25,10 @@ const bundle = path.resolve(`node_modules/.cache/colloquy-forum-${process.pid}.m
 /** Call once at the top of a test file. Gives what makes sites; all of them go when the file's tests are over. */
 export function commandLine(): (kind?: 'sqlite' | 'postgres') => Promise<Site> {
   const endings: (() => Promise<void>)[] = []
-  beforeAll(buildOnce)
+  beforeAll(() => bundleCommands(bundle))
   afterAll(async () => {
     for (const end of endings) await end()
-    rmSync(bundle, { force: true })
+    for (const file of [bundle, `${bundle}.map`]) rmSync(file, { force: true })
   })
   return async (kind = engine) => {
     const home = mkdtempSync(path.join(os.tmpdir(), 'colloquy-site-'))
@@ -47,13 +47,6 @@ export function commandLine(): (kind?: 'sqlite' | 'postgres') => Promise<Site> {
     }
     return { dataDir: path.join(home, 'data'), env, file: name => path.join(home, name), forum, json }
   }
-}
-
-async function buildOnce(): Promise<void> {
-  await esbuild.build({
-    entryPoints: ['cli/main.ts'], outfile: bundle, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', alias: { '@': path.resolve('.') }, logLevel: 'warning',
-    banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(path.resolve('package.json'))});` },
-  })
 }
 
 async function run(args: string[], input: string | Buffer, env: Record<string, string>): Promise<Ran> {
