@@ -32,9 +32,11 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // Each begins with modules of its own all the same: `fresh-file.ts`.
+    isolate: false,
     restoreMocks: true,
     retry: process.env['CI'] ? 1 : 0,
-    setupFiles: ['tests/support/property-seed.ts'],
+    setupFiles: ['tests/support/fresh-file.ts', 'tests/support/property-seed.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 15_000 } },
       database('sqlite'),

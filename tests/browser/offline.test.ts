@@ -37,6 +37,15 @@ async function kept(page: Page): Promise<{ url: string; control: string; text: s
 
 const keptPaths = async (page: Page) => (await kept(page)).map(({ url }) => url)
 
+/** Waits until a page is kept, with the scripts that it loads once it stands. */
+async function keptWhole(page: Page, path: string): Promise<void> {
+  const later = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('[data-later]')].map(({ dataset }) => dataset['later'] ?? ''))
+  await expect.poll(async () => {
+    const paths = await keptPaths(page)
+    return [path, ...later].filter(one => one !== '' && !paths.includes(one))
+  }).toEqual([])
+}
+
 test('a browser can install the site: a manifest with a name and icons of the sizes it says', async ({ page }) => {
   await page.goto('/')
   expect(await page.locator('link[rel="manifest"]').getAttribute('href')).toBe('/manifest.webmanifest')
@@ -60,7 +69,7 @@ test('without the network a thread that was read is there, and any other page sa
   await served(page)
   await page.goto(thread)
   const heading = await page.getByRole('heading', { level: 1 }).innerText()
-  await expect.poll(() => keptPaths(page)).toContain(thread)
+  await keptWhole(page, thread)
   await page.context().setOffline(true)
 
   await page.goto(thread)
