@@ -7,6 +7,7 @@ import { db } from '@/db'
 import type { Reader } from '@/db'
 import { decisions, guests, notifications, papers, people, posts } from '@/db/schema'
 import { excerpt } from '@/text/excerpt'
+import { withoutTex } from '@/text/without-tex'
 import { action } from './action'
 import { cut, idCursor, readCursor } from './cursors'
 import type { Writer } from './documents'
@@ -27,7 +28,7 @@ export type Notification = {
   own: boolean
   post: number | null
   postKind: 'question' | 'answer' | 'comment' | null
-  /** The thread: its id and heading. */
+  /** The thread: its id, and its heading and paper in plain signs, for they stand in mails and on screens that set no mathematics. */
   question: number | null
   heading: string
   paper: string
@@ -93,7 +94,7 @@ type Row = Awaited<ReturnType<typeof selectNotices>>[number]
 function noticeOf(row: Row): Notification {
   const { notice, post } = row
   return {
-    id: notice.id, kind: notice.kind, own: notice.own, post: post?.id ?? null, postKind: post?.kind ?? null, question: notice.question, heading: headingOf(row), paper: row.paper ?? '',
+    id: notice.id, kind: notice.kind, own: notice.own, post: post?.id ?? null, postKind: post?.kind ?? null, question: notice.question, heading: withoutTex(headingOf(row)), paper: withoutTex(row.paper ?? ''),
     by: doerOf(row), excerpt: post && hasWords.has(notice.kind) ? excerpt(post.plain, excerptMax) : '',
     status: notice.kind === 'status' ? post?.status ?? null : null, milestone: notice.milestone, decision: row.decision,
     url: placeOf(row), createdAt: notice.createdAt, readAt: notice.readAt,

@@ -37,7 +37,8 @@ async function allSet(formulas: ReadonlySet<string>): Promise<ReadonlyMap<string
   }
   for (const some of inBatches([...formulas].filter(tex => !known.has(tex)))) {
     const set = await setFormulas(some)
-    if (set === null && !areHopeless(some)) {
+    if (set === null) countLate(some)
+    if (set === null && !isHopeless(some)) {
       // Whoever is too busy for these is too busy for the others: they stay as typed this once, and no page is kept so.
       dependsOn('passing')
       break
@@ -61,12 +62,16 @@ function inBatches(asked: readonly string[]): string[][] {
   return [...batches, ...alone.map(tex => [tex])]
 }
 
-/** Whether a formula alone was late so often that it stays as typed from now on. */
-function areHopeless(some: readonly string[]): boolean {
+function countLate(some: readonly string[]): void {
   const times = late()
   if (times.size > lateMost) times.clear()
   for (const tex of some) times.set(tex, (times.get(tex) ?? 0) + 1)
-  return some.length === 1 && some.every(tex => (times.get(tex) ?? 0) > triesMost)
+}
+
+/** Whether these are one formula that was late so often that it stays as typed from now on. */
+function isHopeless(some: readonly string[]): boolean {
+  const [tex] = some
+  return some.length === 1 && tex !== undefined && (late().get(tex) ?? 0) > triesMost
 }
 
 /** The last used stand last; the first go. */

@@ -21,6 +21,11 @@ export function delimited(text: string): Placed[] {
   return formulas
 }
 
+/** A dollar's backslash kept it from beginning a formula; it is not to be read. Only for what stands outside formulas. */
+export function withoutEscapes(text: string): string {
+  return text.replaceAll('\\$', '$')
+}
+
 const marks = /[$\\]/g
 
 function nextMark(text: string, from: number): number {

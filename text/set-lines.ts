@@ -1,5 +1,5 @@
 /** Plain text as a line of HTML with its formulas set. Pure: what a formula is set as is asked for beforehand (`Renderer.formulas`). */
-import { delimited } from './delimited'
+import { delimited, withoutEscapes } from './delimited'
 import type { Placed } from './delimited'
 import { escapeHtml } from './xml'
 
@@ -18,15 +18,10 @@ export function lineHtml(line: string, set: ReadonlyMap<string, string>, most: M
   for (const { tex, from, to } of toSet(line, most)) {
     const formula = set.get(tex)
     if (formula === undefined) continue
-    html += plain(line.slice(done, from)) + formula
+    html += escapeHtml(withoutEscapes(line.slice(done, from))) + formula
     done = to
   }
-  return html + plain(line.slice(done))
-}
-
-/** A dollar's backslash kept it from beginning a formula; it is not to be read. */
-function plain(text: string): string {
-  return escapeHtml(text.replaceAll('\\$', '$'))
+  return html + escapeHtml(withoutEscapes(line.slice(done)))
 }
 
 function toSet(line: string, most: Most): Placed[] {

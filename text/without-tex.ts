@@ -1,5 +1,5 @@
 /** A line with its formulas in plain signs, for places that set no mathematics: titles of windows, link previews, feeds, data for engines. Pure. */
-import { delimited } from './delimited'
+import { delimited, withoutEscapes } from './delimited'
 import { layoutOf } from './tex-layout'
 import type { Row, Sign } from './tex-layout'
 import { scriptSigns, signOf } from './tex-symbols'
@@ -14,15 +14,10 @@ export function withoutTex(line: string): string {
   let plain = ''
   let done = 0
   for (const { tex, from, to } of delimited(read).slice(0, formulasMost)) {
-    plain += unescaped(read.slice(done, from)) + (plainFormula(tex) || tex)
+    plain += withoutEscapes(read.slice(done, from)) + (plainFormula(tex) || tex)
     done = to
   }
-  return `${plain}${unescaped(read.slice(done))}`.replace(/\s+/g, ' ').trim()
-}
-
-/** A title's only escape. */
-function unescaped(text: string): string {
-  return text.replaceAll('\\$', '$')
+  return `${plain}${withoutEscapes(read.slice(done))}`.replace(/\s+/g, ' ').trim()
 }
 
 function plainFormula(tex: string): string {

@@ -9,6 +9,7 @@ import type { Remedy } from '@/forum/statements'
 import { lastingPath } from '@/forum/urls'
 import { headerLine } from '@/text/letter'
 import type { Part } from '@/text/letter'
+import { withoutTex } from '@/text/without-tex'
 import type { Composer } from './letter'
 import { t } from '@/words'
 
@@ -23,7 +24,7 @@ export const decisionLetter: Composer = async (row, now) => {
 
 function said({ statement, post }: DecisionMail): Part[] {
   const parts: Part[] = [{ kind: 'text', text: `${statement.title} ${statement.effect}`.trim() }]
-  if (post && (post.post.kind === 'question' || post.thread.state === 'public')) parts.push({ kind: 'text', text: post.post.kind === 'question' ? t('The question: {0}', post.thread.heading) : t('It stands under the question: {0}', post.thread.heading) })
+  if (post && (post.post.kind === 'question' || post.thread.state === 'public')) parts.push({ kind: 'text', text: post.post.kind === 'question' ? t('The question: {0}', withoutTex(post.thread.heading)) : t('It stands under the question: {0}', withoutTex(post.thread.heading)) })
   if (statement.rule !== null) parts.push({ kind: 'text', text: t('The rule: {0}', statement.rule) })
   if (statement.words !== null) parts.push({ kind: 'text', text: t('The reason, in the moderator’s words:') }, { kind: 'quote', text: statement.words })
   parts.push({ kind: 'text', text: `${statement.by} ${statement.automatic}`.trim() })

@@ -7,6 +7,7 @@ import { readSite } from '@/forum/site'
 import { lastingPath } from '@/forum/urls'
 import { nobody } from '@/forum/viewer'
 import { headerLine } from '@/text/letter'
+import { withoutTex } from '@/text/without-tex'
 import { threadListId, threadMessageId } from './letter'
 import type { Composer } from './letter'
 import { t } from '@/words'
@@ -20,7 +21,7 @@ export const followConfirmLetter: Composer = async (row, now) => {
     to: mail.to, receiver: { mailFollow: mail.id }, subject: headerLine(t('Follow a question at {0}?', name)),
     parts: [
       { kind: 'text', text: t('Somebody, probably you, asked to get new answers to this question at {0}:', name) },
-      { kind: 'quote', text: mail.heading },
+      { kind: 'quote', text: withoutTex(mail.heading) },
       { kind: 'links', links: [{ label: t('Follow by e-mail'), url: `${siteUrl}/follow/confirm?token=${mail.token}` }, { label: t('The question'), url: `${siteUrl}${mail.url}` }] },
       { kind: 'text', text: t('The first link opens a page with one button; it works for 24 hours. If you did not ask for it, do nothing: nothing more is sent, and this address is forgotten in a day.') },
     ],
@@ -41,13 +42,13 @@ export const guestNoticeLetter: Composer = async (row, now) => {
   const thread = threadMessageId(question.id)
   const by = 'guest' in post.writer ? t('{0} (guest)', post.writer.guest) : post.writer.name
   return {
-    to: follow.address, receiver: { mailFollow: follow.id }, subject: headerLine(`Re: ${question.heading}`),
+    to: follow.address, receiver: { mailFollow: follow.id }, subject: headerLine(`Re: ${withoutTex(question.heading)}`),
     inReplyTo: thread, references: [thread], listId: threadListId(question.id), unsubscribe,
     parts: [
       { kind: 'text', text: post.kind === 'answer' ? t('{0} answered at {1}:', by, name) : t('{0} commented at {1}:', by, name) },
       { kind: 'quote', text: post.body },
       { kind: 'links', links: [{ label: t('On the site'), url: `${siteUrl}${lastingPath(post.id)}` }] },
-      { kind: 'text', text: t('The question: {0} ({1})', question.heading, paper.title) },
+      { kind: 'text', text: t('The question: {0} ({1})', withoutTex(question.heading), withoutTex(paper.title)) },
       { kind: 'text', text: t('You get this mail because this address follows the question. One click ends it, and the address is forgotten:') },
       { kind: 'links', links: [{ label: t('Follow no longer'), url: unsubscribe }] },
     ],

@@ -27,7 +27,7 @@ test('an answer to one’s question comes at once: its whole text, its lasting a
   expect(await sendDue()).toBe(0)
   expect(await sendDue(later(1))).toBe(1)
   const mail = office.one(asker.address)
-  expect(mail.subject).toBe('Re: Why $\\beta$, and why <so>?')
+  expect(mail.subject).toBe('Re: Why β, and why <so>?')
   for (const said of ['answered your question', '> Because $x^2 < 3$ & no more.', `/p/${answer.id}`, '/settings#notices']) expect(mail.text).toContain(said)
   expect(mail.html).toContain('Because $x^2 &lt; 3$ &amp; no more.')
   expect(mail.html).not.toMatch(/<img|<link|src=|color:/)

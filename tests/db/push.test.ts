@@ -81,7 +81,7 @@ test('a browser that asked is told, without a mail server, of what its person al
   expect(sendsMail()).toBe(false)
   expect(await pushDue(later(0), carry)).toBe(1)
   const [push] = service.taken
-  expect(read(push, browser)).toMatchObject({ title: 'Why is $x^2$ there?', body: 'Lea Blum answered' })
+  expect(read(push, browser)).toMatchObject({ title: 'Why is x² there?', body: 'Lea Blum answered' })
   expect(read(push, browser).url).toMatch(new RegExp(`^/papers/[\\w-]+/questions/1#post-${answer.id}$`))
   expect(push?.endpoint).toBe(browser.endpoint)
   expect(push?.headers).toMatchObject({ 'content-encoding': 'aes128gcm', 'ttl': '86400' })
