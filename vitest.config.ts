@@ -41,7 +41,7 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 15_000 } },
       database('sqlite'),
       database('postgres'),
-      { extends: true, test: { name: 'system', include: ['tests/system/**/*.test.ts'], globalSetup: ['tests/support/postgres-server.ts'], testTimeout: 60_000, hookTimeout: 240_000, fileParallelism: false } },
+      { extends: true, test: { name: 'system', include: ['tests/system/**/*.test.ts'], globalSetup: ['tests/support/postgres-server.ts'], testTimeout: 60_000, hookTimeout: 240_000 } },
       bench('sqlite', 'bench', ['tests/bench/**/*.test.ts']),
       bench('postgres', 'bench-postgres', ['tests/bench/{thread,votes,quality}.test.ts']),
     ],

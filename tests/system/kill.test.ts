@@ -1,8 +1,8 @@
 /** Killed while writing, again and again: nothing acknowledged is lost, nothing is there twice, the start needs no repair. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, expect, inject, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import pg from 'pg'
+import { aPostgresDatabase } from '../support/database'
 import { aProduct, operate, tokenOf } from '../support/product'
 import type { Product } from '../support/product'
 
@@ -81,10 +81,5 @@ test('SQLite: 20 kills while writing lose nothing and double nothing', async () 
 }, 400_000)
 
 test('PostgreSQL: 3 kills of the server while writing lose nothing and double nothing', async () => {
-  const socket = inject('postgresSocket')
-  const client = new pg.Client({ host: socket, user: 'colloquy', database: 'postgres' })
-  await client.connect()
-  await client.query('CREATE DATABASE killed')
-  await client.end()
-  await killing(await aProduct({ DATABASE_URL: `postgres://colloquy@/killed?host=${encodeURIComponent(socket)}` }), 3)
+  await killing(await aProduct({ DATABASE_URL: (await aPostgresDatabase()).url }), 3)
 }, 200_000)
