@@ -7,7 +7,7 @@ import { figures, t } from '@/words'
 import type { Found } from '@/forum/search'
 
 type Topics = readonly { slug: string; title: string }[]
-type Given = { asked: Asked; found: Pick<Found, 'facets' | 'filters'>; topics: Topics }
+type Given = { asked: Asked; found: Pick<Found, 'facets' | 'filters' | 'more'>; topics: Topics }
 
 /** What narrows a search, as links with how much each leaves: in the margin, and folded above the results where there is none. */
 export function SearchFacets(given: Given & { folded?: boolean }) {
@@ -23,18 +23,18 @@ export function SearchFacets(given: Given & { folded?: boolean }) {
   )
 }
 
-function Groups({ asked, found: { facets, filters: { kind, status, topic: chosen } }, topics }: Given) {
+function Groups({ asked, found: { facets, filters: { kind, status, topic: chosen }, more }, topics }: Given) {
   const listed = facets.topics.some(topic => topic.slug === chosen) || chosen === null ? facets.topics
     : [...facets.topics, { slug: chosen, title: topics.find(topic => topic.slug === chosen)?.title ?? chosen, count: 0 }]
   return (
     <>
       <Group name={t('Kind')}>
         <Facet word={t('Everything')} href={searchPath(asked, { kind: null })} chosen={kind === null} />
-        {kinds.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { kind: value })} chosen={kind === value} count={countOf(facets.kinds, value)} />)}
+        {kinds.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { kind: value })} chosen={kind === value} count={countOf(facets.kinds, value, more)} />)}
       </Group>
       <Group name={t('Status')}>
         <Facet word={t('Any')} href={searchPath(asked, { status: null })} chosen={status === null} />
-        {statuses.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { status: value })} chosen={status === value} count={countOf(facets.statuses, value)} />)}
+        {statuses.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { status: value })} chosen={status === value} count={countOf(facets.statuses, value, more)} />)}
       </Group>
       {listed.length === 0 ? null : (
         <Group name={t('Topic')}>
@@ -56,9 +56,9 @@ function Facet({ word, href, chosen, count }: { word: string; href: string; chos
   return <li>{count === 0 && !chosen ? <span className="none">{inside}</span> : <a href={href} aria-current={chosen ? 'true' : undefined}>{inside}</a>}</li>
 }
 
-// Where nothing at all was counted no number is told.
-function countOf(counts: Partial<Record<string, number>>, value: string): number | undefined {
-  return Object.keys(counts).length === 0 ? undefined : counts[value] ?? 0
+// Where nothing at all was counted no number is told; nor is "none" where more was found than was counted.
+function countOf(counts: Partial<Record<string, number>>, value: string, more: boolean): number | undefined {
+  return Object.keys(counts).length === 0 ? undefined : counts[value] ?? (more ? undefined : 0)
 }
 
 /** What has too many values for links: a form with a button. The page stands twice in the document, so its ids have a prefix. */

@@ -145,7 +145,8 @@ export async function countRows(on: Reader): Promise<number> {
   return row?.n ?? 0
 }
 
-function inTitles(all: readonly Clause[]): Clause[] {
+/** The same, asked of titles alone where it was asked of all. */
+export function inTitles(all: readonly Clause[]): Clause[] {
   return all.map(clause => ({ ...clause, where: clause.where === 'anywhere' ? 'title' : clause.where }))
 }
 

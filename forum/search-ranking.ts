@@ -15,7 +15,7 @@ export type Ranked = { row: Candidate; score: number; /** All terms stand in it.
 
 const k1 = 1.2
 const fields = { title: { weight: 2.4, b: 0.4, length: 9 }, inherited: { weight: 0.8, b: 0.4, length: 9 }, people: { weight: 1.4, b: 0.3, length: 5 }, body: { weight: 1, b: 0.6, length: 70 } } as const
-const kinds = { paper: 1.12, question: 1.15, answer: 1, comment: 0.8, person: 1 } as const
+const kinds = { paper: 1.25, question: 1.15, answer: 1, comment: 0.8, person: 1 } as const
 const beginsWeight = 0.5
 const year = 365.25 * 86_400_000
 

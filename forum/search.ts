@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { figures, t } from '@/words'
 import { db } from '@/db'
-import { candidatesOf, countRows, isNarrow, lookedThrough } from '@/db/search'
-import type { Candidate } from '@/db/search'
+import { candidatesOf, countRows, inTitles, isNarrow, lookedThrough } from '@/db/search'
+import type { About, Candidate, Match } from '@/db/search'
 import { cursorOf, readCursor } from './cursors'
 import type { FoundKind, QuestionStatus } from './documents'
 import { done } from './errors'
@@ -47,10 +47,12 @@ export type Found = {
   remarks: string[]
 }
 
-/** So many of the newest rows that match are ranked, beside the newest of those that have the words in their titles or are endorsed, about one in six. */
+/** So many of the newest rows that match are ranked, beside the newest of those that have the words in their titles or are endorsed, about one in six,
+ *  and papers and people by their names, which are older than most of what is written with these words. */
 const rankedMax = 200
 const chosenMax = 100
 const chosenShare = 1 / 6
+const namedMax = 60
 /** Of rows with some feature of a formula more are looked at: which of them is like it only the ranking sees. */
 const featuredMax = 1_000
 const relaxedMax = 100
@@ -109,13 +111,21 @@ function filtersOf(request: SearchRequest, query: Query): Filters {
 async function look({ plan, total, features, words: maths }: Looking, narrowed: Narrowed): Promise<Ranked[]> {
   const { wanted, none } = plan
   const found = new Map<number, Candidate>()
-  const take = async (terms: readonly Planned[], most: number, more: { maths?: readonly string[]; chosen?: boolean; newest?: boolean } = {}) => {
-    const match = matchOf(terms, none, narrowed.marks, more.maths)
-    const candidates = await candidatesOf(db().heavy, { ...match, chosen: more.chosen ?? false }, narrowed.narrowing, most, { matching: expected(terms, total) * (more.chosen ? chosenShare : 1), rows: total, newest: more.newest })
+  const collect = async (match: Match, most: number, about: Omit<About, 'rows'>) => {
+    const candidates = await candidatesOf(db().heavy, match, narrowed.narrowing, most, { ...about, rows: total })
     for (const candidate of candidates) found.set(candidate.id, candidate)
     return candidates.length
   }
-  const chosen = () => take(wanted, chosenMax, { maths, chosen: true, newest: true })
+  const take = (terms: readonly Planned[], most: number, more: { maths?: readonly string[]; newest?: boolean } = {}) =>
+    collect(matchOf(terms, none, narrowed.marks, more.maths), most, { matching: expected(terms, total), newest: more.newest })
+  const chosen = async () => {
+    const match = matchOf(wanted, none, narrowed.marks, maths)
+    await Promise.all([
+      collect({ ...match, chosen: true }, chosenMax, { matching: expected(wanted, total) * chosenShare, newest: true }),
+      // Few are of these kinds, so few match.
+      collect({ ...match, all: inTitles(match.all), marks: [...match.marks, ['kpaper', 'kperson']] }, namedMax, { matching: 0 }),
+    ])
+  }
   const mayBeMore = wanted.length > 0 && !isNarrow(narrowed.narrowing)
   // Where many are expected nothing is waited for.
   const ahead = mayBeMore && expected(wanted, total) > rankedMax / 2 ? chosen() : null

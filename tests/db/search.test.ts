@@ -8,7 +8,7 @@ import { beginFollowing } from '@/forum/log-followers'
 import { decide } from '@/forum/moderation'
 import { search } from '@/forum/search'
 import type { SearchRequest } from '@/forum/search'
-import { indexPaper, reindexAll } from '@/forum/search-rows'
+import { indexPaper, indexPerson, reindexAll } from '@/forum/search-rows'
 import { castVote } from '@/forum/votes'
 import { tidyWords, wordLearner } from '@/forum/vocabulary'
 import { formulaWords } from '@/text/formula-features'
@@ -159,8 +159,6 @@ test('people are found once they have written', async () => {
   const writer = await aPerson({ name: 'Quillon Tarsier' })
   await anAnswer({ by: writer, body: 'Something else entirely.' })
   await learn()
-  // The builder makes people without a search row; a change of name writes it.
-  const { indexPerson } = await import('@/forum/search-rows')
   await db().write(tx => indexPerson(tx, writer))
   const hits = (await search({ q: 'tarsier' })).hits
   expect(hits[0]).toMatchObject({ kind: 'person', title: 'Quillon Tarsier', url: `/people/${writer.handle}` })
@@ -239,6 +237,22 @@ test('pages follow one another without gap or repetition, with facets of all', a
   expect(three.next).toBeNull()
   expect(one).toMatchObject({ total: 25, more: false, facets: { kinds: { question: 1, answer: 24 }, statuses: { open: 25 } } })
   expect((await search({ q: 'dunnart', kind: 'question' })).facets.kinds).toEqual({ question: 1, answer: 24 })
+})
+
+test('a paper and a person by their names are found, however much was written with the word since', async () => {
+  const paper = await indexedPaper({ title: 'The bilby transform' })
+  const named = await aPerson({ name: 'Bilby Strand' })
+  await aQuestion({ by: named, paper })
+  // The builder makes people without a search row; a change of name writes it.
+  await db().write(tx => indexPerson(tx, named))
+  for (let n = 0; n < 101; n++) await aQuestion({ title: `What of bilby ${n}?`, paper })
+  const { id: question } = await aQuestion({ title: 'Which marsupial?', paper })
+  for (let n = 0; n < 101; n++) await anAnswer({ question, body: `A bilby, number ${n}.` })
+  const result = await search({ q: 'bilby', limit: 50 })
+  expect(result.more).toBe(true)
+  expect(result.facets.kinds).toMatchObject({ paper: 1, person: 1 })
+  const all = await search({ q: 'bilby', limit: 300 })
+  expect(all.hits).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'paper', title: 'The bilby transform' }), expect.objectContaining({ kind: 'person' })]))
 })
 
 const nasty = ['"', '""', '"open', '*', '-', '--', 'AND OR NOT', 'NEAR(a b)', 'title:', 'title:"', '{title} : x', "' OR 1=1 --", '); DROP TABLE posts; --', '%', '_', '\\', '$', '$$', '$x', '\\(', '\u0000', 'a:b:c', ':', '^', 'x^', '()', '🦫', '\ud800', 'ﬁ', '*'.repeat(200),

@@ -67,11 +67,18 @@ test('remarks are said, and whoever finds nothing is told what to try', () => {
 
 test('facets are links with counts; what is chosen is marked, and what holds nothing is no link', () => {
   const facets = { kinds: { paper: 2, answer: 6 }, statuses: { open: 5 }, topics: [{ slug: 'noisy', title: 'Noisy labels', count: 8 }] }
-  const page = renderToStaticMarkup(<SearchFacets asked={{ ...asked, status: 'open' }} found={{ facets, filters: { ...filters, status: 'open' } }} topics={[]} />)
+  const page = renderToStaticMarkup(<SearchFacets asked={{ ...asked, status: 'open' }} found={{ facets, filters: { ...filters, status: 'open' }, more: false }} topics={[]} />)
   expect(page).toContain('<a href="/search?q=noise&amp;kind=answer&amp;status=open"><bdi>Answers</bdi><span class="n num">6</span></a>')
   expect(page).toContain('<span class="none"><bdi>Comments</bdi><span class="n num">0</span></span>')
   expect(page).toContain('aria-current="true"><bdi>Open</bdi>')
   expect(page).toContain('href="/search?q=noise&amp;topic=noisy&amp;status=open"')
+})
+
+test('where more was found than counted, what was not seen is no dead end', () => {
+  const facets = { kinds: { answer: 200 }, statuses: { open: 200 }, topics: [] }
+  const page = renderToStaticMarkup(<SearchFacets asked={asked} found={{ facets, filters, more: true }} topics={[]} />)
+  expect(page).toContain('<a href="/search?q=noise&amp;kind=paper"><bdi>Papers</bdi></a>')
+  expect(page).not.toContain('class="none"')
 })
 
 test('a filter that stands in the words is taken out of them by a choice', () => {
