@@ -30,16 +30,16 @@ function Groups({ asked, found: { facets, filters: { kind, status, topic: chosen
     <>
       <Group name={t('Kind')}>
         <Facet word={t('Everything')} href={searchPath(asked, { kind: null })} chosen={kind === null} />
-        {kinds.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { kind: value })} chosen={kind === value} count={countOf(facets.kinds, value, more)} />)}
+        {kinds.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { kind: value })} chosen={kind === value} count={countOf(facets.kinds, value, more)} more={more} />)}
       </Group>
       <Group name={t('Status')}>
         <Facet word={t('Any')} href={searchPath(asked, { status: null })} chosen={status === null} />
-        {statuses.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { status: value })} chosen={status === value} count={countOf(facets.statuses, value, more)} />)}
+        {statuses.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { status: value })} chosen={status === value} count={countOf(facets.statuses, value, more)} more={more} />)}
       </Group>
       {listed.length === 0 ? null : (
         <Group name={t('Topic')}>
           <Facet word={t('Any topic')} href={searchPath(asked, { topic: null })} chosen={chosen === null} />
-          {listed.map(({ slug, title, count }) => <Facet key={slug} word={title} href={searchPath(asked, { topic: slug })} chosen={chosen === slug} count={count} />)}
+          {listed.map(({ slug, title, count }) => <Facet key={slug} word={title} href={searchPath(asked, { topic: slug })} chosen={chosen === slug} count={count} more={more} />)}
         </Group>
       )}
     </>
@@ -50,9 +50,9 @@ function Group({ name, children }: { name: string; children: ReactNode }) {
   return <div role="group" aria-label={name}><p className="facet" aria-hidden="true">{name}</p><ul>{children}</ul></div>
 }
 
-/** One value; nothing is behind a link that would lead to nothing. */
-function Facet({ word, href, chosen, count }: { word: string; href: string; chosen: boolean; count?: number | undefined }) {
-  const inside = <><bdi>{word}</bdi>{count === undefined ? null : <span className="n num">{figures(count)}</span>}</>
+/** One value, with how many there are, or at least are with `more`; nothing is behind a link that would lead to nothing. */
+function Facet({ word, href, chosen, count, more = false }: { word: string; href: string; chosen: boolean; count?: number | undefined; more?: boolean }) {
+  const inside = <><bdi>{word}</bdi>{count === undefined ? null : <span className="n num">{figures(count)}{more ? '+' : ''}</span>}</>
   return <li>{count === 0 && !chosen ? <span className="none">{inside}</span> : <a href={href} aria-current={chosen ? 'true' : undefined}>{inside}</a>}</li>
 }
 

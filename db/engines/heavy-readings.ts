@@ -17,6 +17,27 @@ export type HeavySettings = {
 
 type Reading = { asked: Asked; since: number; resolve: (rows: unknown[]) => void; reject: (error: Error) => void }
 
+/** Several threads, so that the parts of a search are read side by side and a long reading holds up no short one. Each is started when those before it
+ *  are at work. */
+export class HeavyThreads {
+  readonly #threads: HeavyReadings[]
+
+  constructor(count: number, settings: HeavySettings) {
+    this.#threads = Array.from({ length: count }, () => new HeavyReadings(settings))
+  }
+
+  /** As `HeavyReadings.read`, by the thread that has least to do. */
+  async read(asked: Asked): Promise<unknown[]> {
+    const least = this.#threads.reduce<HeavyReadings | undefined>((one, other) => (one !== undefined && one.load <= other.load ? one : other), undefined)
+    if (least === undefined) throw new TooSlow()
+    return least.read(asked)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map(thread => thread.close()))
+  }
+}
+
 /** One thread, started when first needed; ended and replaced when a reading takes too long or breaks it. One reading at a time. */
 export class HeavyReadings {
   readonly #settings: Required<HeavySettings>
@@ -27,6 +48,11 @@ export class HeavyReadings {
 
   constructor({ file, workerPath = path.resolve('dist/heavy-reader.mjs'), timeMs = 5_000, waitingMax = 64 }: HeavySettings) {
     this.#settings = { file, workerPath, timeMs, waitingMax }
+  }
+
+  /** How many readings it has and has waiting. */
+  get load(): number {
+    return this.#waiting.length + (this.#present ? 1 : 0)
   }
 
   /** The rows of a statement. Throws better-sqlite3's errors, and TooSlow past the bounds. */

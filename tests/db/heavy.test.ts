@@ -78,6 +78,15 @@ test.runIf(engine === 'sqlite')('a reading past its time fails with a refusal th
   await readings.close()
 })
 
+test.runIf(engine === 'sqlite')('a long reading holds up no short one', async () => {
+  let slowIsOver = false
+  const slow = rows(db().heavy, sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 3000000) select count(*) as n from n`, z.object({ n: z.number() })).then(found => { slowIsOver = true; return found })
+
+  expect(await rows(db().heavy, sql`select 1 as n`, z.object({ n: z.number() }))).toEqual([{ n: 1 }])
+  expect(slowIsOver).toBe(false)
+  await slow
+})
+
 test.runIf(engine === 'sqlite')('when too many readings wait, the next is refused at once', async () => {
   const readings = new HeavyReadings({ file: sqliteFile(), waitingMax: 1 })
   const one = { text: 'select 1 as n', values: [], shape: 'objects' as const }

@@ -77,6 +77,7 @@ test('facets are links with counts; what is chosen is marked, and what holds not
 test('where more was found than counted, what was not seen is no dead end', () => {
   const facets = { kinds: { answer: 200 }, statuses: { open: 200 }, topics: [] }
   const page = renderToStaticMarkup(<SearchFacets asked={asked} found={{ facets, filters, more: true }} topics={[]} />)
+  expect(page).toContain('<bdi>Answers</bdi><span class="n num">200+</span>')
   expect(page).toContain('<a href="/search?q=noise&amp;kind=paper"><bdi>Papers</bdi></a>')
   expect(page).not.toContain('class="none"')
 })
