@@ -10,12 +10,12 @@ function database(engine: Engine) {
   return onEngine(engine, { name: `db-${engine}`, include: ['tests/db/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 })
 }
 
-/** Measures, with time to do so; no limits on how often, for a bench does everything too often. */
+/** Measures, with time to do so and a process of its own; no limits on how often, for a bench does everything too often. */
 function bench(engine: Engine, name: string, include: string[]) {
-  return onEngine(engine, { name, include, testTimeout: 600_000, hookTimeout: 300_000 }, 'off')
+  return onEngine(engine, { name, include, testTimeout: 600_000, hookTimeout: 300_000, isolate: true }, 'off')
 }
 
-function onEngine(engine: Engine, test: { name: string; include: string[]; testTimeout: number; hookTimeout: number }, rateLimits: 'on' | 'off' = 'on') {
+function onEngine(engine: Engine, test: { name: string; include: string[]; testTimeout: number; hookTimeout: number; isolate?: boolean }, rateLimits: 'on' | 'off' = 'on') {
   return {
     extends: true as const,
     test: {
@@ -36,6 +36,7 @@ export default defineConfig({
     isolate: false,
     restoreMocks: true,
     retry: process.env['CI'] ? 1 : 0,
+    sequence: { setupFiles: 'list' },
     setupFiles: ['tests/support/fresh-file.ts', 'tests/support/property-seed.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 15_000 } },

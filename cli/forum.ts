@@ -31,16 +31,18 @@ export async function runForum(args: string[], io: Io): Promise<number> {
     io.out(await overview())
     return exit.done
   }
-  const command = await commands.get(name)?.()
-  if (!command) return misused(io, `There is no command "${name}".`, await overview())
-  if (rest.includes('--help') || rest.includes('-h')) {
-    io.out(`${command.says}\n\n${usageOf(command)}`)
-    return exit.done
-  }
+  const load = commands.get(name)
+  if (!load) return misused(io, `There is no command "${name}".`, await overview())
+  let command: Command | undefined
   try {
+    command = await load()
+    if (rest.includes('--help') || rest.includes('-h')) {
+      io.out(`${command.says}\n\n${usageOf(command)}`)
+      return exit.done
+    }
     return await command.run(rest, io)
   } catch (error) {
-    if (error instanceof Misuse) return misused(io, error.message, usageOf(command))
+    if (command && error instanceof Misuse) return misused(io, error.message, usageOf(command))
     const why = knownFault(error)
     if (why === null) throw error
     io.err(`${why}\n`)

@@ -4,7 +4,7 @@ import { Icon } from '@/components/icons'
 import { Rating } from '@/components/rating'
 import { Time } from '@/components/time'
 import type { PaperLine } from '@/forum/documents'
-import { t } from '@/words'
+import { figures, t } from '@/words'
 
 /** Where a column's heading leads, and how the list is sorted by it now. */
 export type Heading = { href: string; current: 'asc' | 'desc' | null }
@@ -59,9 +59,9 @@ function Row({ paper, legend, dense }: { paper: PaperLine; legend: string | null
       <Cell label={t('Venue')} nil={known.venue === null}>{known.venue}</Cell>
       <Cell label={t('Year')} nil={known.year === null}>{known.year}</Cell>
       <Cell label={t('Topic')} kind="topic" nil={topic === null}>{topic === null ? null : <a className="quiet" href={`/topics/${topic.slug}`}><Html as="span" html={topic.titleHtml} /></a>}</Cell>
-      <Cell label={t('Questions')} kind="amount" nil={counts.questions === 0}>{counts.questions}</Cell>
-      <Cell label={t('Open')} kind="amount" nil={counts.openQuestions === 0}>{counts.openQuestions === 0 ? 0 : <a className="asked" href={`${paper.url}#questions`}>{counts.openQuestions}</a>}</Cell>
-      <Cell label={t('Answers')} kind="amount" nil={counts.answers === 0}>{counts.answers}</Cell>
+      <Cell label={t('Questions')} kind="amount" nil={counts.questions === 0}>{figures(counts.questions)}</Cell>
+      <Cell label={t('Open')} kind="amount" nil={counts.openQuestions === 0}>{counts.openQuestions === 0 ? 0 : <a className="asked" href={`${paper.url}#questions`}>{figures(counts.openQuestions)}</a>}</Cell>
+      <Cell label={t('Answers')} kind="amount" nil={counts.answers === 0}>{figures(counts.answers)}</Cell>
       <Cell label={t('Last activity')} kind="day"><Time date={paper.activeAt} /></Cell>
     </tr>
   )

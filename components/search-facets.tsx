@@ -7,7 +7,7 @@ import { figures, t } from '@/words'
 import type { Found } from '@/forum/search'
 
 type Topics = readonly { slug: string; title: string }[]
-type Given = { asked: Asked; found: Pick<Found, 'facets' | 'filters' | 'more'>; topics: Topics }
+type Given = { asked: Asked; found: Pick<Found, 'facets' | 'filters' | 'total'>; topics: Topics }
 
 /** What narrows a search, as links with how much each leaves: in the margin, and folded above the results where there is none. */
 export function SearchFacets(given: Given & { folded?: boolean }) {
@@ -23,9 +23,10 @@ export function SearchFacets(given: Given & { folded?: boolean }) {
   )
 }
 
-function Groups({ asked, found: { facets, filters: { kind, status, topic: chosen }, more }, topics }: Given) {
+function Groups({ asked, found: { facets, filters: { kind, status, topic: chosen }, total }, topics }: Given) {
+  const { more } = facets
   const listed = facets.topics.some(topic => topic.slug === chosen) || chosen === null ? facets.topics
-    : [...facets.topics, { slug: chosen, title: topics.find(topic => topic.slug === chosen)?.title ?? chosen, count: 0 }]
+    : [...facets.topics, { slug: chosen, title: topics.find(topic => topic.slug === chosen)?.title ?? chosen, count: total }]
   return (
     <>
       <Group name={t('Kind')}>

@@ -1,7 +1,7 @@
 import { counted } from '@/components/words'
 import { amountWords } from '@/components/topic-map'
 import type { Amount, Overview } from '@/forum/paper-overview'
-import { t } from '@/words'
+import { figures, t } from '@/words'
 
 type Bar = Amount & { from: number; to: number }
 
@@ -40,7 +40,7 @@ export function Timeline({ overview, hrefOf }: { overview: Overview; hrefOf: (fr
                 <rect className="reach" x={per(step * at)} width={per(step)} y="0" height={height} />
                 <rect className="ground" x={x} width={width} y={height - below - tall(bar.papers)} height={tall(bar.papers)} />
                 <rect className="asked" x={x} width={width} y={height - below - tall(bar.asked)} height={tall(bar.asked)} />
-                <text className={`count ${shownFrom(bars.length, at)}`} x={middle} y={height - below - tall(bar.papers) - 8}>{bar.papers}</text>
+                <text className={`count ${shownFrom(bars.length, at)}`} x={middle} y={height - below - tall(bar.papers) - 8}>{figures(bar.papers)}</text>
                 {name}
               </a>
             )
@@ -57,8 +57,8 @@ export function Timeline({ overview, hrefOf }: { overview: Overview; hrefOf: (fr
           <table className="figures num">
             <thead><tr><th scope="col">{t('Year')}</th><th scope="col">{t('Papers')}</th><th scope="col">{t('With open questions')}</th></tr></thead>
             <tbody>
-              {bars.filter(bar => bar.papers > 0).map(bar => <tr key={bar.from}><th scope="row"><a href={hrefOf(bar.from, bar.to)}>{nameOf(bar)}</a></th><td>{bar.papers}</td><td>{bar.asked}</td></tr>)}
-              {overview.yearless.papers === 0 ? null : <tr><th scope="row">{t('Not known')}</th><td>{overview.yearless.papers}</td><td>{overview.yearless.asked}</td></tr>}
+              {bars.filter(bar => bar.papers > 0).map(bar => <tr key={bar.from}><th scope="row"><a href={hrefOf(bar.from, bar.to)}>{nameOf(bar)}</a></th><td>{figures(bar.papers)}</td><td>{figures(bar.asked)}</td></tr>)}
+              {overview.yearless.papers === 0 ? null : <tr><th scope="row">{t('Not known')}</th><td>{figures(overview.yearless.papers)}</td><td>{figures(overview.yearless.asked)}</td></tr>}
             </tbody>
           </table>
         </details>

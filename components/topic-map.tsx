@@ -2,7 +2,7 @@ import { Html } from '@/components/html'
 import { sharedOut, type Box } from '@/components/treemap'
 import { counted } from '@/components/words'
 import type { Amount, MapTopic, Overview } from '@/forum/paper-overview'
-import { t } from '@/words'
+import { figures, t } from '@/words'
 import { worded } from '@/words/worded'
 
 type Tile = { slug: string | null; title: string; titleHtml: string; above: string | null; amount: Amount; box: Box }
@@ -63,7 +63,7 @@ function TileOf({ tile, shape, href }: { tile: Tile; shape: Shape; href: string 
           <div className="in-tile"><div>
             {tile.above === null ? null : <p className="above">{tile.above}</p>}
             <Html as="p" className="t" html={tile.titleHtml} />
-            <p className="n num">{counted(amount.papers, 'paper')}{amount.asked === 0 ? null : <span>{worded('{0} with open questions', amount.asked)}</span>}</p>
+            <p className="n num">{counted(amount.papers, 'paper')}{amount.asked === 0 ? null : <span>{worded('{0} with open questions', figures(amount.asked))}</span>}</p>
           </div></div>
         </foreignObject>
       )}
@@ -111,7 +111,7 @@ function TopicAmounts({ topics, hrefOf }: { topics: readonly MapTopic[]; hrefOf:
 
 /** "12 papers, 3 with open questions". */
 export function amountWords({ papers, asked }: Amount): string {
-  return asked === 0 ? counted(papers, 'paper') : t('{0}, {1} with open questions', counted(papers, 'paper'), asked)
+  return asked === 0 ? counted(papers, 'paper') : t('{0}, {1} with open questions', counted(papers, 'paper'), figures(asked))
 }
 
 function tilesOf(overview: Overview, shape: Shape): Tile[] {

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { db, rows } from '@/db'
 import type { Reader } from '@/db'
 import { guests, papers, people, posts, settings } from '@/db/schema'
+import { withoutTex } from '@/text/without-tex'
 import { makeDecideLinks } from './decide-links'
 import type { LinkDecision } from './decide-links'
 import { moderatesNow } from './delegates'
@@ -120,7 +121,7 @@ async function waitingPosts(on: Reader, queued: SQL, reader: number, most: numbe
 function itemOf({ post, question, paper, name, handle, guest }: Found, links: DigestItem['links']): DigestItem {
   return {
     id: post.id, kind: post.kind, flagged: post.state === 'public', title: post.title, body: post.body,
-    question: question ?? post.heading ?? '', paper, writer: guest !== null ? `${guest} (guest)` : `${name ?? ''} (@${handle ?? ''})`,
+    question: withoutTex(question ?? post.heading ?? ''), paper: withoutTex(paper), writer: guest !== null ? `${guest} (guest)` : `${name ?? ''} (@${handle ?? ''})`,
     since: post.createdAt, heldWhy: post.heldWhy?.split(',') ?? [], because: post.screening?.because ?? [], links,
   }
 }

@@ -29,8 +29,9 @@ export type { Hit } from './search-hits'
  *  `after:2025-03`, `before:…`, `title:word`, `kind:paper`), where it goes before the one given here. `since` and `until`: YYYY, YYYY-MM or YYYY-MM-DD. */
 export type SearchRequest = { q: string } & Partial<Filters> & { order?: SearchOrder | null; after?: string | null; limit?: number }
 export type SearchOrder = 'best' | 'newest' | 'votes'
-/** How many were found of each kind, status and topic, were that the only filter changed; what has none is left out. */
-export type Facets = { kinds: Partial<Record<FoundKind, number>>; statuses: Partial<Record<QuestionStatus, number>>; topics: { slug: string; title: string; count: number }[] }
+/** How many were found of each kind, status and topic, were that the only filter changed; what has none is left out. `more`: there may be more of
+ *  each, and of those left out, than were counted. */
+export type Facets = { more: boolean; kinds: Partial<Record<FoundKind, number>>; statuses: Partial<Record<QuestionStatus, number>>; topics: { slug: string; title: string; count: number }[] }
 export type Found = {
   hits: Hit[]; next: string | null
   total: number
@@ -53,6 +54,8 @@ const rankedMax = 200
 const chosenMax = 100
 const chosenShare = 1 / 6
 const namedMax = 60
+/** Most have not written yet, and are found by nobody. */
+const peopleMax = 300
 /** Of rows with some feature of a formula more are looked at: which of them is like it only the ranking sees. */
 const featuredMax = 1_000
 const relaxedMax = 100
@@ -80,7 +83,7 @@ export async function trySearch(request: SearchRequest): Promise<Result<Found>> 
 export async function search(request: SearchRequest): Promise<Found> {
   const query = readQuery(request.q)
   const filters = filtersOf(request, query)
-  const none: Found = { hits: [], next: null, total: 0, whole: 0, more: false, facets: { kinds: {}, statuses: {}, topics: [] }, meant: null, instead: false, filters, remarks: query.remarks }
+  const none: Found = { hits: [], next: null, total: 0, whole: 0, more: false, facets: { more: false, kinds: {}, statuses: {}, topics: [] }, meant: null, instead: false, filters, remarks: query.remarks }
   if (!asksSomething(query)) return none
   const [narrowed, total] = await Promise.all([narrowedBy(filters), countRows(db().read)])
   if ('missing' in narrowed) return { ...none, remarks: [...query.remarks, narrowed.missing] }
@@ -123,7 +126,8 @@ async function look({ plan, total, features, words: maths }: Looking, narrowed: 
     await Promise.all([
       collect({ ...match, chosen: true }, chosenMax, { matching: expected(wanted, total) * chosenShare, newest: true }),
       // Few are of these kinds, so few match.
-      collect({ ...match, all: inTitles(match.all), marks: [...match.marks, ['kpaper', 'kperson']] }, namedMax, { matching: 0 }),
+      collect({ ...match, all: inTitles(match.all), marks: [...match.marks, ['kpaper']] }, namedMax, { matching: 0 }),
+      collect({ ...match, marks: [...match.marks, ['kperson']] }, peopleMax, { matching: 0 }),
     ])
   }
   const mayBeMore = wanted.length > 0 && !isNarrow(narrowed.narrowing)
@@ -177,9 +181,17 @@ async function facetsOf(looking: Looking, filters: Filters, found: readonly Rank
     if (row.status !== null && fits(row, 'status')) statuses[row.status] = (statuses[row.status] ?? 0) + 1
     if (row.topic !== null && fits(row, 'topic')) topicCounts.set(row.topic, (topicCounts.get(row.topic) ?? 0) + 1)
   }
+  // What is chosen is what was found.
+  if (filters.kind !== null && found.length > 0) kinds[filters.kind] = found.length
+  if (filters.status !== null && found.length > 0) statuses[filters.status] = found.length
   const titles = await topicsOf([...topicCounts.keys()])
   const topics = [...topicCounts].flatMap(([id, count]) => { const topic = titles.get(id); return topic ? [{ ...topic, count }] : [] })
-  return { kinds, statuses, topics: topics.sort((one, other) => other.count - one.count || (one.slug < other.slug ? -1 : 1)).slice(0, 12) }
+  return { more: isCapped(base) || isCapped(found), kinds, statuses, topics: topics.sort((one, other) => other.count - one.count || (one.slug < other.slug ? -1 : 1)).slice(0, 12) }
+}
+
+/** Whether there is more of it than is ranked. */
+function isCapped(found: readonly Ranked[]): boolean {
+  return found.filter(one => one.whole).length >= rankedMax
 }
 
 async function lookWider(looking: Looking, filters: Filters): Promise<Ranked[]> {
@@ -193,7 +205,7 @@ async function pageOf(request: SearchRequest, { query, plan, features }: Looking
   const ordered = inOrder(found, request.order ?? 'best')
   const hits = await hitsOf(ordered.slice(offset, offset + limit), markingOf([...query.terms, ...plan.wanted.map(({ term }) => term)], features))
   const whole = found.filter(one => one.whole).length
-  return { hits, next: ordered.length > offset + limit ? cursorOf([offset + limit]) : null, total: found.length, whole, more: whole >= rankedMax }
+  return { hits, next: ordered.length > offset + limit ? cursorOf([offset + limit]) : null, total: found.length, whole, more: isCapped(found) }
 }
 
 function inOrder(found: Ranked[], order: SearchOrder): Ranked[] {

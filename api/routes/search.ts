@@ -31,9 +31,10 @@ const count = z.number().int()
 const found = pageOf(hit).extend({
   total: count, whole: count.meta({ description: 'How many of them hold all of the query; the others hold a part' }), more: z.boolean().meta({ description: 'More were found than `total`, which counts those ranked' }),
   facets: z.object({
+    more: z.boolean().meta({ description: 'There may be more of each, and of what is left out, than were counted' }),
     kinds: z.partialRecord(z.enum(foundKinds), count), statuses: z.partialRecord(z.enum(questionStatuses), count),
     topics: z.array(z.object({ slug: z.string(), title: z.string(), count })),
-  }).meta({ description: 'How many there would be, were that the only filter changed; what has none is left out' }),
+  }).meta({ description: 'How many there would be, were that the only filter changed; what has none is left out. With `more` at least so many' }),
   meant: z.string().nullable().meta({ description: 'Another spelling, under which there is more' }),
   instead: z.boolean().meta({ description: 'Nothing was found as typed: these are for `meant`' }),
   remarks: z.array(z.string()).meta({ description: 'Sentences on what of `q` was not understood or was left out' }),

@@ -28,7 +28,8 @@ function entryOf(entry: FeedEntry, site: Pick<Site, 'name' | 'url'>): string {
   return [
     '<entry>',
     `<id>${escapeXml(tagOf(site, `${entry.of}:${entry.id}`))}</id>`,
-    `<title>${escapeXml(withoutTex(entry.title))}</title>`,
+    // What one is told of is in plain signs already.
+    `<title>${escapeXml(entry.of === 'notification' ? entry.title : withoutTex(entry.title))}</title>`,
     authorOf(entry, site),
     `<published>${entry.publicAt.toISOString()}</published>`,
     `<updated>${entry.updated.toISOString()}</updated>`,

@@ -12,7 +12,7 @@ import { forgetProcessWide, processWide } from '@/config/process'
 import { together } from '../together'
 import { TooBusy } from '../types'
 import { committed, lastStatements } from './commits'
-import { HeavyThreads } from './heavy-readings'
+import { HeavyReadings } from './heavy-readings'
 import { SharedCommits } from './shared-commits'
 import { keepingStatements } from './sqlite-statements'
 import type { KeptStatements } from './sqlite-statements'
@@ -28,7 +28,7 @@ type Connections = {
   commits: SharedCommits
   keptByWriter: KeptStatements
   keptByReader: KeptStatements
-  heavy: HeavyThreads
+  heavy: HeavyReadings
   waiting: number
   users: number
 }
@@ -84,7 +84,7 @@ function onKept(kept: KeptStatements): Reader {
 }
 
 // drizzle's own queries want rows as arrays, those written by hand are read as objects.
-function elsewhere(heavy: HeavyThreads): Reader {
+function elsewhere(heavy: HeavyReadings): Reader {
   const asking = (shape: 'arrays' | 'objects') => drizzleElsewhere(async (text, values) => ({ rows: await heavy.read({ text, values, shape }) }), undefined, { casing: 'snake_case' })
   const byHand = asking('objects')
   return Object.assign(asking('arrays'), { all: (query: SQL) => byHand.all(query) }) as unknown as Reader
@@ -105,7 +105,7 @@ function connect(file: string): Connections {
   reader.pragma('cache_size = -8000')
   return {
     writer, reader, commits: new SharedCommits(writer),
-    keptByWriter: keepingStatements(writer), keptByReader: keepingStatements(reader), heavy: new HeavyThreads(heavyThreads, { file }), waiting: 0, users: 0,
+    keptByWriter: keepingStatements(writer), keptByReader: keepingStatements(reader), heavy: new HeavyReadings({ file, threads: heavyThreads }), waiting: 0, users: 0,
   }
 }
 

@@ -23,7 +23,7 @@ import { collectionOf, crumbsOf } from '../../engines/pages'
 import { headingOf } from '../../heading'
 import { Shell } from '../../shell'
 import { readGiven, slugFrom, type Given } from '../../parameters'
-import { t } from '@/words'
+import { figures, t } from '@/words'
 import { worded } from '@/words/worded'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Given }
@@ -86,9 +86,9 @@ export default async function TopicPage({ params, searchParams }: Props) {
           <aside className="margin keep" aria-label={t('In numbers')}>
             <div className="notes">
               <h2 className="notes-title text-ink">{t('In numbers')}</h2>
-              <p className="mt-2 num">{topic.topics.length === 0 ? null : `${t('With the topics under it:')} `}{worded('{0} of {1}', amount.papers, counted(overview.whole.papers, 'paper'))}</p>
-              <p className="mt-1 num">{worded('{0} with open questions', amount.asked)}</p>
-              <p className="mt-1 num">{amount.open === 1 ? t('One open question') : t('{0} open questions', amount.open)}</p>
+              <p className="mt-2 num">{topic.topics.length === 0 ? null : `${t('With the topics under it:')} `}{worded('{0} of {1}', figures(amount.papers), counted(overview.whole.papers, 'paper'))}</p>
+              <p className="mt-1 num">{worded('{0} with open questions', figures(amount.asked))}</p>
+              <p className="mt-1 num">{amount.open === 1 ? t('One open question') : t('{0} open questions', figures(amount.open))}</p>
               <TopicPlace overview={overview} slug={topic.slug} title={topic.title} />
               <p className="small mt-2"><a href="/papers?view=map">{t('The whole map')}</a></p>
             </div>
