@@ -7,7 +7,7 @@ import { figures, t } from '@/words'
 import type { Found } from '@/forum/search'
 
 type Topics = readonly { slug: string; title: string }[]
-type Given = { asked: Asked; found: Pick<Found, 'facets' | 'filters' | 'total'>; topics: Topics }
+type Given = { asked: Asked; found: Pick<Found, 'facets' | 'filters' | 'total' | 'more'>; topics: Topics }
 
 /** What narrows a search, as links with how much each leaves: in the margin, and folded above the results where there is none. */
 export function SearchFacets(given: Given & { folded?: boolean }) {
@@ -23,24 +23,23 @@ export function SearchFacets(given: Given & { folded?: boolean }) {
   )
 }
 
-function Groups({ asked, found: { facets, filters: { kind, status, topic: chosen }, total }, topics }: Given) {
-  const { more } = facets
+function Groups({ asked, found: { facets, filters: { kind, status, topic: chosen }, total, more }, topics }: Given) {
   const listed = facets.topics.some(topic => topic.slug === chosen) || chosen === null ? facets.topics
     : [...facets.topics, { slug: chosen, title: topics.find(topic => topic.slug === chosen)?.title ?? chosen, count: total }]
   return (
     <>
       <Group name={t('Kind')}>
         <Facet word={t('Everything')} href={searchPath(asked, { kind: null })} chosen={kind === null} />
-        {kinds.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { kind: value })} chosen={kind === value} count={countOf(facets.kinds, value, more)} more={more} />)}
+        {kinds.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { kind: value })} chosen={kind === value} count={countOf(facets.kinds, value, facets.more.kinds)} more={kind === value ? more : facets.more.kinds} />)}
       </Group>
       <Group name={t('Status')}>
         <Facet word={t('Any')} href={searchPath(asked, { status: null })} chosen={status === null} />
-        {statuses.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { status: value })} chosen={status === value} count={countOf(facets.statuses, value, more)} more={more} />)}
+        {statuses.map(({ value, word }) => <Facet key={value} word={word} href={searchPath(asked, { status: value })} chosen={status === value} count={countOf(facets.statuses, value, facets.more.statuses)} more={status === value ? more : facets.more.statuses} />)}
       </Group>
       {listed.length === 0 ? null : (
         <Group name={t('Topic')}>
           <Facet word={t('Any topic')} href={searchPath(asked, { topic: null })} chosen={chosen === null} />
-          {listed.map(({ slug, title, count }) => <Facet key={slug} word={title} href={searchPath(asked, { topic: slug })} chosen={chosen === slug} count={count} more={more} />)}
+          {listed.map(({ slug, title, count }) => <Facet key={slug} word={title} href={searchPath(asked, { topic: slug })} chosen={chosen === slug} count={chosen === slug ? total : count} more={chosen === slug ? more : facets.more.topics} />)}
         </Group>
       )}
     </>

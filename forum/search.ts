@@ -29,9 +29,12 @@ export type { Hit } from './search-hits'
  *  `after:2025-03`, `before:…`, `title:word`, `kind:paper`), where it goes before the one given here. `since` and `until`: YYYY, YYYY-MM or YYYY-MM-DD. */
 export type SearchRequest = { q: string } & Partial<Filters> & { order?: SearchOrder | null; after?: string | null; limit?: number }
 export type SearchOrder = 'best' | 'newest' | 'votes'
-/** How many were found of each kind, status and topic, were that the only filter changed; what has none is left out. `more`: there may be more of
- *  each, and of those left out, than were counted. */
-export type Facets = { more: boolean; kinds: Partial<Record<FoundKind, number>>; statuses: Partial<Record<QuestionStatus, number>>; topics: { slug: string; title: string; count: number }[] }
+/** How many were found of each kind, status and topic, were that the only filter changed; what has none is left out. `more`: of these there may be
+ *  more, and some of what is left out, than were counted; what is chosen is counted as `total`. */
+export type Facets = {
+  kinds: Partial<Record<FoundKind, number>>; statuses: Partial<Record<QuestionStatus, number>>; topics: { slug: string; title: string; count: number }[]
+  more: Record<'kinds' | 'statuses' | 'topics', boolean>
+}
 export type Found = {
   hits: Hit[]; next: string | null
   total: number
@@ -83,7 +86,7 @@ export async function trySearch(request: SearchRequest): Promise<Result<Found>> 
 export async function search(request: SearchRequest): Promise<Found> {
   const query = readQuery(request.q)
   const filters = filtersOf(request, query)
-  const none: Found = { hits: [], next: null, total: 0, whole: 0, more: false, facets: { more: false, kinds: {}, statuses: {}, topics: [] }, meant: null, instead: false, filters, remarks: query.remarks }
+  const none: Found = { hits: [], next: null, total: 0, whole: 0, more: false, facets: { kinds: {}, statuses: {}, topics: [], more: { kinds: false, statuses: false, topics: false } }, meant: null, instead: false, filters, remarks: query.remarks }
   if (!asksSomething(query)) return none
   const [narrowed, total] = await Promise.all([narrowedBy(filters), countRows(db().read)])
   if ('missing' in narrowed) return { ...none, remarks: [...query.remarks, narrowed.missing] }
@@ -169,24 +172,30 @@ function escaped(text: string): string {
 }
 
 async function facetsOf(looking: Looking, filters: Filters, found: readonly Ranked[]): Promise<Facets> {
-  const base = filters.kind === null && filters.status === null && filters.topic === null ? found : await lookWider(looking, filters)
+  const wider = filters.kind === null && filters.status === null && filters.topic === null ? found : await lookWider(looking, filters)
   const inTopic = filters.topic === null ? null : new Set(found.flatMap(({ row }) => row.topic ?? []))
-  const fits = (row: Candidate, without: 'kind' | 'status' | 'topic') => (without === 'kind' || filters.kind === null || row.kind === filters.kind)
+  const fits = ({ row }: Ranked, without: 'kind' | 'status' | 'topic') => (without === 'kind' || filters.kind === null || row.kind === filters.kind)
     && (without === 'status' || filters.status === null || row.status === filters.status) && (without === 'topic' || inTopic === null || (row.topic !== null && inTopic.has(row.topic)))
-  const kinds: Facets['kinds'] = {}
-  const statuses: Facets['statuses'] = {}
-  const topicCounts = new Map<number, number>()
-  for (const { row } of base) {
-    if (fits(row, 'kind')) kinds[row.kind] = (kinds[row.kind] ?? 0) + 1
-    if (row.status !== null && fits(row, 'status')) statuses[row.status] = (statuses[row.status] ?? 0) + 1
-    if (row.topic !== null && fits(row, 'topic')) topicCounts.set(row.topic, (topicCounts.get(row.topic) ?? 0) + 1)
+  // Of what no filter narrows all has been found; what one narrows is counted in what is found without it.
+  const base = (of: 'kind' | 'status' | 'topic') => (filters[of] === null ? found : wider)
+  const counted = <T extends string | number>(of: 'kind' | 'status' | 'topic', valueOf: (row: Candidate) => T | null) => {
+    const counts = new Map<T, number>()
+    for (const one of base(of)) {
+      const value = valueOf(one.row)
+      if (value !== null && fits(one, of)) counts.set(value, (counts.get(value) ?? 0) + 1)
+    }
+    return counts
   }
-  // What is chosen is what was found.
-  if (filters.kind !== null && found.length > 0) kinds[filters.kind] = found.length
-  if (filters.status !== null && found.length > 0) statuses[filters.status] = found.length
+  const [kinds, statuses, topicCounts] = [counted('kind', row => row.kind), counted('status', row => row.status), counted('topic', row => row.topic)]
+  if (filters.kind !== null && found.length > 0) kinds.set(filters.kind, found.length)
+  if (filters.status !== null && found.length > 0) statuses.set(filters.status, found.length)
   const titles = await topicsOf([...topicCounts.keys()])
   const topics = [...topicCounts].flatMap(([id, count]) => { const topic = titles.get(id); return topic ? [{ ...topic, count }] : [] })
-  return { more: isCapped(base) || isCapped(found), kinds, statuses, topics: topics.sort((one, other) => other.count - one.count || (one.slug < other.slug ? -1 : 1)).slice(0, 12) }
+  return {
+    kinds: Object.fromEntries(kinds), statuses: Object.fromEntries(statuses),
+    topics: topics.sort((one, other) => other.count - one.count || (one.slug < other.slug ? -1 : 1)).slice(0, 12),
+    more: { kinds: isCapped(base('kind')), statuses: isCapped(base('status')), topics: isCapped(base('topic')) },
+  }
 }
 
 /** Whether there is more of it than is ranked. */

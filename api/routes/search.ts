@@ -31,7 +31,7 @@ const count = z.number().int()
 const found = pageOf(hit).extend({
   total: count, whole: count.meta({ description: 'How many of them hold all of the query; the others hold a part' }), more: z.boolean().meta({ description: 'More were found than `total`, which counts those ranked' }),
   facets: z.object({
-    more: z.boolean().meta({ description: 'There may be more of each, and of what is left out, than were counted' }),
+    more: z.object({ kinds: z.boolean(), statuses: z.boolean(), topics: z.boolean() }).meta({ description: 'Where there may be more of each, and of what is left out, than were counted' }),
     kinds: z.partialRecord(z.enum(foundKinds), count), statuses: z.partialRecord(z.enum(questionStatuses), count),
     topics: z.array(z.object({ slug: z.string(), title: z.string(), count })),
   }).meta({ description: 'How many there would be, were that the only filter changed; what has none is left out. With `more` at least so many' }),

@@ -19,7 +19,7 @@ test('a hit says where it stands, who wrote it and how it stands; beside the hit
   const comment = await aComment({ parent: answer.id, body: 'Is the quollword?' })
   const read = await call('GET', '/search?q=quollword')
   expect(read.json).toMatchObject({ next: null, meant: null, instead: false, more: false })
-  expect(Object.keys(objectOf(read.json['facets']))).toEqual(['more', 'kinds', 'statuses', 'topics'])
+  expect(Object.keys(objectOf(read.json['facets']))).toEqual(['kinds', 'statuses', 'topics', 'more'])
   expect(read.json['total']).toBe(4)
   expect(listOf(read.json['items']).map(hit => [hit['kind'], hit['id']]).toSorted()).toEqual([['answer', answer.id], ['comment', comment.id], ['paper', null], ['question', question.id]])
   const found = itemsOf(read).find(hit => hit['kind'] === 'question')

@@ -14,7 +14,7 @@ const hit: Hit = {
   writer: 'Ada', at: new Date('2026-03-11T12:00:00Z'),
 }
 const filters: Found['filters'] = { kind: null, topic: null, author: null, status: null, rating: null, answered: null, endorsed: null, since: null, until: null }
-const nothing: Found = { hits: [], next: null, total: 0, whole: 0, more: false, facets: { more: false, kinds: {}, statuses: {}, topics: [] }, meant: null, instead: false, filters, remarks: [] }
+const nothing: Found = { hits: [], next: null, total: 0, whole: 0, more: false, facets: { kinds: {}, statuses: {}, topics: [], more: { kinds: false, statuses: false, topics: false } }, meant: null, instead: false, filters, remarks: [] }
 const asked = { q: 'noise' }
 const shown = (found: Partial<Found>, q = 'noise') => renderToStaticMarkup(<SearchFound asked={{ q }} found={{ ...nothing, ...found }} later={false} />)
 const plain = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim()
@@ -66,8 +66,8 @@ test('remarks are said, and whoever finds nothing is told what to try', () => {
 })
 
 test('facets are links with counts; what is chosen is marked, and what holds nothing is no link', () => {
-  const facets = { more: false, kinds: { paper: 2, answer: 6 }, statuses: { open: 5 }, topics: [{ slug: 'noisy', title: 'Noisy labels', count: 8 }] }
-  const page = renderToStaticMarkup(<SearchFacets asked={{ ...asked, status: 'open' }} found={{ facets, filters: { ...filters, status: 'open' }, total: 5 }} topics={[]} />)
+  const facets = { more: { kinds: false, statuses: false, topics: false }, kinds: { paper: 2, answer: 6 }, statuses: { open: 5 }, topics: [{ slug: 'noisy', title: 'Noisy labels', count: 8 }] }
+  const page = renderToStaticMarkup(<SearchFacets asked={{ ...asked, status: 'open' }} found={{ facets, filters: { ...filters, status: 'open' }, total: 5, more: false }} topics={[]} />)
   expect(page).toContain('<a href="/search?q=noise&amp;kind=answer&amp;status=open"><bdi>Answers</bdi><span class="n num">6</span></a>')
   expect(page).toContain('<span class="none"><bdi>Comments</bdi><span class="n num">0</span></span>')
   expect(page).toContain('aria-current="true"><bdi>Open</bdi>')
@@ -75,11 +75,14 @@ test('facets are links with counts; what is chosen is marked, and what holds not
 })
 
 test('where more was found than counted, what was not seen is no dead end', () => {
-  const facets = { more: true, kinds: { answer: 200 }, statuses: { open: 200 }, topics: [] }
-  const page = renderToStaticMarkup(<SearchFacets asked={asked} found={{ facets, filters, total: 200 }} topics={[]} />)
+  const facets = { more: { kinds: true, statuses: true, topics: true }, kinds: { answer: 200 }, statuses: { open: 200 }, topics: [] }
+  const page = renderToStaticMarkup(<SearchFacets asked={asked} found={{ facets, filters, total: 200, more: true }} topics={[]} />)
   expect(page).toContain('<bdi>Answers</bdi><span class="n num">200+</span>')
   expect(page).toContain('<a href="/search?q=noise&amp;kind=paper"><bdi>Papers</bdi></a>')
   expect(page).not.toContain('class="none"')
+  // What is chosen is known to the last.
+  const chosen = renderToStaticMarkup(<SearchFacets asked={{ ...asked, kind: 'answer' }} found={{ facets, filters: { ...filters, kind: 'answer' }, total: 200, more: false }} topics={[]} />)
+  expect(chosen).toContain('<bdi>Answers</bdi><span class="n num">200</span>')
 })
 
 test('a filter that stands in the words is taken out of them by a choice', () => {
