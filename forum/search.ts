@@ -59,6 +59,8 @@ const chosenShare = 1 / 6
 const namedMax = 60
 /** Most have not written yet, and are found by nobody. */
 const peopleMax = 300
+/** What so many rows hold is nobody's handle; of their names alone an index has fewer rows to look through. */
+const noNames = 4_000
 /** Of rows with some feature of a formula more are looked at: which of them is like it only the ranking sees. */
 const featuredMax = 1_000
 const relaxedMax = 100
@@ -130,7 +132,7 @@ async function look({ plan, total, features, words: maths }: Looking, narrowed: 
       collect({ ...match, chosen: true }, chosenMax, { matching: expected(wanted, total) * chosenShare, newest: true }),
       // Few are of these kinds, so few match.
       collect({ ...match, all: inTitles(match.all), marks: [...match.marks, ['kpaper']] }, namedMax, { matching: 0 }),
-      collect({ ...match, marks: [...match.marks, ['kperson']] }, peopleMax, { matching: 0 }),
+      collect({ ...match, all: expected(wanted, total) > noNames ? inTitles(match.all) : match.all, marks: [...match.marks, ['kperson']] }, peopleMax, { matching: 0 }),
     ])
   }
   const mayBeMore = wanted.length > 0 && !isNarrow(narrowed.narrowing)
