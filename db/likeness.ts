@@ -5,6 +5,7 @@ import type { SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { engine } from './dialect'
 import { rows } from './index'
+import { signs } from './search'
 import type { Reader } from './types'
 
 /** What narrows a search: a kind, and a paper. */
@@ -44,8 +45,8 @@ function liteQuery({ words, within, limit, every, columns }: Asking): SQL {
 
 function pgQuery({ words, within, limit, every, columns }: Asking): SQL {
   const some = words.map(word => `'${word}':${columns.weights}`).join(every ? ' & ' : ' | ')
-  const sought = columns.weights === 'B' ? words.map(word => `'@${word}'`).join(every ? ' & ' : ' | ') : some
-  const match = `(${sought})${marksOf(within).map(mark => ` & '#${mark}'`).join('')}`
+  const sought = columns.weights === 'B' ? words.map(word => `'${signs.people}${word}'`).join(every ? ' & ' : ' | ') : some
+  const match = `(${sought})${marksOf(within).map(mark => ` & '${signs.mark}${mark}'`).join('')}`
   return sql`select s.paper, s.post, s.title, substr(s.body, 1, ${bodyMax}) as body from search_rows s
     where s.words @@ ${match}::tsquery order by ts_rank('{0, 0.3, 0.3, 1.0}', s.words, ${some}::tsquery) desc, s.id limit ${limit}`
 }

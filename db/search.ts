@@ -145,7 +145,7 @@ export async function countRows(on: Reader): Promise<number> {
   return row?.n ?? 0
 }
 
-/** The same, asked of titles alone where it was asked of all. */
+/** Clauses that ask titles alone for what may stand anywhere. */
 export function inTitles(all: readonly Clause[]): Clause[] {
   return all.map(clause => ({ ...clause, where: clause.where === 'anywhere' ? 'title' : clause.where }))
 }
@@ -165,18 +165,19 @@ export function liteMatch({ all, chosen, none, marks, maths }: Match): string {
   return none.length === 0 ? positive : `(${positive}) NOT (${none.map(clause).join(' OR ')})`
 }
 
+/** How words begin in PostgreSQL's index: those of a title and names stand in it a second time, behind a sign of their own, marks only so. */
+export const signs = { anywhere: '', title: '^', people: '@', mark: '#' } as const
+
 /** A match in the language of tsquery: one, or two of which either will do. */
 export function postgresMatches({ all, chosen, none, marks, maths }: Match): string[] {
-  // Words of a title stand in the index a second time, behind a caret, names behind an at sign.
-  const before = { anywhere: '', title: '^', people: '@' } as const
   const atom = ({ words, begins }: Atom, where: Clause['where']) => {
-    const lexemes = words.map(word => `'${before[where]}${safe(word)}'${begins ? ':*' : ''}`)
+    const lexemes = words.map(word => `'${signs[where]}${safe(word)}'${begins ? ':*' : ''}`)
     if (where !== 'people' || words.length === 1) return `(${lexemes.join(' <-> ')})`
     // Behind their sign names have no order; the few rows that hold them all are asked for it.
     return `(${lexemes.join(' & ')} & (${words.map(word => `'${safe(word)}':B`).join(' <-> ')}))`
   }
   const clause = ({ any, where }: Clause) => `(${any.map(one => atom(one, where)).join(' | ')})`
-  const list = (words: readonly string[]) => `(${words.map(word => `'#${safe(word)}'`).join(' | ')})`
+  const list = (words: readonly string[]) => `(${words.map(word => `'${signs.mark}${safe(word)}'`).join(' | ')})`
   const either = chosen && all.length > 0 ? [inTitles(all).map(clause), [...all.map(clause), list(['endorsed'])]] : [all.map(clause)]
   const more = [...marks.map(list), ...(maths.length === 0 ? [] : [list(maths)])]
   return either.map(words => {

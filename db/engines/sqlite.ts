@@ -19,7 +19,7 @@ import type { KeptStatements } from './sqlite-statements'
 import type { Db, Reader, Tx } from '../types'
 
 const waitingMax = 256
-/** Of readings that may take long. A search asks three at a time; more threads than a small machine has cores gain nothing. */
+/** Of readings that may take long. A search asks several at a time; more threads than a small machine has cores gain nothing. */
 const heavyThreads = 2
 
 type Connections = {
